@@ -1,8 +1,11 @@
 export { type CalendarData, type OpenHours, type ServiceData } from './calendar-data';
 export { type CivilDate, type Instant, addDays, civilDate, instantOf, wallTime } from './civil';
 export { consumedBetween } from './consumed';
+export { describeSegmentsEn } from './describe-en';
+export { describeSegmentsZh } from './describe-zh';
 export { type Due, dueAt, fixedDue, shareAt } from './due';
 export { CalendarDataError, type CalendarDataFault, CivilDateError } from './errors';
+export { type Segment, type SegmentReason, explain } from './explain';
 export { inTime, minuteAfter } from './in-time';
 export { type ClockUnit, type Measure, quanta } from './measure';
 export { type Offset, offsetFrom } from './offset';

@@ -1,0 +1,70 @@
+import type { Event, EventType } from './events';
+import type { Finding } from './finding';
+import type { Status } from './status';
+
+type Target = Status | ((event: never, state: Finding) => Status);
+interface Edge {
+  from: readonly Status[];
+  to: Target;
+}
+const edge = <T extends EventType>(
+  from: readonly Status[],
+  to: Status | ((event: Extract<Event, { type: T }>, state: Finding) => Status),
+): Edge => ({ from, to: to as Target });
+
+const OPEN: readonly Status[] = [
+  'filed',
+  'registered',
+  'assigned',
+  'rectifying',
+  'submitted',
+  'verified',
+  'publicizing',
+  'written_off',
+];
+
+/** The state machine as a table: an event that is not here leaves the status alone (DESIGN §1; invariant I3). */
+export const EDGES: Partial<Record<EventType, Edge>> = {
+  registered: edge(['filed'], 'registered'),
+  dismissed: edge(['filed', 'registered', 'assigned', 'rectifying'], 'dismissed'),
+  assigned: edge(['registered', 'assigned', 'rectifying'], 'assigned'),
+  recalled: edge(['assigned', 'rectifying'], 'registered'),
+  line_signed: edge<'line_signed'>(['assigned', 'rectifying', 'submitted'], (event, state) =>
+    state.status === 'assigned' && isLead(state, event.lineId) ? 'rectifying' : state.status,
+  ),
+  return_upheld: edge<'return_upheld'>(['assigned', 'rectifying'], (event, state) =>
+    event.outcome === 'reassign' ? 'registered' : state.status,
+  ),
+  submitted: edge(['filed', 'registered', 'rectifying'], 'submitted'),
+  witnessed: edge(['filed', 'registered'], 'verified'),
+  verified: edge(['submitted'], 'verified'),
+  verification_failed: edge(['submitted'], 'rectifying'),
+  write_off_rejected: edge<'write_off_rejected'>(['verified'], (event) => event.to),
+  publicity_opened: edge(['verified'], 'publicizing'),
+  objection_upheld: edge(['publicizing'], 'rectifying'),
+  written_off: edge(['verified', 'publicizing'], 'written_off'),
+  look_back_failed: edge(['written_off'], 'rectifying'),
+  archived: edge(['written_off'], 'archived'),
+  transferred: edge(['registered', 'assigned', 'rectifying'], 'transferred'),
+  transfer_refused: edge(['registered', 'assigned', 'rectifying'], 'registered'),
+  voided: edge(OPEN, 'voided'),
+  merged: edge(['filed', 'registered', 'assigned', 'rectifying', 'submitted'], 'merged'),
+  unmerged: edge<'unmerged'>(['merged'], (_event, state) => state.statusBeforeMerge ?? 'registered'),
+};
+
+const isLead = (state: Finding, lineId: string): boolean =>
+  state.lines.some((line) => line.id === lineId && line.role === 'lead' && line.parentId === null);
+
+/** Thrown when an event log holds an edge that the machine does not have: the log is corrupt, not the request. */
+export class IllegalEdge extends Error {
+  constructor(type: EventType, from: Status) {
+    super(`event ${type} is not legal in status ${from}`);
+  }
+}
+
+export function statusAfter(state: Finding, event: Event): Status {
+  const found = EDGES[event.type];
+  if (!found) return state.status;
+  if (!found.from.includes(state.status)) throw new IllegalEdge(event.type, state.status);
+  return typeof found.to === 'string' ? found.to : (found.to as (e: Event, s: Finding) => Status)(event, state);
+}

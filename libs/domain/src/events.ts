@@ -1,0 +1,174 @@
+import type { Instant } from '#calendar';
+import type { ActorRef } from './actor';
+import type {
+  Bell,
+  Clock,
+  EvidenceRef,
+  Finding,
+  FiveFixings,
+  Instruction,
+  Line,
+  Notice,
+  NoticeLife,
+  Place,
+  Request,
+  Step,
+  Submission,
+  Suspension,
+} from './finding';
+import type { ApproverPosition, Colour, Severity, Urgency, VerificationMode } from './policy';
+import type { Status } from './status';
+
+/** What a filing fixes for good. */
+export type FiledFacts = Pick<
+  Finding,
+  | 'id'
+  | 'kind'
+  | 'channel'
+  | 'source'
+  | 'severity'
+  | 'urgency'
+  | 'categoryCode'
+  | 'description'
+  | 'place'
+  | 'defects'
+  | 'dangers'
+  | 'visibility'
+  | 'covert'
+  | 'supervisingUnitId'
+  | 'supervisingPath'
+  | 'filedBy'
+  | 'enteredBy'
+  | 'capturedAt'
+  | 'evidence'
+  | 'missing'
+  | 'listId'
+  | 'fixedDate'
+  | 'chainLevel'
+>;
+
+/** Facts that may be completed or corrected later (待补). */
+export interface AmendedFacts {
+  categoryCode?: string;
+  description?: string;
+  place?: Place;
+  severity?: Severity;
+  urgency?: Urgency;
+  defects?: number;
+  missing: string[];
+}
+
+type Facts =
+  // discover 发现
+  | { type: 'filed'; facts: FiledFacts }
+  | { type: 'opened'; facts: FiledFacts; status: Status; line: Line | null; steps: Step[] }
+  | { type: 'amended'; facts: AmendedFacts }
+  | { type: 'passed_on'; level: 'township' | null }
+  | { type: 'registered' }
+  | { type: 'dismissed'; reason: string }
+  // assign 交办
+  | { type: 'assigned'; fixings: FiveFixings; dispatchId: string | null; steps: Step[]; mode: 'dispatch' | 'claim' | 'reassign' }
+  | { type: 'line_opened'; line: Line }
+  | { type: 'line_signed'; lineId: string; how: 'signed' | 'deemed' }
+  | { type: 'line_closed'; lineId: string; why: Line['status']; booked: number | null }
+  | { type: 'recalled'; lineId: string }
+  | { type: 'return_requested'; request: Request }
+  | { type: 'return_upheld'; requestId: string; outcome: string }
+  | { type: 'return_refused'; requestId: string; binding: boolean }
+  // supervise 督办
+  | { type: 'progress_reported'; lineId: string; text: string }
+  | { type: 'step_completed'; lineId: string; step: string; evidence: EvidenceRef[] }
+  | { type: 'extension_requested'; request: Request }
+  | { type: 'extension_granted'; requestId: string; late: boolean }
+  | { type: 'extension_refused'; requestId: string }
+  | { type: 'suspension_requested'; request: Request }
+  | { type: 'suspension_refused'; requestId: string }
+  | { type: 'suspended'; suspension: Suspension; requestId: string | null }
+  | { type: 'suspension_ended'; suspensionId: string; how: 'expired' | 'resumed' }
+  | { type: 'urged'; lineId: string | null; text: string }
+  // feed back 反馈
+  | { type: 'line_answered'; lineId: string; text: string; evidence: EvidenceRef[] }
+  | { type: 'feedback_drafted'; submission: Submission }
+  | { type: 'feedback_sent_back'; submissionId: string; reason: string }
+  | { type: 'submitted'; submission: Submission }
+  | { type: 'verified'; submissionId: string | null; mode: VerificationMode; levels: ApproverPosition[] }
+  | { type: 'verification_failed'; submissionId: string | null; mode: VerificationMode; reason: string; sham: boolean }
+  // close 销号
+  | { type: 'witnessed'; levels: ApproverPosition[]; evidence: EvidenceRef[] }
+  | { type: 'level_approved'; level: ApproverPosition }
+  | { type: 'write_off_rejected'; to: 'submitted' | 'rectifying'; reason: string }
+  | { type: 'publicity_opened' }
+  | { type: 'objected'; reason: string }
+  | { type: 'objection_upheld'; reason: string }
+  | { type: 'objection_refused'; reason: string }
+  | { type: 'written_off'; lookBacks: Instant[] }
+  | { type: 'look_back_opened' }
+  | { type: 'look_back_passed' }
+  | { type: 'look_back_failed'; reason: string }
+  | { type: 'archived' }
+  | { type: 'review_requested'; reviewId: string; reason: string }
+  | { type: 'review_decided'; reviewId: string; outcome: 'upheld' | 'changed'; reason: string }
+  // exits
+  | { type: 'transfer_sent'; toUnit: string; letter: string }
+  | { type: 'transferred' }
+  | { type: 'transfer_refused'; reason: string }
+  | { type: 'void_proposed'; reason: string }
+  | { type: 'voided'; reason: string }
+  | { type: 'merged'; into: string; reason: string }
+  | { type: 'unmerged'; reason: string }
+  | { type: 'absorbed'; findingId: string; filedAt: Instant; evidence: EvidenceRef[] }
+  | { type: 'released'; findingId: string }
+  // any stage
+  | { type: 'instructed'; instruction: Instruction }
+  | { type: 'instruction_replied'; instructionId: string; text: string }
+  | { type: 'commented'; text: string }
+  // clocks and escalation 升级
+  | { type: 'clock_started'; clock: Clock }
+  | { type: 'clock_paused'; clockId: string; consumed: number }
+  | { type: 'clock_resumed'; clockId: string; schedule: Schedule }
+  | { type: 'clock_stopped'; clockId: string; consumed: number }
+  | { type: 'clock_held'; clockId: string; until: Instant }
+  | { type: 'clock_released'; clockId: string }
+  | { type: 'clock_rescheduled'; clockId: string; why: RescheduleReason; change: ClockChange; schedule: Schedule | null }
+  | {
+      type: 'rung_fired';
+      clockId: string;
+      generation: number;
+      rung: string;
+      dueAt: Instant;
+      unitId: string | null;
+      colour: Colour | null;
+      slip: string | null;
+      measure: 'talk' | 'accountability' | null;
+      to: string[];
+      sms: boolean;
+      listIn: string | null;
+      /** The class-based rule by which delivery ignores quiet hours (URGENT). */
+      atOnce: boolean;
+    }
+  | { type: 'reminder_repeated'; clockId: string; generation: number; rung: string; next: Bell }
+  | { type: 'notice_written'; notice: Notice }
+  | { type: 'notice_moved'; noticeId: string; to: NoticeLife; note: string | null };
+
+export type RescheduleReason = 'extension' | 'late_extension' | 'calendar' | 'policy' | 'outage' | 'credit' | 'merge';
+
+/** Derived from the ledger at the moment it starts to run. */
+export interface Schedule {
+  dueAt: Instant;
+  provisional: boolean;
+  bells: Bell[];
+  calendarVersion: string;
+}
+
+export interface ClockChange {
+  budget?: number;
+  consumed?: number;
+  generation?: number;
+  policyVersion?: number;
+  breachedDueAt?: Instant | null;
+}
+
+/** `at` is the effective instant (for time-made events the due instant); `by` is null when time made it. */
+export type Event = Facts & { at: Instant; by: ActorRef | null };
+export type EventType = Event['type'];
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;

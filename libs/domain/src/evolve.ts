@@ -1,0 +1,305 @@
+import type { Instant } from '#calendar';
+import { statusAfter } from './edges';
+import type { ClockChange, Event, EventOf, FiledFacts, Schedule } from './events';
+import type { Bell, Clock, Finding, Line, Notice, Submission } from './finding';
+import type { Status } from './status';
+
+/** Folds one event into the row. Pure and mechanical: every computed value stands in the event (I3). */
+export function evolve(state: Finding | null, event: Event): Finding {
+  if (event.type === 'filed') return born(event.facts, event.at, 'filed', false);
+  if (event.type === 'opened') {
+    const opened = born(event.facts, event.at, event.status, true);
+    return { ...opened, lines: event.line ? [event.line] : [], steps: event.steps };
+  }
+  if (!state) throw new Error(`event ${event.type} before the finding was filed`);
+  const status = statusAfter(state, event);
+  return { ...state, ...changes(state, event), status, seq: state.seq + 1 };
+}
+
+/** The row that a whole log folds into. */
+export const fold = (events: readonly Event[]): Finding | null =>
+  events.reduce<Finding | null>((state, event) => evolve(state, event), null);
+
+function born(facts: FiledFacts, at: Instant, status: Status, legacy: boolean): Finding {
+  return {
+    ...facts,
+    status,
+    legacy,
+    seq: 1,
+    cycle: 1,
+    filedAt: at,
+    fixings: null,
+    dispatchId: null,
+    witnessed: false,
+    lines: [],
+    steps: [],
+    clocks: {},
+    requests: [],
+    returnsAsked: 0,
+    bindingRuling: false,
+    suspensions: [],
+    submissions: [],
+    verification: null,
+    writeOff: { levels: [], granted: [] },
+    rectifiers: [],
+    objection: null,
+    lookBacks: [],
+    notices: [],
+    instructions: [],
+    reviews: [],
+    transfer: null,
+    voidProposedBy: null,
+    mergedInto: null,
+    statusBeforeMerge: null,
+    absorbed: [],
+    disputed: false,
+    writtenOffAt: null,
+    colour: null,
+  };
+}
+
+/** What an event changes beside the status; split by the part of the row it touches. */
+function changes(state: Finding, event: Event): Partial<Finding> {
+  switch (event.type) {
+    case 'amended':
+      return event.facts;
+    case 'passed_on':
+      return { chainLevel: event.level };
+    case 'assigned':
+      return {
+        fixings: event.fixings,
+        dispatchId: event.dispatchId,
+        steps: event.steps,
+        bindingRuling: false,
+        transfer: null,
+      };
+    case 'line_opened':
+      return { lines: [...state.lines, event.line] };
+    case 'line_signed':
+      return line(state, event.lineId, { signedAt: event.at, signedHow: event.how });
+    case 'line_closed':
+      return line(state, event.lineId, { status: event.why, booked: event.booked, closedAt: event.at });
+    case 'line_answered':
+      return {
+        ...line(state, event.lineId, { status: 'answered', closedAt: event.at }),
+        evidence: [...state.evidence, ...event.evidence],
+        rectifiers: rectified(state, event),
+      };
+    case 'return_requested':
+      return { requests: [...state.requests, event.request], returnsAsked: state.returnsAsked + 1, disputed: true };
+    case 'extension_requested':
+    case 'suspension_requested':
+      return { requests: [...state.requests, event.request] };
+    case 'return_upheld':
+    case 'extension_granted':
+      return { ...request(state, event.requestId, 'granted'), disputed: false };
+    case 'return_refused':
+      return { ...request(state, event.requestId, 'refused'), disputed: false, bindingRuling: event.binding };
+    case 'extension_refused':
+    case 'suspension_refused':
+      return request(state, event.requestId, 'refused');
+    case 'suspended':
+      return {
+        ...(event.requestId ? request(state, event.requestId, 'granted') : {}),
+        suspensions: [...state.suspensions, event.suspension],
+      };
+    case 'suspension_ended':
+      return {
+        suspensions: state.suspensions.map((s) => (s.id === event.suspensionId ? { ...s, endedAt: event.at } : s)),
+      };
+    case 'step_completed':
+      return {
+        steps: state.steps.map((s) => (s.code === event.step ? { ...s, completedAt: event.at } : s)),
+        evidence: [...state.evidence, ...event.evidence],
+        rectifiers: rectified(state, event),
+      };
+    case 'feedback_drafted':
+      return { submissions: [...state.submissions, event.submission], rectifiers: rectified(state, event) };
+    case 'feedback_sent_back':
+      return submission(state, event.submissionId, { outcome: 'sent_back' });
+    case 'submitted':
+      return {
+        submissions: [...state.submissions.filter((s) => s.id !== event.submission.id), event.submission],
+        steps: state.steps.map((s) => ({ ...s, completedAt: s.completedAt ?? event.at })),
+        evidence: [...state.evidence, ...event.submission.evidence],
+        rectifiers: rectified(state, event, event.submission.by),
+        verification: null,
+      };
+    case 'witnessed':
+      return {
+        witnessed: true,
+        evidence: [...state.evidence, ...event.evidence],
+        writeOff: { levels: event.levels, granted: [] },
+        verification: event.by && { by: event.by, mode: 'site', at: event.at },
+      };
+    case 'verified':
+      return {
+        ...(event.submissionId ? submission(state, event.submissionId, { outcome: 'passed' }) : {}),
+        verification: event.by && { by: event.by, mode: event.mode, at: event.at },
+        writeOff: { levels: event.levels, granted: [] },
+      };
+    case 'verification_failed':
+      return {
+        ...(event.submissionId ? submission(state, event.submissionId, { outcome: 'failed' }) : {}),
+        ...nextCycle(state),
+      };
+    case 'level_approved':
+      return {
+        writeOff: {
+          ...state.writeOff,
+          granted: [...state.writeOff.granted, ...(event.by ? [{ level: event.level, by: event.by, at: event.at }] : [])],
+        },
+      };
+    case 'write_off_rejected':
+      return { writeOff: { levels: [], granted: [] }, ...(event.to === 'rectifying' ? nextCycle(state) : {}) };
+    case 'objected':
+      return { objection: event.by && { by: event.by, at: event.at }, disputed: true };
+    case 'objection_refused':
+      return { objection: null, disputed: false };
+    case 'objection_upheld':
+      return { objection: null, disputed: false, writeOff: { levels: [], granted: [] }, ...nextCycle(state) };
+    case 'written_off':
+      return {
+        writtenOffAt: event.at,
+        lookBacks: event.lookBacks.map((dueAt) => ({ dueAt, openedAt: null, outcome: null })),
+      };
+    case 'look_back_opened':
+      return { lookBacks: firstOpen(state, { openedAt: event.at }) };
+    case 'look_back_passed':
+      return { lookBacks: firstOpen(state, { outcome: 'passed' }) };
+    case 'look_back_failed':
+      return { lookBacks: firstOpen(state, { outcome: 'failed' }), writtenOffAt: null, ...nextCycle(state) };
+    case 'review_requested':
+      return event.by
+        ? { reviews: [...state.reviews, { id: event.reviewId, by: event.by, at: event.at, outcome: null }], disputed: true }
+        : {};
+    case 'review_decided':
+      return {
+        reviews: state.reviews.map((r) => (r.id === event.reviewId ? { ...r, outcome: event.outcome } : r)),
+        disputed: false,
+      };
+    case 'transfer_sent':
+      return { transfer: { toUnit: event.toUnit, letter: event.letter, at: event.at } };
+    case 'transfer_refused':
+      return { transfer: null };
+    case 'void_proposed':
+      return { voidProposedBy: event.by };
+    case 'merged':
+      return { mergedInto: event.into, statusBeforeMerge: state.status };
+    case 'unmerged':
+      return { mergedInto: null, statusBeforeMerge: null };
+    case 'absorbed':
+      return {
+        absorbed: [...state.absorbed, event.findingId],
+        filedAt: Math.min(state.filedAt, event.filedAt),
+        evidence: [...state.evidence, ...event.evidence],
+      };
+    case 'released':
+      return { absorbed: state.absorbed.filter((id) => id !== event.findingId) };
+    case 'instructed':
+      return { instructions: [...state.instructions, event.instruction] };
+    case 'instruction_replied':
+      return {
+        instructions: state.instructions.map((i) => (i.id === event.instructionId ? { ...i, repliedAt: event.at } : i)),
+      };
+    case 'rung_fired':
+      return {
+        ...clock(state, event.clockId, (c) => ({ fired: [...c.fired, event.rung] })),
+        ...(event.colour && { colour: event.colour }),
+      };
+    case 'reminder_repeated':
+      return clock(state, event.clockId, (c) => ({
+        fired: [...c.fired, event.rung],
+        bells: [...c.bells.filter((b) => b.effect !== 'standing_reminder'), event.next],
+      }));
+    case 'notice_written':
+      return { notices: [...state.notices, event.notice] };
+    case 'notice_moved':
+      return { notices: state.notices.map((n): Notice => (n.id === event.noticeId ? { ...n, life: event.to } : n)) };
+    default:
+      return clockChanges(state, event);
+  }
+}
+
+function clockChanges(state: Finding, event: Event): Partial<Finding> {
+  switch (event.type) {
+    case 'clock_started':
+      return { clocks: { ...state.clocks, [event.clock.id]: event.clock } };
+    case 'clock_paused':
+      return clock(state, event.clockId, () => ({ ...STILL, consumed: event.consumed }));
+    case 'clock_stopped':
+      return clock(state, event.clockId, () => ({ ...STILL, consumed: event.consumed, stopped: true }));
+    case 'clock_resumed':
+      return clock(state, event.clockId, () => ({
+        ...scheduled(event.schedule),
+        runningSince: event.at,
+        stopped: false,
+      }));
+    case 'clock_held':
+      return clock(state, event.clockId, () => ({ held: { since: event.at, until: event.until } }));
+    case 'clock_released':
+      return clock(state, event.clockId, (c) => ({ held: null, bells: c.bells.map((b) => released(c, b, event.at)) }));
+    case 'clock_rescheduled':
+      return clock(state, event.clockId, (c) => rescheduled(c, event));
+    default:
+      return {};
+  }
+}
+
+const STILL = { runningSince: null, dueAt: null, bells: [] as Bell[], held: null };
+
+const scheduled = (schedule: Schedule): Partial<Clock> => ({
+  dueAt: schedule.dueAt,
+  provisional: schedule.provisional,
+  bells: schedule.bells,
+  calendarVersion: schedule.calendarVersion,
+});
+
+/** Ruling 4: what was held back and has come due meanwhile rings at the release. */
+const released = (held: Clock, bell: Bell, at: Instant): Bell =>
+  held.held && isHeldBack(bell) && bell.at < at ? { ...bell, at } : bell;
+
+/** Reminders before the due (R0…) are never held; R1 and later are. */
+export const isHeldBack = (bell: Bell): boolean => bell.effect === 'rung' && !/^[RSE]0/.test(bell.code);
+
+function rescheduled(current: Clock, event: EventOf<'clock_rescheduled'>): Partial<Clock> {
+  const change: ClockChange = event.change;
+  const fresh = change.generation !== undefined && change.generation !== current.generation;
+  return {
+    ...change,
+    ...(fresh && { fired: [] }),
+    ...(event.schedule && scheduled(event.schedule)),
+  };
+}
+
+/** The last step opens again; what made the place safe stays done. */
+const nextCycle = (state: Finding) => ({
+  cycle: state.cycle + 1,
+  verification: null,
+  steps: state.steps.map((s, i) => (i === state.steps.length - 1 ? { ...s, completedAt: null } : s)),
+});
+
+const rectified = (state: Finding, event: Event, by = event.by) => (by ? [...state.rectifiers, by] : state.rectifiers);
+
+const line = (state: Finding, id: string, change: Partial<Line>): Partial<Finding> => ({
+  lines: state.lines.map((l) => (l.id === id ? { ...l, ...change } : l)),
+});
+
+const request = (state: Finding, id: string, status: 'granted' | 'refused'): Partial<Finding> => ({
+  requests: state.requests.map((r) => (r.id === id ? { ...r, status } : r)),
+});
+
+const submission = (state: Finding, id: string, change: Partial<Submission>): Partial<Finding> => ({
+  submissions: state.submissions.map((s) => (s.id === id ? { ...s, ...change } : s)),
+});
+
+function clock(state: Finding, id: string, change: (clock: Clock) => Partial<Clock>): Partial<Finding> {
+  const current = state.clocks[id];
+  if (!current) throw new Error(`no clock ${id} on finding ${state.id}`);
+  return { clocks: { ...state.clocks, [id]: { ...current, ...change(current) } } };
+}
+
+function firstOpen(state: Finding, change: Partial<Finding['lookBacks'][number]>): Finding['lookBacks'] {
+  const index = state.lookBacks.findIndex((l) => l.outcome === null);
+  return state.lookBacks.map((l, i) => (i === index ? { ...l, ...change } : l));
+}

@@ -1,0 +1,14 @@
+export * from './actor';
+export { advance, wakeAt } from './advance';
+export { allowedCommands } from './authority';
+export type { AssignPayload, Command, CommandOf, CommandType, FilePayload } from './commands';
+export type { Context, Decision } from './context';
+export { decide } from './decide';
+export { EDGES, IllegalEdge } from './edges';
+export type { Event, EventOf, EventType, FiledFacts } from './events';
+export { evolve, fold } from './evolve';
+export type * from './finding';
+export type * from './policy';
+export { REFUSALS, type Refusal, type RefusalCode } from './refusal';
+export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
+export { timeliness, type Timeliness } from './timeliness';

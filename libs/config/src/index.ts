@@ -1,0 +1,3 @@
+export { ConfigError } from './config-error';
+export { type Config, readConfig } from './read-config';
+export { type VariableName, variables } from './variables';

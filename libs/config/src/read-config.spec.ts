@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { ConfigError } from './config-error';
+import { readConfig } from './read-config';
+
+const enough = { DATABASE_URL: 'postgres://duban@127.0.0.1:5432/duban', TEMPORAL_ADDRESS: '127.0.0.1:7233' };
+
+function refusalOf(environment: NodeJS.ProcessEnv): ConfigError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('the environment was accepted');
+}
+
+describe('readConfig', () => {
+  it('fills in what has a default', () => {
+    expect(readConfig(enough)).toEqual({
+      databaseUrl: enough.DATABASE_URL,
+      temporalAddress: '127.0.0.1:7233',
+      temporalNamespace: 'default',
+      host: '127.0.0.1',
+      port: 7080,
+      workerPort: 7081,
+      dataDir: resolve('.duban'),
+      trustedProxies: 0,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfig({ ...enough, DUBAN_PORT: ' ' }).port).toBe(7080);
+  });
+
+  it('names every bad variable at once, in both languages, and repeats no value', () => {
+    const refusal = refusalOf({ DATABASE_URL: 'mysql://secret@db/x', DUBAN_PORT: '70000', LOG_LEVEL: 'loud' });
+    expect(refusal.names).toEqual(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'DUBAN_PORT', 'LOG_LEVEL']);
+    expect(refusal.message).toMatch(/DUBAN_PORT: 应为 0 到 65535 的端口号 \/ want a port/);
+    expect(refusal.message).not.toContain('secret');
+  });
+
+  it('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(readConfig(enough))).toBe(true);
+  });
+});

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Every environment variable that Duban reads, with its default; README's table is checked against this list. */
+export const variables = z.object({
+  /** PostgreSQL; `duban up` provides one when it is absent. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** host:port of a Temporal frontend; `duban up` provides one when it is absent. */
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d{1,5}$/),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  DUBAN_HOST: z.string().min(1).default('127.0.0.1'),
+  DUBAN_PORT: port.default(7080),
+  DUBAN_WORKER_PORT: port.default(7081),
+  /** Evidence and provisioned servers live here. */
+  DUBAN_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.duban')
+    .transform((path) => resolve(path)),
+  /** How many proxies stand in front: their forwarded addresses are believed, and no more. */
+  DUBAN_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type VariableName = keyof typeof variables.shape;
+
+/** What to put into a variable that was refused. */
+export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
+  DATABASE_URL: ['应形如 postgres://用户:密码@主机:5432/库名', 'want postgres://user:password@host:5432/database'],
+  TEMPORAL_ADDRESS: ['应形如 主机:7233', 'want host:7233'],
+  TEMPORAL_NAMESPACE: ['应为非空的命名空间名', 'want the name of a namespace'],
+  DUBAN_HOST: ['应为要监听的地址, 如 127.0.0.1 或 0.0.0.0', 'want an address to listen on, like 127.0.0.1 or 0.0.0.0'],
+  DUBAN_PORT: ['应为 0 到 65535 的端口号', 'want a port from 0 to 65535'],
+  DUBAN_WORKER_PORT: ['应为 0 到 65535 的端口号', 'want a port from 0 to 65535'],
+  DUBAN_DATA_DIR: ['应为可写的文件夹', 'want a folder that can be written to'],
+  DUBAN_TRUSTED_PROXIES: ['应为 0 到 10 的整数', 'want a whole number from 0 to 10'],
+  LOG_LEVEL: [
+    '应为 trace, debug, info, warn, error, fatal, silent 之一',
+    'want one of trace, debug, info, warn, error, fatal, silent',
+  ],
+};

@@ -87,5 +87,8 @@ function verdict({ why, counted }: Segment, { unit }: Measure): string {
 
 function length(milliseconds: number): string {
   const [hours, minutes, seconds] = lengthOf(milliseconds);
-  return [hours && `${hours} h`, minutes && `${minutes} min`, seconds && `${seconds} s`].filter(Boolean).join(' ');
+  return (
+    [hours && `${hours} h`, minutes && `${minutes} min`, seconds && `${seconds} s`].filter(Boolean).join(' ') ||
+    'under 1 s'
+  );
 }

@@ -68,5 +68,8 @@ function verdict({ why, counted }: Segment, { unit }: Measure): string {
 
 function length(milliseconds: number): string {
   const [hours, minutes, seconds] = lengthOf(milliseconds);
-  return [hours && `${hours}小时`, minutes && `${minutes}分钟`, seconds && `${seconds}秒`].filter(Boolean).join('');
+  return (
+    [hours && `${hours}小时`, minutes && `${minutes}分钟`, seconds && `${seconds}秒`].filter(Boolean).join('') ||
+    '不足1秒'
+  );
 }

@@ -1,0 +1,50 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+
+import type { Stage } from '#domain';
+
+/** The queue that every worker of Duban polls. */
+export const TASK_QUEUE = 'duban';
+
+/** Workflow type that drives one finding 问题 through the loop. */
+export const SUPERVISE_FINDING = 'superviseFinding';
+
+const PREFIX = 'finding/';
+
+/** One workflow id per finding, for life: never two runs at once, and a bounce goes on under the same id (I2). */
+export const findingWorkflowId = (findingId: string): string => `${PREFIX}${findingId}`;
+
+/** The inverse of {@link findingWorkflowId}; null for the id of another kind of workflow. */
+export const findingIdOf = (workflowId: string): string | null =>
+  workflowId.startsWith(PREFIX) ? workflowId.slice(PREFIX.length) : null;
+
+/** Where a finding stands. It carries no personal data: Temporal keeps and shows it in clear. */
+export interface Position {
+  /** Head event of the finding: of two positions the higher is the newer. */
+  seq: number;
+  stage: Stage;
+  /** Archived, dismissed, voided, merged or transferred: no run is left waiting. */
+  terminal: boolean;
+  /** When to look again, epoch milliseconds of Temporal's clock; 0 once terminal. */
+  wakeAt: number;
+}
+
+/** What the record says once everything that time made due has been applied. */
+export interface Look extends Omit<Position, 'wakeAt'> {
+  /** How long to wait, in milliseconds: a wait and not an instant, since the two hosts' clocks differ. 0 once terminal. */
+  waitMs: number;
+}
+
+/** What a run may ask of the record. */
+export interface FindingActivities {
+  /** Applies what time has made due and answers the position after it; null when there is no such finding. */
+  tick(findingId: string): Promise<Look | null>;
+}
+
+/** A position told by the outbox relay; an older one than the run knows is ignored. */
+export const positionSignal = defineSignal<[Position]>('position');
+
+/** Makes the run read the record now, whatever it believes (restore, import, repair). */
+export const lookSignal = defineSignal('look');
+
+/** The position that the run believes. */
+export const positionQuery = defineQuery<Position>('position');

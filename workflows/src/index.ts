@@ -1,0 +1,1 @@
+export { superviseFinding } from './supervise-finding.workflow';

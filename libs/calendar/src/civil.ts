@@ -10,8 +10,19 @@ export const DAY = 86_400_000;
 const SHANGHAI = 8 * 60 * MINUTE;
 const HORIZON_DAYS = 36_525;
 
+// Deadlines walk the same days over and over: each date of the years 1970 to 2169 is written and read once.
+const WRITTEN: CivilDate[] = [];
+const MIDNIGHTS = new Map<CivilDate, Instant>();
+const REMEMBERED_DAYS = 73_000;
+
 /** The civil date on which `at` falls; 24:00 belongs to the next day. */
 export function civilDate(at: Instant): CivilDate {
+  const index = Math.floor((at + SHANGHAI) / DAY);
+  if (!(index >= 0 && index < REMEMBERED_DAYS)) return written(at);
+  return (WRITTEN[index] ??= written(at));
+}
+
+function written(at: Instant): CivilDate {
   return new Date(at + SHANGHAI).toISOString().slice(0, 10);
 }
 
@@ -25,10 +36,16 @@ export function dateEndingAt(at: Instant): CivilDate {
  * @throws CivilDateError when the date or the time does not exist.
  */
 export function instantOf(date: CivilDate, time = '00:00'): Instant {
+  const minutes = time === '00:00' ? 0 : minuteOfDay(time);
+  return (MIDNIGHTS.get(date) ?? midnightOf(date)) + minutes * MINUTE;
+}
+
+function midnightOf(date: CivilDate): Instant {
   const midnight = Date.parse(`${date}T00:00:00Z`) - SHANGHAI;
   // Date.parse reads 02-30 as 03-02: only a date that survives the round trip exists.
-  if (Number.isNaN(midnight) || civilDate(midnight) !== date) throw noSuchDate(date);
-  return midnight + minuteOfDay(time) * MINUTE;
+  if (Number.isNaN(midnight) || written(midnight) !== date) throw noSuchDate(date);
+  if (MIDNIGHTS.size < REMEMBERED_DAYS) MIDNIGHTS.set(date, midnight);
+  return midnight;
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {

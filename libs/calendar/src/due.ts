@@ -89,7 +89,7 @@ function through(open: readonly (readonly [Instant, Instant])[], fraction: numbe
   throw new RangeError(`a fraction of a day is at most 1, not ${fraction}`);
 }
 
-/** 0.1 × 30 is 3.0000000000000004: one more day would be counted. */
+/** 0.07 × 100 is 7.000000000000001: one more day would be counted. */
 function withoutFloatDust(quanta: number): number {
   return Math.round(quanta * 1e6) / 1e6;
 }

@@ -1,0 +1,104 @@
+import type { Instant } from '#calendar';
+import type {
+  Actor,
+  Channel,
+  Colour,
+  Kind,
+  Place,
+  Severity,
+  Source,
+  Stage,
+  Status,
+  Urgency,
+  Visibility,
+} from '#domain';
+
+/** Everything is a conjunction; an absent field filters nothing. */
+export interface FindingFilter {
+  stage?: Stage[];
+  status?: Status[];
+  kind?: Kind;
+  /** Open means not terminal. */
+  open?: boolean;
+  overdue?: boolean;
+  /** Due at or before. */
+  dueBy?: Instant;
+  suspended?: boolean;
+  /** The lead unit or one below it. */
+  unitPath?: string;
+  supervisingPath?: string;
+  categoryCode?: string;
+  severity?: Severity;
+  urgency?: Urgency;
+  source?: Source;
+  channel?: Channel;
+  colour?: Colour;
+  streetId?: string;
+  communityId?: string;
+  listId?: string;
+  filedFrom?: Instant;
+  filedBefore?: Instant;
+  /** Part of the description, the point's name or a number. */
+  text?: string;
+}
+
+/** One line of a list, from columns alone. */
+export interface FindingRow {
+  id: string;
+  number: string;
+  externalNumber: string | null;
+  kind: Kind;
+  status: Status;
+  stage: Stage;
+  description: string;
+  place: Place;
+  categoryCode: string | null;
+  severity: Severity;
+  urgency: Urgency;
+  source: Source;
+  channel: Channel;
+  visibility: Visibility;
+  supervisingUnitId: string;
+  leadUnitId: string | null;
+  listId: string | null;
+  filedAt: Instant;
+  dueAt: Instant | null;
+  provisional: boolean;
+  colour: Colour | null;
+  cycle: number;
+  suspended: boolean;
+  overdue: boolean;
+  terminal: boolean;
+  revision: number;
+}
+
+export interface Page<Row> {
+  rows: Row[];
+  /** Opaque; null on the last page. */
+  next: string | null;
+}
+
+/** Which rows a viewer may see; applied in the query, never after it. */
+export interface RowScope {
+  /** Subtree whose loops the viewer supervises. */
+  supervisedPath: string | null;
+  /** Subtree of the viewer's own unit: findings it leads, takes part in or filed. */
+  unitPath: string | null;
+  personId: string | null;
+  /** Sealed and limited findings (移送线索, 限定人员) are shown too. */
+  confidential: boolean;
+}
+
+export const EVERYTHING: RowScope = { supervisedPath: '', unitPath: null, personId: null, confidential: true };
+
+const SUPERVISING = ['inspector', 'dispatcher', 'verifier', 'approver', 'leader', 'auditor', 'admin'] as const;
+
+export function scopeOf(actor: Actor): RowScope {
+  const supervises = SUPERVISING.some((role) => actor.roles.includes(role));
+  return {
+    supervisedPath: supervises ? actor.scopePath : null,
+    unitPath: actor.unitPath,
+    personId: actor.personId,
+    confidential: actor.roles.includes('leader') || actor.roles.includes('auditor'),
+  };
+}

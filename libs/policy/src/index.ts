@@ -1,0 +1,2 @@
+export { DefaultsError, type DefaultsFault } from './defaults-error';
+export { type Defaults, loadDefaults, readDefaults } from './load-defaults';

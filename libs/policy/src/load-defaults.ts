@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type CalendarData, CalendarDataError, compileCalendar } from '#calendar';
+import type { Policy, Screen } from '#domain';
+import { YAMLParseError, parse } from 'yaml';
+import { contradictions } from './contradictions';
+import { DefaultsError, type DefaultsFault } from './defaults-error';
+import { faultsOf } from './faults';
+import { calendarData } from './schema/calendars';
+import { CHANNELS } from './schema/codes';
+import { type Document, document } from './schema/document';
+import { sourceOf } from './sources';
+
+/** The default policy: what the engine runs by, what other parts read, and where each value comes from. */
+export interface Defaults {
+  policy: Policy;
+  calendar: CalendarData;
+  /** Role code → what the role is (CG: 区城管局); which unit plays it where is a dated rule of the district. */
+  roles: Document['roles'];
+  sourceLevels: Document['source_levels'];
+  gradeMap: Document['grades']['import_map'];
+  importRules: Document['import'];
+  /** Raised by one case's own history; unit triggers stand in the policy. */
+  caseTriggers: Document['ladder_rules']['caseTriggers'];
+  scoreAppeal: Document['clocks']['scoreAppeal'];
+  documentNumbers: Document['documents']['numbers'];
+  delivery: Document['delivery'];
+  terms: Document['terms'];
+  evidence: Document['evidence'];
+  scoring: Document['scoring'];
+  assessments: Document['assessments'];
+  property: Document['property'];
+  /** Source key → what it is and how far it was read. */
+  sources: Document['sources'];
+  /** Source keys behind the value at a path of the file: `categories.SS01`, `ladders.STD.R2`, `clocks.receipt`. */
+  sourceOf(path: string): string[];
+}
+
+/**
+ * The project's own copy of the default policy.
+ * @throws DefaultsError listing every fault, by path, with the way to mend it.
+ */
+export function loadDefaults(): Defaults {
+  return readDefaults(readFileSync(ownCopy(), 'utf8'));
+}
+
+/** @throws DefaultsError as `loadDefaults` does, for any text in the same form. */
+export function readDefaults(yaml: string): Defaults {
+  const file = parsed(yaml);
+  const { success, data, error } = document.safeParse(file);
+  if (!success) throw new DefaultsError(faultsOf(error.issues, file));
+  const calendar = calendarData(data.calendars, data.meta.version, data.meta.calendar_published_until);
+  const faults = [...contradictions(data), ...calendarFaults(calendar)];
+  if (faults.length > 0) throw new DefaultsError(faults);
+
+  return {
+    policy: policyOf(data),
+    calendar,
+    roles: data.roles,
+    sourceLevels: data.source_levels,
+    gradeMap: data.grades.import_map,
+    importRules: data.import,
+    caseTriggers: data.ladder_rules.caseTriggers,
+    scoreAppeal: data.clocks.scoreAppeal,
+    documentNumbers: data.documents.numbers,
+    delivery: data.delivery,
+    terms: data.terms,
+    evidence: data.evidence,
+    scoring: data.scoring,
+    assessments: data.assessments,
+    property: data.property,
+    sources: data.sources,
+    sourceOf: (path) => sourceOf(file, path),
+  };
+}
+
+/** The data stay beside the source: the compiled code runs from dist/libs/policy/src. */
+function ownCopy(): string {
+  const candidates = ['..', '../../../../libs/policy'].map((root) => resolve(__dirname, root, 'data/defaults.yaml'));
+  return candidates.find(existsSync) ?? candidates[0]!;
+}
+
+function parsed(yaml: string): unknown {
+  try {
+    return parse(yaml);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const at = error.linePos?.[0];
+    throw new DefaultsError([
+      {
+        path: at ? `${at.line}:${at.col}` : 'defaults.yaml',
+        zh: '不是有效的 YAML，请改正此处。',
+        en: `not valid YAML, correct this place: ${error.code}.`,
+      },
+    ]);
+  }
+}
+
+function calendarFaults(calendar: CalendarData): DefaultsFault[] {
+  try {
+    compileCalendar(calendar);
+    return [];
+  } catch (error) {
+    if (!(error instanceof CalendarDataError)) throw error;
+    return [{ path: 'calendars', zh: error.zh, en: error.en }];
+  }
+}
+
+function policyOf(data: Document): Policy {
+  const { scoreAppeal: _ofAssessments, ...clocks } = data.clocks;
+  return {
+    version: data.meta.version,
+    categories: data.categories,
+    fallback: data.fallback,
+    ...clocks,
+    ladders: data.ladders,
+    screens: screensOf(data.channels),
+    ...data.approvals,
+    lookBack: data.look_back,
+    unitTriggers: data.ladder_rules.unitTriggers,
+    standingReminder: data.ladder_rules.standingReminder,
+  };
+}
+
+function screensOf(channels: Document['channels']): Policy['screens'] {
+  const screens = new Map(channels.map(({ code, screen }) => [code, screen]));
+  return Object.fromEntries(CHANNELS.map((code) => [code, screens.get(code) ?? 'office'])) as Record<
+    (typeof CHANNELS)[number],
+    Screen
+  >;
+}

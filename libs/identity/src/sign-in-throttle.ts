@@ -19,7 +19,7 @@ const REMEMBERED = 50_000;
 
 /**
  * Slows down the guessing of passwords: a leaky bucket of failures per key, counted in this process and measured by
- * elapsed time, not by the clock of record..
+ * elapsed time, not by the clock of record.
  */
 export class SignInThrottle {
   private readonly allowances = new Map<string, Allowance>();

@@ -6,3 +6,4 @@ export { SetupError, type SetupErrorCode } from './setup-error';
 export { claimState, isAbandoned } from './state-owner';
 export { startTemporal, provideTemporal, type Temporal, type TemporalOptions } from './temporal';
 export { provideTestServer } from './test-server';
+export { untilServing, type Awaited } from './readiness';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { listPidFiles, pidFile, readLiving, removePidFile, writePidFile, type ProcessRecord } from './pid-file';
@@ -47,21 +47,31 @@ export async function startOwn(options: OwnProcessOptions): Promise<OwnProcess> 
   const file = pidFile(stateDir, name);
   const record: ProcessRecord = { pid: child.pid, birth: birthOf(child.pid) ?? 'ended', stopSignal };
   writePidFile(file, record);
-  return { pid: child.pid, ended, stop: () => stopRecorded(file, record) };
+  const stop = async () => {
+    await endProcess(record);
+    removePidFile(file);
+  };
+  return { pid: child.pid, ended, stop };
 }
 
-/** Stops whatever a former owner of the folder left running, youngest first; returns the names of what it stopped. */
-export async function stopOwn(stateDir: string): Promise<string[]> {
-  const youngestFirst = listPidFiles(stateDir).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  const stopped: string[] = [];
-  for (const file of youngestFirst) {
-    const record = readLiving(file);
-    if (record?.pid === process.pid) continue;
-    if (record) stopped.push(`${file} (${record.pid})`);
-    if (record) await stopRecorded(file, record);
-    else removePidFile(file);
+/** The servers go last: whatever else we run talks to them until its end. */
+const LAST = ['temporal.pid', 'postgres.pid'];
+
+/** Stops, one after another, all that was started out of the folder, by us or by an owner that was killed. */
+export async function stopOwn(stateDir: string): Promise<void> {
+  // Again until nobody is left: something may just have been starting.
+  for (let others = running(stateDir); others.length > 0; others = running(stateDir)) {
+    for (const record of others) await endProcess(record);
   }
-  return stopped;
+  for (const file of listPidFiles(stateDir)) {
+    if (!readLiving(file)) removePidFile(file);
+  }
+}
+
+function running(stateDir: string): ProcessRecord[] {
+  const rank = (file: string) => LAST.indexOf(basename(file));
+  const files = listPidFiles(stateDir).sort((a, b) => rank(a) - rank(b));
+  return files.flatMap((file) => readLiving(file) ?? []).filter(({ pid }) => pid !== process.pid);
 }
 
 /** Ends one process and waits until it is gone. */
@@ -78,11 +88,6 @@ export async function endProcess({ pid, birth, stopSignal }: ProcessRecord): Pro
 export function lastLine(logFile: string): string {
   const lines = readFileSync(logFile, 'utf8').trim().split('\n');
   return lines.findLast((line) => /FATAL|ERROR|error/.test(line)) ?? lines.at(-1) ?? '';
-}
-
-async function stopRecorded(file: string, record: ProcessRecord): Promise<void> {
-  await endProcess(record);
-  removePidFile(file);
 }
 
 function openLog(logFile: string): number {

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -24,7 +23,10 @@ export async function downloadAndUnpack(requirement: string, folder: string): Pr
 
 /** Downloads pass through `folder` too: the system's own temporary folder may be small. */
 async function python(args: string[], folder: string): Promise<void> {
-  await run('python3', args, { env: { ...process.env, TMPDIR: folder } });
+  const running = run('python3', args, { env: { ...process.env, TMPDIR: folder } });
+  const end = () => running.child.kill();
+  process.once('exit', end);
+  await running.finally(() => process.off('exit', end));
 }
 
 /** Turns what Python and pip say into the one line that helps. */

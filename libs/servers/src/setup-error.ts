@@ -7,7 +7,8 @@ export type SetupErrorCode =
   | 'PORT_TAKEN'
   | 'PYTHON_MISSING'
   | 'SERVER_FAILED'
-  | 'SERVER_UNREACHABLE';
+  | 'SERVER_UNREACHABLE'
+  | 'SETTING_INVALID';
 
 /** Something on this machine keeps a server from running; the message is one line and says what to do next. */
 export class SetupError extends Error {

@@ -33,7 +33,7 @@ function alreadyRunning(stateDir: string, pid: number | undefined): SetupError {
   const folder = resolve(stateDir);
   return new SetupError(
     'ALREADY_RUNNING',
-    `督办已在运行（进程 ${pid}，状态目录 ${folder}）。请先停止它，或用 DUBAN_STATE_DIR 指定另一目录。`,
-    `Duban is already running (process ${pid}, state in ${folder}). Stop it first, or name another folder in DUBAN_STATE_DIR.`,
+    `督办已在运行（进程 ${pid}，状态目录 ${folder}）。请先停止它，或用 DUBAN_DATA_DIR 指定另一目录。`,
+    `Duban is already running (process ${pid}, state in ${folder}). Stop it first, or name another folder in DUBAN_DATA_DIR.`,
   );
 }

@@ -20,6 +20,8 @@ export interface Temporal {
   ui?: string;
   /** Of our own server only. */
   pid?: number;
+  /** Settles when our own server has ended, with a line saying how. */
+  ended?: Promise<string>;
   /** Ends our own server; a given one is left alone. */
   stop(): Promise<void>;
 }

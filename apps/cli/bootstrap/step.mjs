@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+
+import { root } from './root.mjs';
+
+const TELL_AGAIN_MS = 10_000;
+
+/** A step failed; the message says in a few lines what to do, and no stack is shown. */
+export class StepFailed extends Error {}
+
+/** Shows that something is under way, and for how long, until `work` settles. */
+export async function waiting(label, work) {
+  const since = Date.now();
+  const seconds = () => Math.round((Date.now() - since) / 1000);
+  const { isTTY } = process.stderr;
+  process.stderr.write(isTTY ? `… ${label}` : `… ${label}\n`);
+  const again = isTTY
+    ? () => process.stderr.write(`\r… ${label} ${seconds()} s`)
+    : () => console.error(`… ${label} ${seconds()} s`);
+  const ticking = setInterval(again, isTTY ? 1_000 : TELL_AGAIN_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(ticking);
+    if (isTTY) process.stderr.write('\r\x1b[K');
+  }
+}
+
+/** Runs a program quietly from the project's root; answers its exit code and all that it wrote. */
+export function quietly(command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    child.once('error', (error) => resolve({ code: 127, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}

@@ -1,0 +1,61 @@
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+
+import { root } from './root.mjs';
+import { quietly, waiting } from './step.mjs';
+
+const CHECKS = ['check:format', 'check:lint', 'check:types', 'check:deps', 'check:dead'];
+
+/** Runs every check and every Jest project; the last line counts them. Answers the exit code. */
+export async function test(jestArgs) {
+  const results = [];
+  for (const check of CHECKS) results.push(await runCheck(check));
+  results.push(await runJest(jestArgs));
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 && sum('passed') > CHECKS.length ? 0 : 1;
+}
+
+/** The five checks alone. Answers the exit code. */
+export async function check() {
+  const results = [];
+  for (const name of CHECKS) results.push(await runCheck(name));
+  return results.some(({ failed }) => failed) ? 1 : 0;
+}
+
+async function runCheck(check) {
+  const since = Date.now();
+  const { code, output } = await waiting(check, quietly('npm', ['run', '--silent', check]));
+  const passed = code === 0;
+  console.log(`${passed ? '✓' : '✗'} ${check} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+  if (!passed) console.log(output);
+  return { passed: Number(passed), failed: Number(!passed) };
+}
+
+async function runJest(args) {
+  const folder = await mkdtemp(join(tmpdir(), 'duban-jest-'));
+  const report = join(folder, 'report.json');
+  try {
+    await new Promise((resolve) => {
+      const jest = join(root, 'node_modules/jest/bin/jest.js');
+      const flags = ['--json', `--outputFile=${report}`, ...args];
+      spawn(process.execPath, [jest, ...flags], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).once(
+        'close',
+        resolve,
+      );
+    });
+    return await countTests(report);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What was not run did not pass; no report at all is one failure. */
+async function countTests(report) {
+  const text = await readFile(report, 'utf8').catch(() => undefined);
+  if (!text) return { passed: 0, failed: 1 };
+  const { numTotalTests, numPassedTests, numRuntimeErrorTestSuites } = JSON.parse(text);
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests + numRuntimeErrorTestSuites };
+}

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+
+import { SetupError } from '#servers';
+
+/** Where `duban up` keeps its state and which loopback ports it uses. */
+export interface Settings {
+  stateDir: string;
+  apiPort: number;
+  workerPort: number;
+  postgresPort: number;
+  temporalPort: number;
+  temporalUiPort: number;
+}
+
+/** @throws SetupError naming a port variable that holds no port. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  return {
+    stateDir: resolve(env.DUBAN_DATA_DIR || '.duban'),
+    apiPort: port(env, 'DUBAN_PORT', 8080),
+    workerPort: port(env, 'DUBAN_WORKER_PORT', 8081),
+    postgresPort: port(env, 'DUBAN_PG_PORT', 54329),
+    temporalPort: port(env, 'DUBAN_TEMPORAL_PORT', 7239),
+    temporalUiPort: port(env, 'DUBAN_TEMPORAL_UI_PORT', 8239),
+  };
+}
+
+function port(env: NodeJS.ProcessEnv, variable: string, usual: number): number {
+  const text = env[variable] || String(usual);
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
+  throw new SetupError(
+    'SETTING_INVALID',
+    `${variable}=${text} 不是端口号，应为 1 至 65535 的整数。`,
+    `${variable}=${text} is not a port; give a whole number from 1 to 65535.`,
+  );
+}

@@ -1,6 +1,7 @@
 import { migrate, seedDistrict } from '#persistence';
 import { providePostgres, provideTemporal, type Postgres, type Progress, type Temporal } from '#servers';
 
+import { demoPassword } from './demo-password';
 import type { Settings } from './settings';
 
 export interface Servers {
@@ -30,9 +31,9 @@ export function startTemporalServer(settings: Settings, progress: Progress): Pro
 async function startDatabase(settings: Settings, progress: Progress): Promise<Postgres> {
   const postgres = await startPostgresServer(settings, progress);
   progress('建表 / migrating the database');
-  await migrate(postgres.url);
+  await migrate(postgres.url, progress);
   progress('写入示范区县 / seeding the demonstration district');
-  await seedDistrict(postgres.url);
+  await seedDistrict(postgres.url, { password: demoPassword(settings.stateDir), progress });
   return postgres;
 }
 

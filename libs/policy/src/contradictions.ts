@@ -1,14 +1,16 @@
 import type { DefaultsFault } from './defaults-error';
 import { LADDERS, SEVERITIES, SOURCES } from './schema/codes';
 import type { Document } from './schema/document';
+import { unknownMarks } from './sources';
 
 /** What no single entry shows: references into nothing, gaps and double entries between sections. */
-export function contradictions(document: Document): DefaultsFault[] {
+export function contradictions(document: Document, file: unknown): DefaultsFault[] {
   return [
     ...categoryFaults(document),
     ...ladderFaults(document),
     ...writeOffFaults(document),
     ...extensionFaults(document),
+    ...markFaults(document, file),
   ];
 }
 
@@ -63,6 +65,10 @@ function* extensionFaults({ approvals }: Document): Iterable<DefaultsFault> {
         `第 ${index + 1} 条应为第 ${index + 1} 次延期，写的是第 ${nth} 次。`,
         `entry ${index + 1} must be extension ${index + 1}, not ${nth}.`,
       );
+}
+
+function* markFaults({ sources }: Document, file: unknown): Iterable<DefaultsFault> {
+  for (const { path, mark } of unknownMarks(file, sources)) yield unknown(path, mark, 'sources');
 }
 
 function unknown(path: string, name: string, section: string): DefaultsFault {

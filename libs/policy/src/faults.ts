@@ -7,7 +7,16 @@ const en = z.locales.en().localeError;
 
 /** zod's issues as faults: list entries by their name, each message in both languages. */
 export function faultsOf(issues: z.core.$ZodIssue[], file: unknown): DefaultsFault[] {
-  return issues.map((issue) => ({ path: pathOf(issue.path, file), ...messageOf(issue) }));
+  return issues
+    .flatMap((issue) => nearest(issue))
+    .map((issue) => ({ path: pathOf(issue.path, file), ...messageOf(issue) }));
+}
+
+/** What keeps an entry of several forms from the form it comes nearest to. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const [closest] = issue.errors.toSorted((a, b) => a.length - b.length);
+  return closest!.flatMap((inner) => nearest({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function messageOf(issue: z.core.$ZodIssue): { zh: string; en: string } {

@@ -50,7 +50,7 @@ export function readDefaults(yaml: string): Defaults {
   const { success, data, error } = document.safeParse(file);
   if (!success) throw new DefaultsError(faultsOf(error.issues, file));
   const calendar = calendarData(data.calendars, data.meta.version, data.meta.calendar_published_until);
-  const faults = [...contradictions(data), ...calendarFaults(calendar)];
+  const faults = [...contradictions(data, file), ...calendarFaults(calendar)];
   if (faults.length > 0) throw new DefaultsError(faults);
 
   return {

@@ -21,9 +21,20 @@ export function sourceOf(file: unknown, path: string): string[] {
   return marks;
 }
 
+/** Every mark in the file that `sources` does not list, by the path that bears it. */
+export function* unknownMarks(file: unknown, sources: object, path = ''): Iterable<{ path: string; mark: string }> {
+  if (typeof file !== 'object' || file === null) return;
+  for (const [key, value] of Object.entries(file)) {
+    const here = path && `${path}.`;
+    const name = nameOf(value) ?? key;
+    if (key !== 'src' && !key.endsWith('_src')) yield* unknownMarks(value, sources, here + name);
+    else for (const mark of flat(value) ?? []) if (!(mark in sources)) yield { path: here + key, mark };
+  }
+}
+
 function entry(node: unknown, key: string): unknown {
   if (!Array.isArray(node)) return isNode(node) ? node[key] : undefined;
-  return node[Number(key)] ?? node.find((item) => nameOf(item) === key);
+  return node.find((item) => nameOf(item) === key) ?? node[Number(key)];
 }
 
 /** The name by which a list entry is known; undefined when it has none. */

@@ -28,11 +28,6 @@ const extension = z
   .strictObject({ nth: z.int().positive(), max: extensionCap, by: z.string(), needs: z.string().optional() })
   .transform(({ nth, max, by, needs }): ExtensionRule => ({ nth, ...max, by, needsPaper: needs !== undefined }));
 
-/** Urgent findings are not extended: the rule stands in the code (ruling 3), the entry states it. */
-const noExtension = z
-  .strictObject({ urgency: z.literal('urgent'), allow: z.literal(false), except: z.string(), instead: z.string() })
-  .transform(() => null);
-
 const suspension = z
   .strictObject({
     reason: z.string(),
@@ -63,7 +58,7 @@ export const approvals = z
   .looseObject({
     write_off: z.array(writeOff).min(1),
     endorsement: z.strictObject({ source: z.array(source), severity: z.array(severity), of: z.string(), src: marks }),
-    extension: z.array(z.union([extension, noExtension])).min(1),
+    extension: z.array(extension).min(1),
     suspension: z.array(suspension).min(1),
     return_reasons: z.array(returnReason).min(1),
     return_rule: z.looseObject({ max: z.int().positive() }),
@@ -72,7 +67,7 @@ export const approvals = z
     ({ write_off, endorsement, extension: extensions, suspension: suspensions, return_reasons, return_rule }) => ({
       writeOff: write_off,
       endorsement: { severities: endorsement.severity, sources: endorsement.source },
-      extensions: extensions.filter((rule) => rule !== null),
+      extensions,
       suspensions,
       returnReasons: return_reasons,
       returnMax: return_rule.max,

@@ -13,16 +13,19 @@ const step = z
     unit: z.enum(UNIT_NAMES),
     cal: z.string(),
     if: z.string().optional(),
-    /** Elapsed hours to which the duty leader may stretch the step where conditions forbid more haste. */
+    /** In the step's own unit: as far as the duty leader may stretch it where conditions forbid more haste. */
     by_duty_lead_to: z.int().positive().optional(),
     or: z.literal('fixed_date').optional(),
   })
-  .transform(({ step: code, zh = STEP_NAMES[code] ?? code, amount, unit, cal, if: onlyIf }): StepRule => ({
-    code,
-    zh,
-    limit: limitOf(amount, unit, cal),
-    ...(onlyIf && { onlyIf }),
-  }));
+  .transform(
+    ({ step: code, zh = STEP_NAMES[code] ?? code, amount, unit, cal, if: onlyIf, by_duty_lead_to }): StepRule => ({
+      code,
+      zh,
+      limit: limitOf(amount, unit, cal),
+      ...(onlyIf && { onlyIf }),
+      ...(by_duty_lead_to && { dutyLeadTo: limitOf(by_duty_lead_to, unit, cal) }),
+    }),
+  );
 
 export const category = z
   .strictObject({

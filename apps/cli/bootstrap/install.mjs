@@ -8,14 +8,17 @@ import { quietly, StepFailed, waiting } from './step.mjs';
 const NEEDED_BYTES = 1_500_000_000;
 const modules = join(root, 'node_modules');
 
-/** Installs the dependencies unless node_modules already holds what package-lock.json names. */
+/**
+ * Installs the dependencies unless node_modules already holds what package-lock.json names. Not by `npm ci`, which
+ * refuses a lock that was written where some other platform's optional binaries could not be looked up.
+ */
 export async function install() {
   if (isInstalled()) return;
   const { bavail, bsize } = await statfs(root);
   if (bavail * bsize < NEEDED_BYTES) throw new StepFailed(DISK_FULL);
   const { code, output } = await waiting(
     '安装依赖 / installing dependencies',
-    npm('ci', '--no-audit', '--no-fund', '--loglevel=error'),
+    npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'),
   );
   if (code === 0) return process.stderr.write(ours(output));
   await rm(modules, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
@@ -22,12 +21,6 @@ export async function bundleWorkflows(workflowsPath = join(ROOT, 'workflows/src'
   const logger = new DefaultLogger('WARN');
   const { code } = await bundleWorkflowCode({ workflowsPath, logger, webpackConfigHook: asWeAreRun });
   return { code };
-}
-
-/** Writes dist/workflows.bundle.js, which {@link workflowBundle} prefers. */
-export async function buildWorkflowBundle(): Promise<string> {
-  await writeFile(BUILT, (await bundleWorkflows()).code);
-  return BUILT;
 }
 
 /** The bundle that the build left, else a fresh one. */

@@ -1,0 +1,13 @@
+export { Breaker } from './breaker';
+export { bundleWorkflows, workflowBundle } from './bundle';
+export { type TemporalAddress, temporalClient } from './client';
+export { findingActivities } from './finding-activities';
+export { FindingRuns, type RunState } from './finding-runs';
+export { type Log, Loop } from './loop';
+export { EngineMetrics } from './metrics';
+export { oneAtATime } from './one-at-a-time';
+export { OutboxRelay } from './outbox-relay';
+export { type OneAtATime, Reconciler, type Reconciled, type ReconcileMode } from './reconciler';
+export type { FindingRecord, OutboxQueue, OutboxRow, RecordedPosition } from './record-port';
+export { Sweeper } from './sweeper';
+export { WorkerHost } from './worker-host';

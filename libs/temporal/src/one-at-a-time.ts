@@ -1,0 +1,24 @@
+import { Client } from 'pg';
+
+import type { OneAtATime } from './reconciler';
+
+/** "duban" in ASCII: the advisory lock of the reconciler. */
+const LOCK = 0x647562616en;
+
+/** Held by a connection of its own, so that it lapses with the process that holds it. */
+export const oneAtATime =
+  (databaseUrl: string): OneAtATime =>
+  async (work) => {
+    const holder = new Client({ connectionString: databaseUrl });
+    // A connection lost meanwhile frees the lock; two reconcilers at once only repeat each other.
+    holder.on('error', () => undefined);
+    await holder.connect();
+    try {
+      const { rows } = await holder.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [String(LOCK)]);
+      if (!rows[0]?.ours) return false;
+      await work();
+      return true;
+    } finally {
+      await holder.end().catch(() => undefined);
+    }
+  };

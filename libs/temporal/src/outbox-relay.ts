@@ -1,0 +1,74 @@
+import type { Breaker } from './breaker';
+import type { FindingRuns } from './finding-runs';
+import type { Log } from './loop';
+import type { EngineMetrics } from './metrics';
+import type { FindingRecord, OutboxQueue, OutboxRow, RecordedPosition } from './record-port';
+
+/** Between two looks at an outbox that was found empty. No LISTEN/NOTIFY: it halves the commands per second. */
+const POLL_MS = 100;
+const BATCH = 50;
+
+interface RelayParts {
+  outbox: OutboxQueue;
+  record: Pick<FindingRecord, 'positionsOf'>;
+  runs: Pick<FindingRuns, 'tell'>;
+  breaker: Breaker;
+  metrics: EngineMetrics;
+  log: Log;
+}
+
+/**
+ * Tells Temporal about findings whose stage changed, that ended, or that must wake earlier. What it tells is the position current at
+ * that moment, outside any transaction; telling it twice changes nothing (I7).
+ */
+export class OutboxRelay {
+  constructor(private readonly parts: RelayParts) {}
+
+  /** Tells one batch; answers how long to rest. */
+  async turn(): Promise<number> {
+    const room = this.parts.breaker.admits(BATCH);
+    const claimed = room > 0 ? await this.parts.outbox.claim(room) : [];
+    if (claimed.length === 0) return POLL_MS;
+    await this.tellAll(claimed);
+    return claimed.length === room ? 0 : POLL_MS;
+  }
+
+  /** Tells everything that is queued now and what comes meanwhile. @throws what stopped Temporal from being told. */
+  async drain(): Promise<void> {
+    for (;;) {
+      const claimed = await this.parts.outbox.claim(BATCH);
+      if (claimed.length === 0) return;
+      const failure = await this.tellAll(claimed);
+      if (failure) throw failure;
+    }
+  }
+
+  private async tellAll(claimed: OutboxRow[]): Promise<Error | undefined> {
+    const { outbox, record, metrics, log } = this.parts;
+    const positions = await record.positionsOf(claimed.map(({ findingId }) => findingId));
+    const failures = await this.failuresOf(positions);
+    const told = claimed.filter(({ findingId }) => !failures.has(findingId));
+    await outbox.done(told);
+    metrics.told.inc(told.length);
+    metrics.tellingFailed.inc(failures.size);
+    const [failure] = failures.values();
+    if (failure) log.warn({ err: failure, findings: failures.size }, 'relay: Temporal could not be told');
+    this.judge(told.length, failures.size);
+    // When Temporal is away, all go back for its return. One alone keeps its lease: the trouble may be its own, the next is tried.
+    if (told.length === 0 && claimed.length > 1) await outbox.release(claimed);
+    return failure;
+  }
+
+  private async failuresOf(positions: RecordedPosition[]): Promise<Map<string, Error>> {
+    const outcomes = await Promise.allSettled(positions.map((position) => this.parts.runs.tell(position)));
+    const failed = outcomes.map((outcome, i) => [positions[i]!.id, outcome] as const);
+    return new Map(failed.flatMap(([id, outcome]) => (outcome.status === 'rejected' ? [[id, outcome.reason]] : [])));
+  }
+
+  private judge(told: number, failed: number): void {
+    const { breaker, metrics } = this.parts;
+    if (told > 0) breaker.succeeded();
+    else if (failed > 0) breaker.failed();
+    metrics.temporalUp.set(breaker.closed ? 1 : 0);
+  }
+}

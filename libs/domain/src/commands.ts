@@ -47,7 +47,15 @@ export interface AssignPayload {
 export type Command =
   | ({ type: 'file'; id: string } & FilePayload)
   | ({ type: 'open'; id: string; status: Status; unitId: string | null } & FilePayload)
-  | { type: 'amend'; categoryCode?: string; description?: string; place?: Partial<Place>; severity?: Severity; urgency?: Urgency; defects?: number }
+  | {
+      type: 'amend';
+      categoryCode?: string;
+      description?: string;
+      place?: Partial<Place>;
+      severity?: Severity;
+      urgency?: Urgency;
+      defects?: number;
+    }
   | { type: 'pass-on' }
   | { type: 'register' }
   | { type: 'dismiss'; reason: string }
@@ -58,7 +66,14 @@ export type Command =
   | { type: 'recall'; lineId?: string }
   | { type: 'sign'; lineId?: string }
   | { type: 'request-return'; lineId?: string; reason: string; basis: string; proposedUnitId?: string | null }
-  | { type: 'rule-return'; requestId?: string; upheld: boolean; reason: string; mergeInto?: string; transferTo?: string }
+  | {
+      type: 'rule-return';
+      requestId?: string;
+      upheld: boolean;
+      reason: string;
+      mergeInto?: string;
+      transferTo?: string;
+    }
   | { type: 'report-progress'; text: string }
   | { type: 'submit'; lineId?: string; step?: string; text: string; evidence?: EvidenceRef[] }
   | { type: 'endorse' }

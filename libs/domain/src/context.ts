@@ -16,8 +16,6 @@ export interface Context {
 }
 
 /** `state` is the row after `events`; a refusal carries no events of its own, only what time had made due. */
-export type Decision =
-  | { ok: true; events: Event[]; state: Finding }
-  | { ok: false; refusal: Refusal };
+export type Decision = { ok: true; events: Event[]; state: Finding } | { ok: false; refusal: Refusal };
 
 export type { Actor, Command };

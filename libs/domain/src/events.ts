@@ -58,16 +58,24 @@ export interface AmendedFacts {
   missing: string[];
 }
 
-type Facts =
+/** An event without its envelope. */
+export type Facts =
   // discover 发现
   | { type: 'filed'; facts: FiledFacts }
-  | { type: 'opened'; facts: FiledFacts; status: Status; line: Line | null; steps: Step[] }
+  | { type: 'opened'; facts: FiledFacts; status: Status }
+  | { type: 'steps_set'; steps: Step[] }
   | { type: 'amended'; facts: AmendedFacts }
   | { type: 'passed_on'; level: 'township' | null }
   | { type: 'registered' }
   | { type: 'dismissed'; reason: string }
   // assign 交办
-  | { type: 'assigned'; fixings: FiveFixings; dispatchId: string | null; steps: Step[]; mode: 'dispatch' | 'claim' | 'reassign' }
+  | {
+      type: 'assigned';
+      fixings: FiveFixings;
+      dispatchId: string | null;
+      steps: Step[];
+      mode: 'dispatch' | 'claim' | 'reassign';
+    }
   | { type: 'line_opened'; line: Line }
   | { type: 'line_signed'; lineId: string; how: 'signed' | 'deemed' }
   | { type: 'line_closed'; lineId: string; why: Line['status']; booked: number | null }
@@ -83,6 +91,7 @@ type Facts =
   | { type: 'extension_refused'; requestId: string }
   | { type: 'suspension_requested'; request: Request }
   | { type: 'suspension_refused'; requestId: string }
+  | { type: 'request_lapsed'; requestId: string }
   | { type: 'suspended'; suspension: Suspension; requestId: string | null }
   | { type: 'suspension_ended'; suspensionId: string; how: 'expired' | 'resumed' }
   | { type: 'urged'; lineId: string | null; text: string }
@@ -129,7 +138,13 @@ type Facts =
   | { type: 'clock_stopped'; clockId: string; consumed: number }
   | { type: 'clock_held'; clockId: string; until: Instant }
   | { type: 'clock_released'; clockId: string }
-  | { type: 'clock_rescheduled'; clockId: string; why: RescheduleReason; change: ClockChange; schedule: Schedule | null }
+  | {
+      type: 'clock_rescheduled';
+      clockId: string;
+      why: RescheduleReason;
+      change: ClockChange;
+      schedule: Schedule | null;
+    }
   | {
       type: 'rung_fired';
       clockId: string;
@@ -165,6 +180,7 @@ export interface ClockChange {
   consumed?: number;
   generation?: number;
   policyVersion?: number;
+  lateness?: number;
   breachedDueAt?: Instant | null;
 }
 

@@ -1,16 +1,13 @@
 import type { Instant } from '#calendar';
 import { statusAfter } from './edges';
 import type { ClockChange, Event, EventOf, FiledFacts, Schedule } from './events';
-import type { Bell, Clock, Finding, Line, Notice, Submission } from './finding';
+import type { Bell, Clock, Finding, Line, Notice, Request, Submission } from './finding';
 import type { Status } from './status';
 
 /** Folds one event into the row. Pure and mechanical: every computed value stands in the event (I3). */
 export function evolve(state: Finding | null, event: Event): Finding {
   if (event.type === 'filed') return born(event.facts, event.at, 'filed', false);
-  if (event.type === 'opened') {
-    const opened = born(event.facts, event.at, event.status, true);
-    return { ...opened, lines: event.line ? [event.line] : [], steps: event.steps };
-  }
+  if (event.type === 'opened') return born(event.facts, event.at, event.status, true);
   if (!state) throw new Error(`event ${event.type} before the finding was filed`);
   const status = statusAfter(state, event);
   return { ...state, ...changes(state, event), status, seq: state.seq + 1 };
@@ -63,6 +60,8 @@ function changes(state: Finding, event: Event): Partial<Finding> {
   switch (event.type) {
     case 'amended':
       return event.facts;
+    case 'steps_set':
+      return { steps: event.steps };
     case 'passed_on':
       return { chainLevel: event.level };
     case 'assigned':
@@ -98,6 +97,8 @@ function changes(state: Finding, event: Event): Partial<Finding> {
     case 'extension_refused':
     case 'suspension_refused':
       return request(state, event.requestId, 'refused');
+    case 'request_lapsed':
+      return request(state, event.requestId, 'lapsed');
     case 'suspended':
       return {
         ...(event.requestId ? request(state, event.requestId, 'granted') : {}),
@@ -147,7 +148,10 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return {
         writeOff: {
           ...state.writeOff,
-          granted: [...state.writeOff.granted, ...(event.by ? [{ level: event.level, by: event.by, at: event.at }] : [])],
+          granted: [
+            ...state.writeOff.granted,
+            ...(event.by ? [{ level: event.level, by: event.by, at: event.at }] : []),
+          ],
         },
       };
     case 'write_off_rejected':
@@ -171,7 +175,10 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return { lookBacks: firstOpen(state, { outcome: 'failed' }), writtenOffAt: null, ...nextCycle(state) };
     case 'review_requested':
       return event.by
-        ? { reviews: [...state.reviews, { id: event.reviewId, by: event.by, at: event.at, outcome: null }], disputed: true }
+        ? {
+            reviews: [...state.reviews, { id: event.reviewId, by: event.by, at: event.at, outcome: null }],
+            disputed: true,
+          }
         : {};
     case 'review_decided':
       return {
@@ -226,9 +233,9 @@ function clockChanges(state: Finding, event: Event): Partial<Finding> {
     case 'clock_started':
       return { clocks: { ...state.clocks, [event.clock.id]: event.clock } };
     case 'clock_paused':
-      return clock(state, event.clockId, () => ({ ...STILL, consumed: event.consumed }));
+      return clock(state, event.clockId, (c) => ({ ...still(c, event.at), consumed: event.consumed }));
     case 'clock_stopped':
-      return clock(state, event.clockId, () => ({ ...STILL, consumed: event.consumed, stopped: true }));
+      return clock(state, event.clockId, (c) => ({ ...still(c, event.at), consumed: event.consumed, stopped: true }));
     case 'clock_resumed':
       return clock(state, event.clockId, () => ({
         ...scheduled(event.schedule),
@@ -246,7 +253,13 @@ function clockChanges(state: Finding, event: Event): Partial<Finding> {
   }
 }
 
-const STILL = { runningSince: null, dueAt: null, bells: [] as Bell[], held: null };
+const still = (stopping: Clock, at: Instant): Partial<Clock> => ({
+  runningSince: null,
+  dueAt: null,
+  bells: [],
+  held: null,
+  lateness: stopping.dueAt === null ? stopping.lateness : Math.max(0, at - stopping.dueAt),
+});
 
 const scheduled = (schedule: Schedule): Partial<Clock> => ({
   dueAt: schedule.dueAt,
@@ -285,7 +298,7 @@ const line = (state: Finding, id: string, change: Partial<Line>): Partial<Findin
   lines: state.lines.map((l) => (l.id === id ? { ...l, ...change } : l)),
 });
 
-const request = (state: Finding, id: string, status: 'granted' | 'refused'): Partial<Finding> => ({
+const request = (state: Finding, id: string, status: Request['status']): Partial<Finding> => ({
   requests: state.requests.map((r) => (r.id === id ? { ...r, status } : r)),
 });
 

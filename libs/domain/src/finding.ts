@@ -110,6 +110,8 @@ export interface Clock {
   runningSince: Instant | null;
   generation: number;
   dueAt: Instant | null;
+  /** How late it already was when it last stopped, ms; a resumed clock stays that late. */
+  lateness: number;
   /** Past the published calendar. */
   provisional: boolean;
   ladder: LadderName | null;
@@ -152,7 +154,7 @@ export interface Request {
   lineId: string;
   askedAt: Instant;
   by: ActorRef;
-  status: 'open' | 'granted' | 'refused';
+  status: 'open' | 'granted' | 'refused' | 'lapsed';
   /** Return: reason, rule and proposed unit. Extension: quanta or date asked. Suspension: reason and until. */
   reason: string;
   basis: string | null;

@@ -21,6 +21,8 @@ export interface StepRule {
   limit: Limit;
   /** Only when the dispatcher says so (有坠落危险). */
   onlyIf?: string;
+  /** The duty lead may extend an urgent step up to this (窨井盖: 36 hours). */
+  dutyLeadTo?: Limit;
 }
 
 export interface Category {
@@ -49,8 +51,7 @@ export type Colour = 'blue' | 'yellow' | 'red';
 
 /** When a rung is due: a share of the budget, or the due instant with an offset (`null`: at due, ruling 14). */
 export type RungAt =
-  | { of: 'budget'; share: number }
-  | { of: 'due'; offset: { amount: number; unit: ClockUnit; service?: string } | null };
+  { of: 'budget'; share: number } | { of: 'due'; offset: { amount: number; unit: ClockUnit; service?: string } | null };
 
 export interface Rung {
   code: string;

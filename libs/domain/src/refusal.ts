@@ -22,7 +22,10 @@ export const REFUSALS = {
   control_first: ['紧急件: 先处置后退单', 'Urgent: make it safe first, then return it'],
   request_pending: ['同类申请正在办理', 'A request of this kind is open already'],
   extension_after_due: ['已过期限, 不能申请延期', 'An extension is asked before the due time'],
-  extension_not_allowed: ['紧急件不予延期; 完成先期处置后可申请挂账', 'Urgent findings are not extended; ask for suspension after control'],
+  extension_not_allowed: [
+    '紧急件不予延期; 完成先期处置后可申请挂账',
+    'Urgent findings are not extended; ask for suspension after control',
+  ],
   extension_too_long: ['超过可延长的上限', 'Longer than the policy allows'],
   extension_no_more: ['延期次数已用完', 'No further extension is allowed'],
   wrong_approver: ['须由有权审批的岗位办理', 'A position with this authority must decide'],
@@ -31,7 +34,10 @@ export const REFUSALS = {
   not_suspended: ['此件没有挂账', 'Nothing is suspended'],
   step_order: ['请先完成前一步骤', 'Finish the step before it first'],
   evidence_missing: ['每处问题都要有整改后的照片', 'Each defect needs its own after-photo'],
-  evidence_duplicate: ['照片与整改前或已交的照片完全相同, 请重新拍摄', 'The photo is an exact copy of one already filed; take a new one'],
+  evidence_duplicate: [
+    '照片与整改前或已交的照片完全相同, 请重新拍摄',
+    'The photo is an exact copy of one already filed; take a new one',
+  ],
   nothing_to_endorse: ['没有待审签的反馈', 'No feedback waits for endorsement'],
   handed_down_due: ['分办时限须在本单位时限之内', 'The due handed down must lie inside your own'],
   no_publicity: ['不在公示期内', 'Not in its publicity period'],

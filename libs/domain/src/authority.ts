@@ -1,0 +1,171 @@
+import { type Actor, isWithin, type Role } from './actor';
+import type { CommandType } from './commands';
+import type { Finding } from './finding';
+import { type RefusalCode, refuse } from './refusal';
+import { isTerminal, type Status } from './status';
+
+/** Whose command it is: the side that supervises, a unit with a line on the case, or anyone who may see it. */
+type Side = 'supervisor' | 'responsible' | 'anyone' | 'chain';
+
+interface Authority {
+  roles: readonly Role[];
+  side: Side;
+  from: readonly Status[];
+}
+
+const OPEN: readonly Status[] = [
+  'filed',
+  'registered',
+  'assigned',
+  'rectifying',
+  'submitted',
+  'verified',
+  'publicizing',
+  'written_off',
+];
+const WITH_UNIT: readonly Status[] = ['assigned', 'rectifying'];
+const REVIEWABLE: readonly Status[] = ['verified', 'publicizing', 'written_off', 'archived'];
+const UNIT: readonly Role[] = ['handler', 'unit_leader'];
+const EVERYONE: readonly Role[] = [
+  'grid_worker',
+  'inspector',
+  'dispatcher',
+  'handler',
+  'unit_leader',
+  'verifier',
+  'approver',
+  'leader',
+  'auditor',
+];
+
+/** Commands on an existing finding: by which role, from which status. One table drives `decide` and the buttons. */
+const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
+  amend: {
+    roles: ['dispatcher', 'inspector'],
+    side: 'supervisor',
+    from: ['filed', 'registered', 'assigned', 'rectifying'],
+  },
+  'pass-on': { roles: ['grid_worker', 'handler', 'unit_leader'], side: 'chain', from: ['filed'] },
+  register: { roles: ['dispatcher'], side: 'supervisor', from: ['filed'] },
+  dismiss: { roles: ['dispatcher'], side: 'supervisor', from: ['filed', 'registered'] },
+  assign: { roles: ['dispatcher'], side: 'supervisor', from: ['registered'] },
+  claim: { roles: UNIT, side: 'anyone', from: ['registered'] },
+  reassign: { roles: ['dispatcher'], side: 'supervisor', from: WITH_UNIT },
+  'hand-down': { roles: UNIT, side: 'responsible', from: WITH_UNIT },
+  recall: { roles: ['dispatcher', 'handler', 'unit_leader'], side: 'anyone', from: WITH_UNIT },
+  sign: { roles: UNIT, side: 'responsible', from: ['assigned', 'rectifying', 'submitted'] },
+  'request-return': { roles: UNIT, side: 'responsible', from: WITH_UNIT },
+  'rule-return': { roles: ['dispatcher', 'handler', 'unit_leader'], side: 'anyone', from: WITH_UNIT },
+  'report-progress': { roles: UNIT, side: 'responsible', from: ['rectifying'] },
+  submit: { roles: UNIT, side: 'responsible', from: WITH_UNIT },
+  endorse: { roles: ['unit_leader'], side: 'responsible', from: ['rectifying'] },
+  'send-back': { roles: ['unit_leader'], side: 'responsible', from: ['rectifying'] },
+  verify: { roles: ['verifier', 'inspector'], side: 'supervisor', from: ['submitted'] },
+  approve: { roles: ['approver', 'leader'], side: 'supervisor', from: ['verified'] },
+  'reject-write-off': { roles: ['approver', 'leader'], side: 'supervisor', from: ['verified'] },
+  object: { roles: EVERYONE, side: 'anyone', from: ['publicizing'] },
+  'rule-objection': { roles: ['dispatcher', 'approver'], side: 'supervisor', from: ['publicizing'] },
+  'request-extension': { roles: UNIT, side: 'responsible', from: WITH_UNIT },
+  'decide-extension': { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  'request-suspension': { roles: UNIT, side: 'responsible', from: WITH_UNIT },
+  'decide-suspension': { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  suspend: { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  resume: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  urge: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  merge: {
+    roles: ['dispatcher'],
+    side: 'supervisor',
+    from: ['filed', 'registered', 'assigned', 'rectifying', 'submitted'],
+  },
+  unmerge: { roles: ['dispatcher'], side: 'supervisor', from: ['merged'] },
+  transfer: { roles: ['dispatcher'], side: 'supervisor', from: ['registered', 'assigned', 'rectifying'] },
+  'confirm-transfer': { roles: ['dispatcher'], side: 'supervisor', from: ['registered', 'assigned', 'rectifying'] },
+  void: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: OPEN },
+  recheck: { roles: ['verifier', 'inspector'], side: 'supervisor', from: ['written_off'] },
+  instruct: { roles: ['leader'], side: 'supervisor', from: OPEN },
+  'reply-instruction': { roles: ['handler', 'unit_leader', 'dispatcher'], side: 'anyone', from: OPEN },
+  'request-review': { roles: ['unit_leader'], side: 'responsible', from: REVIEWABLE },
+  'decide-review': { roles: ['approver', 'leader'], side: 'supervisor', from: REVIEWABLE },
+  comment: { roles: EVERYONE, side: 'anyone', from: OPEN },
+  'check-notice': { roles: ['dispatcher', 'approver'], side: 'supervisor', from: OPEN },
+  'issue-notice': { roles: ['approver', 'leader'], side: 'supervisor', from: OPEN },
+  'send-notice': { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
+  'sign-notice': { roles: UNIT, side: 'responsible', from: OPEN },
+  'reply-notice': { roles: UNIT, side: 'responsible', from: OPEN },
+  'close-notice': { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
+  'withdraw-notice': { roles: ['dispatcher', 'approver'], side: 'supervisor', from: OPEN },
+  absorb: { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
+  release: { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
+  'reproject-calendar': { roles: ['admin'], side: 'anyone', from: OPEN },
+  'apply-policy': { roles: ['admin'], side: 'anyone', from: OPEN },
+  'excuse-outage': { roles: ['admin'], side: 'anyone', from: OPEN },
+};
+
+/** Roles that may file, and enter an old ledger. */
+const FILERS: readonly Role[] = ['grid_worker', 'inspector', 'dispatcher'];
+
+export function requireFiler(actor: Actor): void {
+  if (!FILERS.some((role) => actor.roles.includes(role))) refuse('not_your_role');
+}
+
+export function requireAuthority(state: Finding, actor: Actor, type: keyof typeof AUTHORITY): void {
+  const code = objection(state, actor, type);
+  if (code) refuse(code, code === 'illegal_transition' ? { status: state.status } : undefined);
+}
+
+/** What the caller may try now: for the buttons of a page and the body of a 409. */
+export function allowedCommands(state: Finding, actor: Actor): CommandType[] {
+  const types = Object.keys(AUTHORITY) as (keyof typeof AUTHORITY)[];
+  return types.filter((type) => !SYSTEM.has(type) && objection(state, actor, type) === null && isOffered(state, type));
+}
+
+const SYSTEM: ReadonlySet<CommandType> = new Set([
+  'absorb',
+  'release',
+  'reproject-calendar',
+  'apply-policy',
+  'excuse-outage',
+]);
+
+function objection(state: Finding, actor: Actor, type: keyof typeof AUTHORITY): RefusalCode | null {
+  const authority = AUTHORITY[type];
+  if (!authority.roles.some((role) => actor.roles.includes(role))) return 'not_your_role';
+  if (authority.side === 'supervisor' && !isWithin(state.supervisingPath, actor.scopePath)) return 'not_in_scope';
+  if (authority.side === 'responsible' && !answersFor(state, actor)) return 'not_your_unit';
+  if (!authority.from.includes(state.status)) return isTerminal(state.status) ? 'not_open' : 'illegal_transition';
+  return null;
+}
+
+const answersFor = (state: Finding, actor: Actor): boolean => state.lines.some((line) => line.unitId === actor.unitId);
+
+/** Commands that wait for something to be there: a request, an objection, a draft, an opened look-back. */
+function isOffered(state: Finding, type: CommandType): boolean {
+  const waits = (kind: string) => state.requests.some((r) => r.kind === kind && r.status === 'open');
+  switch (type) {
+    case 'pass-on':
+      return state.chainLevel !== null;
+    case 'rule-return':
+      return waits('return');
+    case 'decide-extension':
+      return waits('extension');
+    case 'decide-suspension':
+      return waits('suspension');
+    case 'resume':
+      return state.suspensions.some((s) => s.endedAt === null);
+    case 'endorse':
+    case 'send-back':
+      return state.submissions.some((s) => s.submittedAt === null && s.outcome === 'pending');
+    case 'sign':
+      return state.lines.some((line) => line.status === 'open' && line.signedAt === null);
+    case 'rule-objection':
+      return state.objection !== null;
+    case 'recheck':
+      return state.lookBacks.some((l) => l.outcome === null && l.openedAt !== null);
+    case 'confirm-transfer':
+      return state.transfer !== null;
+    case 'decide-review':
+      return state.reviews.some((review) => review.outcome === null);
+    default:
+      return true;
+  }
+}

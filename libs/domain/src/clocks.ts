@@ -1,0 +1,219 @@
+import {
+  addDays,
+  civilDate,
+  consumedBetween,
+  dueAt,
+  fixedDue,
+  type Instant,
+  instantOf,
+  minuteAfter,
+  offsetFrom,
+  quanta,
+  shareAt,
+} from '#calendar';
+import type { Context } from './context';
+import type { ClockChange, RescheduleReason, Schedule } from './events';
+import type { Bell, BellEffect, Clock, ClockKind, Finding } from './finding';
+import type { ByUrgency, LadderName, Limit, Policy, Rung, Urgency } from './policy';
+import type { Turn } from './turn';
+
+/** What a clock is made of; the ledger's other columns start empty. */
+export interface ClockPlan {
+  id: string;
+  kind: ClockKind;
+  limit: Limit;
+  of?: string | null;
+  step?: string | null;
+  unitId?: string | null;
+  ladder?: LadderName | null;
+  /** A date set from above, instead of the limit. */
+  fixedDate?: string | null;
+}
+
+export const measureOf = (clock: Pick<Clock, 'unit' | 'service'>) => ({ unit: clock.unit, service: clock.service });
+
+export const isRunning = (clock: Clock): boolean => clock.runningSince !== null;
+
+export const runningClocks = (state: Finding): Clock[] => Object.values(state.clocks).filter(isRunning);
+
+/** 整改 clocks: the case's own and those of its lines; suspension and submission stop these together. */
+export const isRectifyClock = (clock: Clock): boolean => clock.kind === 'case' || clock.kind === 'rectify';
+
+/** An expedited or urgent limit where the policy names one, else the routine one. */
+export const limitFor = (limits: ByUrgency, urgency: Urgency): Limit =>
+  (urgency === 'routine' ? undefined : limits[urgency]) ?? limits.routine;
+
+/** Quanta consumed up to `at`, the running stretch included. */
+export const consumedAt = (ctx: Context, clock: Clock, at: Instant): number =>
+  clock.consumed +
+  (clock.runningSince === null ? 0 : consumedBetween(ctx.calendar, measureOf(clock), clock.runningSince, at));
+
+export function startClock(turn: Turn, plan: ClockPlan): void {
+  const { at, ctx } = turn;
+  const limit = plan.fixedDate ? daysUntil(at, plan.fixedDate) : plan.limit;
+  const ledger: Clock = {
+    id: plan.id,
+    kind: plan.kind,
+    of: plan.of ?? null,
+    step: plan.step ?? null,
+    unitId: plan.unitId ?? null,
+    unit: limit.unit,
+    service: limit.service,
+    budget: quanta(limit.unit, limit.amount),
+    originalBudget: quanta(limit.unit, limit.amount),
+    fixed: Boolean(plan.fixedDate),
+    anchorAt: at,
+    consumed: 0,
+    runningSince: at,
+    // A fresh budget is a new generation: its rungs may fire again.
+    generation: (turn.state.clocks[plan.id]?.generation ?? 0) + 1,
+    dueAt: null,
+    lateness: 0,
+    provisional: false,
+    ladder: plan.ladder ?? null,
+    bells: [],
+    fired: [],
+    held: null,
+    breachedDueAt: null,
+    calendarVersion: ctx.calendar.version,
+    policyVersion: ctx.policy.version,
+    stopped: false,
+  };
+  turn.emit({ type: 'clock_started', clock: { ...ledger, ...scheduleFrom(ctx, ledger, at) } });
+}
+
+/** Starts a clock beside another one, sharing its ledger: the same due, whatever has been consumed. */
+export function startBeside(turn: Turn, plan: ClockPlan, twin: Clock): void {
+  const ledger: Clock = {
+    ...twin,
+    id: plan.id,
+    kind: plan.kind,
+    of: plan.of ?? null,
+    step: plan.step ?? null,
+    unitId: plan.unitId ?? null,
+    ladder: plan.ladder ?? null,
+    generation: 1,
+    fired: [],
+  };
+  const from = twin.runningSince ?? turn.at;
+  const schedule = scheduleFrom(turn.ctx, { ...ledger, runningSince: from }, from);
+  const bells = schedule.bells.filter((bell) => bell.at > turn.at);
+  turn.emit({ type: 'clock_started', clock: { ...ledger, runningSince: from, ...schedule, bells } });
+}
+
+export function stopClock(turn: Turn, clock: Clock): void {
+  if (clock.stopped) return;
+  turn.emit({ type: 'clock_stopped', clockId: clock.id, consumed: consumedAt(turn.ctx, clock, turn.at) });
+}
+
+export function stopClocks(turn: Turn, which: (clock: Clock) => boolean): void {
+  for (const clock of Object.values(turn.state.clocks)) if (!clock.stopped && which(clock)) stopClock(turn, clock);
+}
+
+export function pauseClocks(turn: Turn, which: (clock: Clock) => boolean): void {
+  for (const clock of runningClocks(turn.state)) {
+    if (!which(clock)) continue;
+    turn.emit({ type: 'clock_paused', clockId: clock.id, consumed: consumedAt(turn.ctx, clock, turn.at) });
+  }
+}
+
+/** Resumes from `consumed`; a suspended case waits for its last suspension to end. */
+export function resumeClock(turn: Turn, clock: Clock): void {
+  if (isRunning(clock)) return;
+  turn.emit({ type: 'clock_resumed', clockId: clock.id, schedule: scheduleFrom(turn.ctx, clock, turn.at) });
+}
+
+/** The same ledger under a changed budget, calendar or policy; `from` stays where the clock began to run. */
+export function reschedule(
+  turn: Turn,
+  clock: Clock,
+  why: RescheduleReason,
+  change: ClockChange,
+  fixDue?: Instant,
+): void {
+  const fresh = change.generation !== undefined && change.generation !== clock.generation;
+  const full: ClockChange = fresh ? { ...change, lateness: 0 } : change;
+  const ledger: Clock = { ...clock, ...full, ...(fresh && { fired: [] }) };
+  const schedule = isRunning(clock) ? scheduleFrom(turn.ctx, ledger, clock.runningSince ?? turn.at, fixDue) : null;
+  const ahead = schedule && { ...schedule, bells: schedule.bells.map((bell) => notBefore(bell, turn.at)) };
+  turn.emit({ type: 'clock_rescheduled', clockId: clock.id, why, change: full, schedule: ahead });
+}
+
+/** A rescheduled bell never rings in the past (ruling 7: no breach is created behind anyone's back). */
+const notBefore = (bell: Bell, at: Instant): Bell => (bell.at < at ? { ...bell, at } : bell);
+
+/** Ruling 4: R1 and later wait for the reply, at most to its own due + 1 working day. */
+export function holdClocks(turn: Turn, lineId: string, replyDueAt: Instant): void {
+  const until = offsetFrom(turn.ctx.calendar, replyDueAt, { amount: 1, unit: 'WORK_DAYS' });
+  for (const clock of runningClocks(turn.state)) {
+    if (clock.kind === 'rectify' && clock.of === lineId) turn.emit({ type: 'clock_held', clockId: clock.id, until });
+  }
+}
+
+export function releaseClocks(turn: Turn, lineId: string): void {
+  for (const clock of runningClocks(turn.state)) {
+    if (clock.of === lineId && clock.held) turn.emit({ type: 'clock_released', clockId: clock.id });
+  }
+}
+
+/** Due and bells that follow from the ledger if it runs from `from`. */
+export function scheduleFrom(ctx: Context, clock: Clock, from: Instant, fixDue?: Instant): Schedule {
+  const due = fixDue !== undefined ? { at: fixDue, provisional: false } : dueOf(ctx, clock, from);
+  return {
+    dueAt: due.at,
+    provisional: due.provisional,
+    calendarVersion: ctx.calendar.version,
+    bells: bellsOf(ctx, clock, from, due.at),
+  };
+}
+
+function dueOf(ctx: Context, clock: Clock, from: Instant): { at: Instant; provisional: boolean } {
+  if (clock.lateness > 0) return { at: from - clock.lateness, provisional: false };
+  const remaining = clock.budget - clock.consumed;
+  if (clock.fixed) return fixedDue(ctx.calendar, addDays(civilDate(from), remaining));
+  return dueAt(ctx.calendar, measureOf(clock), from, remaining);
+}
+
+const LAPSES: Partial<Record<ClockKind, BellEffect>> = {
+  receipt: 'deem_signed',
+  suspension: 'end_suspension',
+  publicity: 'end_publicity',
+  look_back: 'open_look_back',
+};
+
+function bellsOf(ctx: Context, clock: Clock, from: Instant, due: Instant): Bell[] {
+  const lapse = LAPSES[clock.kind];
+  if (lapse) return [{ code: lapse, at: clock.kind === 'receipt' ? minuteAfter(due) : due, effect: lapse }];
+  if (!clock.ladder) return [];
+  const policy = ctx.policyOf(clock.policyVersion);
+  const rungs = policy.ladders[clock.ladder];
+  const bells = rungs.flatMap((rung): Bell[] => rungBell(ctx, clock, rung, from, due));
+  const last = bells.at(-1)?.at ?? minuteAfter(due);
+  return [...bells, { code: nextReminder(clock), at: standingAfter(ctx, policy, last), effect: 'standing_reminder' }];
+}
+
+function rungBell(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: Instant): Bell[] {
+  if (clock.fired.includes(rung.code)) return [];
+  const at = rungInstant(ctx, clock, rung, from, due);
+  if (at === null) return [];
+  const reminder = at < due;
+  if (reminder && at <= from) return [];
+  return [{ code: rung.code, at: Math.max(at, from), effect: 'rung' }];
+}
+
+function rungInstant(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: Instant): Instant | null {
+  if (rung.at.of === 'budget')
+    return shareAt(ctx.calendar, measureOf(clock), from, clock.consumed, clock.budget, rung.at.share);
+  return rung.at.offset === null ? minuteAfter(due) : offsetFrom(ctx.calendar, due, rung.at.offset);
+}
+
+export const standingAfter = (ctx: Context, policy: Policy, at: Instant): Instant =>
+  offsetFrom(ctx.calendar, at, policy.standingReminder);
+
+export const nextReminder = (clock: Clock): string =>
+  `standing-${clock.fired.filter((code) => code.startsWith('standing-')).length + 1}`;
+
+function daysUntil(at: Instant, date: string): Limit {
+  const days = Math.round((instantOf(date) - instantOf(civilDate(at))) / 86_400_000);
+  return { amount: Math.max(0, days), unit: 'CALENDAR_DAYS', service: 'ALWAYS' };
+}

@@ -1,0 +1,170 @@
+import { civilDate } from '#calendar';
+import { type Actor, refOf } from './actor';
+import { openLine, startDispatchClock, startOwn, stepRules } from './assignment';
+import { limitFor, startClock, stopClocks } from './clocks';
+import type { CommandOf, FilePayload } from './commands';
+import type { Context } from './context';
+import type { FiledFacts } from './events';
+import { evolve } from './evolve';
+import type { Step } from './finding';
+import { requireEvidence, selfDone } from './rectification';
+import { refuse } from './refusal';
+import { Turn } from './turn';
+import { startVerification } from './verification';
+import { startApproval, writeOffRule } from './write-off-levels';
+
+/** 上报: filed now; what screens it depends on the channel (DESIGN §1). */
+export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: Context): Turn {
+  const facts = factsOf(command, command.id, actor, ctx);
+  const turn = bornTurn({ type: 'filed', facts }, actor, at, ctx);
+  if (command.onTheSpot) mendedOnTheSpot(turn, command, actor);
+  else startScreening(turn);
+  return turn;
+}
+
+function bornTurn(facts: Parameters<Turn['emit']>[0], actor: Actor, at: number, ctx: Context): Turn {
+  const event = { ...facts, at, by: refOf(actor) } as Parameters<typeof evolve>[1];
+  const turn = new Turn(evolve(null, event), at, refOf(actor), ctx);
+  turn.events.push(event);
+  return turn;
+}
+
+function factsOf(payload: FilePayload, id: string, actor: Actor, ctx: Context): FiledFacts {
+  const unit =
+    ctx.units.unit(payload.supervisingUnitId) ?? refuse('unknown_unit', { unitId: payload.supervisingUnitId });
+  const category = ctx.policy.categories.find((c) => c.code === payload.categoryCode);
+  if (payload.categoryCode && !category) refuse('unknown_category', { categoryCode: payload.categoryCode });
+  return {
+    id,
+    kind: payload.kind ?? 'finding',
+    channel: payload.channel,
+    source: payload.source,
+    severity: graver(payload.severity ?? 'minor', category?.severity ?? 'minor', SEVERITIES),
+    urgency: graver(payload.urgency ?? 'routine', category?.urgency ?? 'routine', URGENCIES),
+    categoryCode: payload.categoryCode ?? null,
+    description: payload.description,
+    place: { streetId: null, communityId: null, pointName: null, lng: null, lat: null, ...payload.place },
+    defects: payload.defects ?? 1,
+    dangers: payload.dangers ?? [],
+    visibility: payload.visibility ?? 'normal',
+    covert: payload.covert ?? false,
+    supervisingUnitId: unit.id,
+    supervisingPath: unit.path,
+    filedBy: payload.filedBy ?? refOf(actor),
+    enteredBy: refOf(actor),
+    capturedAt: payload.capturedAt ?? null,
+    evidence: (payload.evidence ?? []).filter((item) => item.role === 'before'),
+    missing: payload.missing ?? [],
+    listId: payload.listId ?? null,
+    fixedDate: payload.fixedDate ?? null,
+    chainLevel: ctx.policy.screens[payload.channel] === 'chain' ? 'village' : null,
+  };
+}
+
+const SEVERITIES = ['minor', 'serious', 'major'] as const;
+const URGENCIES = ['routine', 'expedited', 'urgent'] as const;
+const graver = <T>(a: T, b: T, order: readonly T[]): T => (order.indexOf(a) >= order.indexOf(b) ? a : b);
+
+function startScreening(turn: Turn): void {
+  const { limits, screens } = turn.ctx.policy;
+  const { urgency, channel } = turn.state;
+  switch (screens[channel]) {
+    case 'none':
+      return register(turn);
+    case 'office':
+      return startOwn(turn, 'screen', limitFor(limits.screen, urgency));
+    case 'chain':
+      return startOwn(turn, 'grid_village', limitFor(limits.grid_village, urgency));
+  }
+}
+
+/** 立项 */
+export function register(turn: Turn): void {
+  turn.emit({ type: 'registered' });
+  stopClocks(
+    turn,
+    (clock) => clock.kind === 'screen' || clock.kind === 'grid_village' || clock.kind === 'grid_township',
+  );
+  startDispatchClock(turn);
+}
+
+/** 村核实上报 → 乡核查审定: each level of the grid's chain passes it on. */
+export function passOn(turn: Turn, _command: CommandOf<'pass-on'>, actor: Actor): void {
+  const { chainLevel, place, urgency } = turn.state;
+  if (chainLevel === null) refuse('illegal_transition', { status: turn.state.status });
+  const level = chainLevel === 'village' ? place.communityId : place.streetId;
+  if (level !== null && level !== actor.unitId) refuse('not_your_unit');
+  stopClocks(turn, (clock) => clock.kind === 'grid_village' || clock.kind === 'grid_township');
+  turn.emit({ type: 'passed_on', level: chainLevel === 'village' ? 'township' : null });
+  if (chainLevel === 'township') return register(turn);
+  startOwn(turn, 'grid_township', limitFor(turn.ctx.policy.limits.grid_township, urgency));
+}
+
+/** 随机查、马上改: witnessed waits for one second person, self-done for a sampled check. */
+function mendedOnTheSpot(turn: Turn, command: CommandOf<'file'>, actor: Actor): void {
+  const after = (command.evidence ?? []).filter((item) => item.role !== 'before');
+  turn.emit({ type: 'registered' });
+  if (command.onTheSpot === 'self_done') return selfDone(turn, command.description, after, actor);
+  requireEvidence(turn, after);
+  turn.emit({ type: 'witnessed', levels: writeOffRule(turn).levels.slice(0, 1), evidence: after });
+  startApproval(turn);
+}
+
+export function amend(turn: Turn, command: CommandOf<'amend'>): void {
+  const { type: _type, place, ...facts } = command;
+  if (facts.categoryCode && !turn.ctx.policy.categories.some((c) => c.code === facts.categoryCode))
+    refuse('unknown_category', { categoryCode: facts.categoryCode });
+  const given = new Set([...Object.keys(facts), ...(place ? ['place', ...Object.keys(place)] : [])]);
+  const missing = turn.state.missing.filter((name) => !given.has(name) && !(name === 'category' && facts.categoryCode));
+  turn.emit({
+    type: 'amended',
+    facts: { ...facts, ...(place && { place: { ...turn.state.place, ...place } }), missing },
+  });
+}
+
+const LEGACY_GRACE = { amount: 3, unit: 'WORK_DAYS', service: 'OFFICE' } as const;
+
+/** 历史台账: opens at any status by one event, with no slips or scores for the past (ruling 18). */
+export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: Context): Turn {
+  const facts = factsOf({ ...command, fixedDate: null }, command.id, actor, ctx);
+  const turn = bornTurn({ type: 'opened', facts, status: command.status }, actor, at, ctx);
+  switch (command.status) {
+    case 'filed':
+      startScreening(turn);
+      break;
+    case 'registered':
+      startDispatchClock(turn);
+      break;
+    case 'assigned':
+    case 'rectifying':
+      openLegacyLine(turn, command);
+      break;
+    case 'submitted':
+      startVerification(turn);
+      break;
+    case 'verified':
+      refuse('illegal_transition', { status: command.status });
+      break;
+    case 'written_off':
+      turn.emit({ type: 'archived' });
+      break;
+    default:
+      break;
+  }
+  return turn;
+}
+
+/** What was overdue in the old ledger gets three working days from its entry. */
+function openLegacyLine(turn: Turn, command: CommandOf<'open'>): void {
+  if (!command.unitId) refuse('unknown_unit');
+  const rule = stepRules(turn, []).at(-1) ?? { code: 'rectify', zh: '整改', limit: LEGACY_GRACE };
+  const ahead = command.fixedDate && command.fixedDate >= civilDate(turn.at) ? command.fixedDate : null;
+  const limit = command.fixedDate && !ahead ? LEGACY_GRACE : rule.limit;
+  const steps: Step[] = [{ code: rule.code, zh: rule.zh, completedAt: null }];
+  turn.emit({ type: 'steps_set', steps });
+  startClock(turn, { id: 'case', kind: 'case', limit, fixedDate: ahead });
+  const line = openLine(turn, { unitId: command.unitId, role: 'lead', rules: [{ ...rule, limit }], fixedDate: ahead });
+  if (command.status === 'assigned') return;
+  stopClocks(turn, (clock) => clock.kind === 'receipt' && clock.of === line.id);
+  turn.emit({ type: 'line_signed', lineId: line.id, how: 'signed' });
+}

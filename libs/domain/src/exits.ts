@@ -1,0 +1,70 @@
+import { type Actor, samePerson } from './actor';
+import { closeOpenLines, startDispatchClock } from './assignment';
+import { pauseClocks, resumeClock, startClock, stopClocks } from './clocks';
+import type { CommandOf } from './commands';
+import { lapseRequests } from './rectification';
+import { refuse } from './refusal';
+import { isSuspended } from './suspension';
+import type { Turn } from './turn';
+
+/** Every line and clock ends with the case. */
+function endAll(turn: Turn): void {
+  lapseRequests(turn);
+  closeOpenLines(turn, 'done');
+  stopClocks(turn, () => true);
+}
+
+/** 不予立项 */
+export function dismiss(turn: Turn, reason: string): void {
+  endAll(turn);
+  turn.emit({ type: 'dismissed', reason });
+}
+
+/** 移交: terminal only when the other side has signed for it. */
+export function beginTransfer(turn: Turn, toUnit: string, letter: string): void {
+  if (turn.state.transfer) refuse('transfer_pending');
+  lapseRequests(turn);
+  closeOpenLines(turn, 'reassigned');
+  stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'case');
+  turn.emit({ type: 'transfer_sent', toUnit, letter });
+  startClock(turn, { id: 'transfer', kind: 'transfer', limit: turn.ctx.policy.slipReply.red, ladder: 'EXTERNAL' });
+}
+
+export function confirmTransfer(turn: Turn, command: CommandOf<'confirm-transfer'>): void {
+  if (!turn.state.transfer) refuse('no_transfer');
+  stopClocks(turn, (clock) => clock.kind === 'transfer');
+  if (command.signed) {
+    endAll(turn);
+    return turn.emit({ type: 'transferred' });
+  }
+  turn.emit({ type: 'transfer_refused', reason: command.reason ?? '' });
+  const publicClock = turn.state.clocks['case'];
+  if (publicClock) resumeClock(turn, publicClock);
+  startDispatchClock(turn);
+}
+
+/** 作废 takes two people: the first proposes, the second confirms. */
+export function voidFinding(turn: Turn, command: CommandOf<'void'>, actor: Actor): void {
+  const { voidProposedBy } = turn.state;
+  if (!voidProposedBy) return turn.emit({ type: 'void_proposed', reason: command.reason });
+  if (samePerson(actor, voidProposedBy)) refuse('void_same_person');
+  endAll(turn);
+  turn.emit({ type: 'voided', reason: command.reason });
+}
+
+/** 并案: clocks pause rather than stop, for a merge can be undone (ruling 9). */
+export function mergeInto(turn: Turn, into: string, reason: string): void {
+  if (into === turn.state.id) refuse('merge_self');
+  pauseClocks(turn, () => true);
+  turn.emit({ type: 'merged', into, reason });
+}
+
+export function unmerge(turn: Turn, command: CommandOf<'unmerge'>): void {
+  if (!turn.state.mergedInto) refuse('not_merged');
+  turn.emit({ type: 'unmerged', reason: command.reason });
+  const rectifyingPaused = isSuspended(turn.state);
+  for (const clock of Object.values(turn.state.clocks)) {
+    const waits = rectifyingPaused && (clock.kind === 'case' || clock.kind === 'rectify');
+    if (!clock.stopped && !waits) resumeClock(turn, clock);
+  }
+}

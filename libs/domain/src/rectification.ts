@@ -1,0 +1,171 @@
+import { inTime, type Instant } from '#calendar';
+import { type Actor, refOf } from './actor';
+import { closeLine, verdictClock } from './assignment';
+import { isRectifyClock, limitFor, startClock, stopClocks } from './clocks';
+import type { CommandOf } from './commands';
+import type { EvidenceRef, Line, Step, Submission } from './finding';
+import { refuse } from './refusal';
+import type { Turn } from './turn';
+import { startVerification } from './verification';
+
+/** 反馈: a co-unit or a unit below answers its line; the lead unit finishes a step or hands in the whole. */
+export function submit(turn: Turn, command: CommandOf<'submit'>, actor: Actor): void {
+  const line = ownLine(turn, actor, command.lineId);
+  const evidence = command.evidence ?? [];
+  requireFresh(turn, evidence);
+  if (line.role === 'co' || line.parentId !== null) return answer(turn, line, command.text, evidence);
+  if (turn.state.status !== 'rectifying') refuse('not_signed');
+  const open = turn.state.steps.filter((step) => step.completedAt === null);
+  const step = open[0];
+  if (!step) refuse('illegal_transition', { status: turn.state.status });
+  if (command.step && command.step !== step.code) refuse('step_order', { step: step.code });
+  if (open.length > 1) return completeStep(turn, line, step, evidence);
+  requireEvidence(turn, evidence);
+  handIn(turn, line, command.text, evidence, actor);
+}
+
+/** The caller's own open line: the one named, else the lead line of the unit, else any of it. */
+export function ownLine(turn: Turn, actor: Actor, lineId?: string): Line {
+  const mine = turn.state.lines.filter((line) => line.status === 'open' && line.unitId === actor.unitId);
+  if (mine.length === 0) refuse('not_your_unit');
+  if (lineId) return mine.find((line) => line.id === lineId) ?? refuse('unknown_line', { lineId });
+  return mine.find((line) => line.role === 'lead' && line.parentId === null) ?? mine[0] ?? refuse('unknown_line');
+}
+
+/** An exact copy of a photo already on the case proves nothing (ruling 10). */
+function requireFresh(turn: Turn, evidence: readonly EvidenceRef[]): void {
+  const known = new Set(turn.state.evidence.map((item) => item.sha256));
+  const copy = evidence.find((item) => known.has(item.sha256));
+  if (copy) refuse('evidence_duplicate', { sha256: copy.sha256 });
+  if (new Set(evidence.map((item) => item.sha256)).size < evidence.length) refuse('evidence_duplicate');
+}
+
+/** Ruling 10: each defect its own after-photo; policy matters (清单措施) prove themselves by material. */
+export function requireEvidence(turn: Turn, evidence: readonly EvidenceRef[]): void {
+  if (turn.state.kind !== 'finding' && evidence.some((item) => item.role === 'material')) return;
+  const shown = new Set(evidence.filter((item) => item.role === 'after').map((item) => item.defect));
+  for (let defect = 1; defect <= turn.state.defects; defect += 1) {
+    if (!shown.has(defect)) refuse('evidence_missing', { defect });
+  }
+}
+
+function answer(turn: Turn, line: Line, text: string, evidence: EvidenceRef[]): void {
+  stopClocks(turn, (clock) => clock.of === line.id);
+  turn.emit({ type: 'line_answered', lineId: line.id, text, evidence });
+}
+
+function completeStep(turn: Turn, line: Line, step: Step, evidence: EvidenceRef[]): void {
+  if (!evidence.some((item) => item.role !== 'before')) refuse('evidence_missing', { step: step.code });
+  stopClocks(turn, (clock) => clock.kind === 'rectify' && clock.of === line.id && clock.step === step.code);
+  turn.emit({ type: 'step_completed', lineId: line.id, step: step.code, evidence });
+}
+
+function handIn(turn: Turn, line: Line, text: string, evidence: EvidenceRef[], actor: Actor): void {
+  const draft: Submission = {
+    id: `S${turn.state.submissions.length + 1}`,
+    cycle: turn.state.cycle,
+    lineId: line.id,
+    unitId: line.unitId,
+    text,
+    evidence,
+    by: refOf(actor),
+    submittedAt: null,
+    endorsedBy: null,
+    dueAt: null,
+    inTime: null,
+    outcome: 'pending',
+  };
+  if (!needsEndorsement(turn) || actor.roles.includes('unit_leader')) return leave(turn, line, draft, null);
+  if (turn.state.submissions.some((s) => s.submittedAt === null && s.outcome === 'pending')) refuse('request_pending');
+  turn.emit({ type: 'feedback_drafted', submission: draft });
+  const limit = limitFor(turn.ctx.policy.limits.unit_review, turn.state.urgency);
+  startClock(turn, { id: 'unit_review', kind: 'unit_review', of: line.id, limit, unitId: line.unitId });
+}
+
+/** 审签: serious and up, city source and up; inside the rectify clock. */
+function needsEndorsement(turn: Turn): boolean {
+  const { severities, sources } = turn.ctx.policy.endorsement;
+  return severities.includes(turn.state.severity) || sources.includes(turn.state.source);
+}
+
+export function endorse(turn: Turn, _command: CommandOf<'endorse'>, actor: Actor): void {
+  const draft = waitingDraft(turn, actor);
+  const line = turn.state.lines.find((l) => l.id === draft.lineId) ?? refuse('unknown_line');
+  leave(turn, line, draft, actor);
+}
+
+export function sendBack(turn: Turn, command: CommandOf<'send-back'>, actor: Actor): void {
+  const draft = waitingDraft(turn, actor);
+  stopClocks(turn, (clock) => clock.kind === 'unit_review');
+  turn.emit({ type: 'feedback_sent_back', submissionId: draft.id, reason: command.reason });
+}
+
+function waitingDraft(turn: Turn, actor: Actor): Submission {
+  const draft = turn.state.submissions.find((s) => s.submittedAt === null && s.outcome === 'pending');
+  if (!draft) refuse('nothing_to_endorse');
+  if (draft.unitId !== actor.unitId) refuse('not_your_unit');
+  return draft;
+}
+
+/** The feedback leaves the unit: judged at this instant, provisionally (ruling 14). */
+function leave(turn: Turn, line: Line, draft: Submission, endorsedBy: Actor | null): void {
+  const verdict = verdictClock(turn, line.id);
+  const due = earlier(verdict?.breachedDueAt ?? null, verdict?.dueAt ?? null);
+  turn.emit({
+    type: 'submitted',
+    submission: {
+      ...draft,
+      submittedAt: turn.at,
+      endorsedBy: endorsedBy && refOf(endorsedBy),
+      dueAt: due,
+      inTime: due === null ? null : inTime(turn.at, due),
+    },
+  });
+  lapseRequests(turn);
+  for (const other of turn.state.lines) {
+    if (other.status === 'open' && other.parentId === line.id) closeLine(turn, other, 'done');
+  }
+  stopClocks(
+    turn,
+    (clock) =>
+      isRectifyClock(clock) || clock.kind === 'unit_review' || clock.kind === 'slip_reply' || clock.kind === 'receipt',
+  );
+  startVerification(turn);
+}
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
+
+/** What was asked and not answered falls away with the feedback itself. */
+export function lapseRequests(turn: Turn): void {
+  for (const request of turn.state.requests) {
+    if (request.status !== 'open') continue;
+    turn.emit({ type: 'request_lapsed', requestId: request.id });
+    stopClocks(turn, (clock) => clock.of === request.id);
+  }
+}
+
+export function reportProgress(turn: Turn, command: CommandOf<'report-progress'>, actor: Actor): void {
+  turn.emit({ type: 'progress_reported', lineId: ownLine(turn, actor).id, text: command.text });
+}
+
+/** 自行处置: the finder mended it; sampled check by another (DESIGN §1). */
+export function selfDone(turn: Turn, text: string, evidence: EvidenceRef[], actor: Actor): void {
+  requireEvidence(turn, evidence);
+  const submission: Submission = {
+    id: 'S1',
+    cycle: 1,
+    lineId: '',
+    unitId: actor.unitId,
+    text,
+    evidence,
+    by: refOf(actor),
+    submittedAt: turn.at,
+    endorsedBy: null,
+    dueAt: null,
+    inTime: null,
+    outcome: 'pending',
+  };
+  turn.emit({ type: 'submitted', submission });
+  startVerification(turn);
+}

@@ -1,0 +1,172 @@
+import { civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
+import { type Actor, refOf } from './actor';
+import { leadLine, startOwn, verdictClock } from './assignment';
+import { holdClocks, isRectifyClock, limitFor, measureOf, releaseClocks, reschedule, stopClocks } from './clocks';
+import type { CommandOf } from './commands';
+import type { Clock, Line, Request, RequestKind } from './finding';
+import type { ExtensionRule, Limit } from './policy';
+import { ownLine } from './rectification';
+import { refuse } from './refusal';
+import { beginSuspension, endOfDate, requireSuspendable, suspensionRule } from './suspension';
+import type { Turn } from './turn';
+
+const openRequest = (turn: Turn, kind: RequestKind, id?: string): Request | undefined =>
+  turn.state.requests.find((r) => r.kind === kind && r.status === 'open' && (!id || r.id === id));
+
+type Asked = Pick<Request, 'kind' | 'reason' | 'basis' | 'amount' | 'until'>;
+
+function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Limit): void {
+  const id = `R${turn.state.requests.length + 1}`;
+  const replyDueAt = dueAt(turn.ctx.calendar, measureOf(limit), turn.at, quanta(limit.unit, limit.amount)).at;
+  const request: Request = {
+    ...asked,
+    id,
+    lineId: line.id,
+    askedAt: turn.at,
+    by,
+    status: 'open',
+    proposedUnitId: null,
+    replyDueAt,
+  };
+  turn.emit({ type: asked.kind === 'extension' ? 'extension_requested' : 'suspension_requested', request });
+  startOwn(turn, asked.kind === 'extension' ? 'extension_reply' : 'suspension_reply', limit, id);
+  holdClocks(turn, line.id, replyDueAt);
+}
+
+// ── 延期 ──
+
+/** Asked before the due time and judged by its request time (ruling 3). */
+export function requestExtension(turn: Turn, command: CommandOf<'request-extension'>, actor: Actor): void {
+  const line = ownLine(turn, actor);
+  const clock = verdictClock(turn, line.id);
+  if (!clock || clock.dueAt === null) refuse('illegal_transition', { status: turn.state.status });
+  if (openRequest(turn, 'extension')) refuse('request_pending');
+  if (!inTime(turn.at, clock.dueAt)) refuse('extension_after_due', { dueAt: clock.dueAt });
+  const amount = amountAsked(clock, command);
+  requireBounds(turn, clock, amount);
+  const asked: Asked = { kind: 'extension', reason: command.reason, basis: null, amount, until: null };
+  ask(turn, line, refOf(actor), asked, limitFor(turn.ctx.policy.limits.extension_reply, turn.state.urgency));
+}
+
+/** In the clock's own unit; a date means the days up to it. Quanta. */
+function amountAsked(clock: Clock, command: Pick<CommandOf<'request-extension'>, 'amount' | 'until'>): number {
+  // A fixed due is 24:00, which belongs to the day it ends.
+  const last = civilDate((clock.dueAt ?? 0) - 1);
+  const days = command.until ? Math.round((instantOf(command.until) - instantOf(last)) / 86_400_000) : null;
+  const amount = days ?? command.amount ?? 0;
+  if (!(amount > 0)) refuse('invalid_amount', { amount });
+  if (days !== null && clock.unit !== 'CALENDAR_DAYS' && clock.unit !== 'WORK_DAYS')
+    refuse('invalid_amount', { amount });
+  return quanta(clock.unit, amount);
+}
+
+const granted = (turn: Turn): number =>
+  turn.state.requests.filter((r) => r.kind === 'extension' && r.status === 'granted').length;
+
+/** The next extension's rule, or for an urgent step what the duty lead alone may give (窨井盖: up to 36 hours). */
+function requireBounds(turn: Turn, clock: Clock, amount: number): ExtensionRule {
+  if (turn.state.urgency === 'urgent') return urgentRule(turn, clock, amount);
+  const nth = granted(turn) + 1;
+  const rule = turn.ctx.policy.extensions.find((r) => r.nth === nth) ?? refuse('extension_no_more', { nth });
+  if (rule.maxShare !== null && amount > rule.maxShare * clock.originalBudget && !isShortest(clock, amount))
+    refuse('extension_too_long', { nth });
+  if (rule.maxWorkDays !== null && clock.unit.endsWith('DAYS') && amount > rule.maxWorkDays)
+    refuse('extension_too_long', { nth });
+  return rule;
+}
+
+/** Half of one day is no day at all: one day is always the least that may be asked. */
+const isShortest = (clock: Clock, amount: number): boolean => clock.unit.endsWith('DAYS') && amount === 1;
+
+function urgentRule(turn: Turn, clock: Clock, amount: number): ExtensionRule {
+  const category = turn.ctx.policy.categories.find((c) => c.code === turn.state.categoryCode);
+  const most = category?.steps.find((step) => step.code === clock.step)?.dutyLeadTo;
+  if (!most) refuse('extension_not_allowed');
+  if (clock.budget + amount > quanta(most.unit, most.amount)) refuse('extension_too_long', { minutes: most.amount });
+  return { nth: 1, maxShare: null, maxWorkDays: null, by: 'district_duty_lead', needsPaper: false };
+}
+
+export function decideExtension(turn: Turn, command: CommandOf<'decide-extension'>, actor: Actor): void {
+  const request = openRequest(turn, 'extension', command.requestId);
+  if (!request) return command.late ? grantLate(turn, command, actor) : refuse('unknown_request');
+  const clock = verdictClock(turn, request.lineId) ?? refuse('unknown_request');
+  const amount = command.amount ? quanta(clock.unit, command.amount) : (request.amount ?? 0);
+  requirePosition(actor, requireBounds(turn, clock, amount).by);
+  stopClocks(turn, (c) => c.kind === 'extension_reply' && c.of === request.id);
+  if (command.granted) {
+    turn.emit({ type: 'extension_granted', requestId: request.id, late: false });
+    lengthen(turn, request.lineId, amount, null);
+  } else turn.emit({ type: 'extension_refused', requestId: request.id });
+  releaseClocks(turn, request.lineId);
+}
+
+/** A separate, marked act: the work gets a new date, the breach stays (ruling 3). */
+function grantLate(turn: Turn, command: CommandOf<'decide-extension'>, actor: Actor): void {
+  const line = leadLine(turn) ?? refuse('unknown_line');
+  const clock = verdictClock(turn, line.id);
+  if (!clock || clock.dueAt === null || inTime(turn.at, clock.dueAt)) refuse('unknown_request');
+  if (!(command.amount && command.amount > 0)) refuse('invalid_amount');
+  const amount = quanta(clock.unit, command.amount);
+  requirePosition(actor, requireBounds(turn, clock, amount).by);
+  turn.emit({ type: 'extension_granted', requestId: '', late: true });
+  lengthen(turn, line.id, amount, clock.breachedDueAt ?? clock.dueAt);
+}
+
+/** The line's last clock and the case's own: the same generation step, the budget grows. */
+function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: number | null): void {
+  const verdict = verdictClock(turn, lineId);
+  for (const clock of [verdict, turn.state.clocks['case']]) {
+    if (!clock || clock.stopped) continue;
+    const change = {
+      budget: clock.budget + amount,
+      generation: clock.generation + 1,
+      ...(breachedDueAt && { breachedDueAt }),
+    };
+    reschedule(turn, clock, breachedDueAt ? 'late_extension' : 'extension', change);
+  }
+}
+
+export function requirePosition(actor: Actor, position: string): void {
+  if (!actor.positions.includes(position)) refuse('wrong_approver', { position });
+}
+
+// ── 挂账 ──
+
+export function requestSuspension(turn: Turn, command: CommandOf<'request-suspension'>, actor: Actor): void {
+  const line = ownLine(turn, actor);
+  const until = endOfDate(turn, command.until);
+  requireSuspendable(turn, command.reason, until);
+  if (openRequest(turn, 'suspension')) refuse('request_pending');
+  const asked: Asked = { kind: 'suspension', reason: command.reason, basis: command.basis, amount: null, until };
+  ask(turn, line, refOf(actor), asked, limitFor(turn.ctx.policy.limits.suspension_reply, turn.state.urgency));
+}
+
+/** A return for want of conditions, once upheld, is a request to suspend; its term is the shortest on the list. */
+export function askSuspension(turn: Turn, line: Line, from: Request): void {
+  const limit = limitFor(turn.ctx.policy.limits.suspension_reply, turn.state.urgency);
+  const until = offsetFrom(turn.ctx.calendar, turn.at, { amount: 20, unit: 'WORK_DAYS' });
+  ask(turn, line, from.by, { kind: 'suspension', reason: 'ownership', basis: from.basis, amount: null, until }, limit);
+}
+
+export function decideSuspension(turn: Turn, command: CommandOf<'decide-suspension'>, actor: Actor): void {
+  const request = openRequest(turn, 'suspension', command.requestId) ?? refuse('unknown_request');
+  requirePosition(actor, suspensionRule(turn, request.reason).by);
+  stopClocks(turn, (clock) => clock.kind === 'suspension_reply' && clock.of === request.id);
+  if (!command.granted) {
+    turn.emit({ type: 'suspension_refused', requestId: request.id });
+    return releaseClocks(turn, request.lineId);
+  }
+  const until = request.until ?? refuse('invalid_amount');
+  if (until <= turn.at) refuse('invalid_amount', { until });
+  beginSuspension(turn, { reason: request.reason, until, groupId: null, request });
+}
+
+/** The office suspends of its own accord, one case or a group by season or storm (ruling 6). */
+export function suspend(turn: Turn, command: CommandOf<'suspend'>, actor: Actor): void {
+  const until = endOfDate(turn, command.until);
+  const rule = requireSuspendable(turn, command.reason, until);
+  requirePosition(actor, rule.by);
+  if (!Object.values(turn.state.clocks).some((clock) => isRectifyClock(clock) && !clock.stopped))
+    refuse('illegal_transition', { status: turn.state.status });
+  beginSuspension(turn, { reason: command.reason, until, groupId: command.groupId ?? null, request: null });
+}

@@ -1,0 +1,122 @@
+import { consumedBetween, dueAt, quanta } from '#calendar';
+import { type Actor, refOf } from './actor';
+import { closeLine, closeOpenLines, startDispatchClock, startOwn } from './assignment';
+import { holdClocks, limitFor, measureOf, releaseClocks, reschedule, runningClocks, stopClocks } from './clocks';
+import type { CommandOf } from './commands';
+import { beginTransfer, dismiss, mergeInto } from './exits';
+import type { Line, Request } from './finding';
+import { ownLine } from './rectification';
+import { refuse } from './refusal';
+import { askSuspension } from './requests';
+import type { Turn } from './turn';
+
+/** 退回申请: names its reason, the rule and the unit it proposes, within its window (ruling 2). It stops no clock. */
+export function requestReturn(turn: Turn, command: CommandOf<'request-return'>, actor: Actor): void {
+  const line = ownLine(turn, actor, command.lineId);
+  const { policy } = turn.ctx;
+  const reason = policy.returnReasons.find((r) => r.code === command.reason) ?? refuse('return_unknown_reason');
+  if (!command.basis.trim() || (reason.upheld === 'reassign' && !command.proposedUnitId)) refuse('return_needs_basis');
+  if (turn.state.requests.some((r) => r.kind === 'return' && r.status === 'open')) refuse('request_pending');
+  if (line.parentId === null) requireReturnable(turn, line);
+  askReturn(turn, line, command, actor);
+}
+
+function requireReturnable(turn: Turn, line: Line): void {
+  const { state, ctx, at } = turn;
+  if (state.bindingRuling || state.returnsAsked >= ctx.policy.returnMax) refuse('return_limit');
+  const window = limitFor(ctx.policy.limits.return_window, state.urgency);
+  const closes = dueAt(
+    ctx.calendar,
+    measureOf(window),
+    line.signedAt ?? line.assignedAt,
+    quanta(window.unit, window.amount),
+  ).at;
+  if (line.signedAt !== null && at > closes) refuse('return_window_closed', { closes });
+  const control = state.steps.find((step) => step.code === 'control');
+  if (state.urgency === 'urgent' && control && control.completedAt === null) refuse('control_first');
+}
+
+function askReturn(turn: Turn, line: Line, command: CommandOf<'request-return'>, actor: Actor): void {
+  const limit = limitFor(turn.ctx.policy.limits.return_ruling, turn.state.urgency);
+  const id = `R${turn.state.requests.length + 1}`;
+  const request: Request = {
+    id,
+    kind: 'return',
+    lineId: line.id,
+    askedAt: turn.at,
+    by: refOf(actor),
+    status: 'open',
+    reason: command.reason,
+    basis: command.basis,
+    proposedUnitId: command.proposedUnitId ?? null,
+    amount: null,
+    until: null,
+    replyDueAt: dueAt(turn.ctx.calendar, measureOf(limit), turn.at, quanta(limit.unit, limit.amount)).at,
+  };
+  turn.emit({ type: 'return_requested', request });
+  startOwn(turn, 'return_ruling', limit, id);
+  holdClocks(turn, line.id, request.replyDueAt);
+}
+
+/** 退回裁定: by the supervisor, or by the unit that handed the work down. */
+export function ruleReturn(turn: Turn, command: CommandOf<'rule-return'>, actor: Actor): void {
+  const request = turn.state.requests.find(
+    (r) => r.kind === 'return' && r.status === 'open' && (!command.requestId || r.id === command.requestId),
+  );
+  if (!request) refuse('unknown_request');
+  const line = turn.state.lines.find((l) => l.id === request.lineId) ?? refuse('unknown_line');
+  requireRuler(turn, line, actor);
+  stopClocks(turn, (clock) => clock.kind === 'return_ruling' && clock.of === request.id);
+  if (!command.upheld) return refuseReturn(turn, request);
+  if (line.parentId !== null) return giveBack(turn, request, line);
+  uphold(turn, request, line, command);
+}
+
+function requireRuler(turn: Turn, line: Line, actor: Actor): void {
+  const parent = turn.state.lines.find((l) => l.id === line.parentId);
+  if (parent ? parent.unitId !== actor.unitId : !actor.roles.includes('dispatcher')) refuse('not_your_role');
+}
+
+/** A unit below returns to its parent only. */
+function giveBack(turn: Turn, request: Request, line: Line): void {
+  turn.emit({ type: 'return_upheld', requestId: request.id, outcome: 'to_parent' });
+  closeLine(turn, line, 'returned', true);
+}
+
+function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'rule-return'>): void {
+  const outcome = turn.ctx.policy.returnReasons.find((r) => r.code === request.reason)?.upheld ?? 'reassign';
+  turn.emit({ type: 'return_upheld', requestId: request.id, outcome });
+  switch (outcome) {
+    case 'reassign':
+      closeOpenLines(turn, 'returned', (l) => l.id === line.id);
+      return startDispatchClock(turn);
+    case 'dismiss':
+      return dismiss(turn, command.reason);
+    case 'merge':
+      return mergeInto(turn, command.mergeInto ?? refuse('merge_self'), command.reason);
+    case 'transfer':
+      return beginTransfer(turn, command.transferTo ?? refuse('unknown_unit'), command.reason);
+    case 'suspend':
+      releaseClocks(turn, line.id);
+      return askSuspension(turn, line, request);
+  }
+}
+
+/** Refused: the time is charged, but what lies past the ruling's own due is nobody's (ruling 2). */
+function refuseReturn(turn: Turn, request: Request): void {
+  turn.emit({
+    type: 'return_refused',
+    requestId: request.id,
+    binding: turn.state.returnsAsked >= turn.ctx.policy.returnMax,
+  });
+  if (turn.at > request.replyDueAt) creditLateRuling(turn, request);
+  releaseClocks(turn, request.lineId);
+}
+
+function creditLateRuling(turn: Turn, request: Request): void {
+  for (const clock of runningClocks(turn.state)) {
+    if (clock.kind !== 'rectify' || clock.of !== request.lineId) continue;
+    const late = consumedBetween(turn.ctx.calendar, measureOf(clock), request.replyDueAt, turn.at);
+    if (late > 0) reschedule(turn, clock, 'credit', { consumed: clock.consumed - late });
+  }
+}

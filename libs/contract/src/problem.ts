@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** RFC 9457; `code` is the stable name of what went wrong, `title` is in the caller's language and says what to do next. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z
+      .array(
+        z.object({
+          /** JSON Pointer into the body, or `?name` for a query parameter. */
+          pointer: z.string(),
+          code: z.string(),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+    /** On 409: what the caller may do instead, now. */
+    allowedCommands: z.array(z.string()).optional(),
+    /** On 412: the revision as it is now. */
+    revision: z.int().optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof problem>;

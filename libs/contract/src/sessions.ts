@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { role } from './codes';
+import { answeredInstant } from './values';
+
+export const signIn = z
+  .strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) })
+  .meta({ id: 'SignIn' });
+
+export const me = z
+  .object({
+    personId: z.string(),
+    name: z.string(),
+    unitId: z.string(),
+    unitName: z.string(),
+    /** The unit at the head of the subtree that the person supervises. */
+    scopePath: z.string(),
+    roles: z.array(role),
+    positions: z.array(z.string()),
+    onBehalfOf: z.string().nullable(),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.output<typeof me>;
+
+/** `token` is also set as the cookie `duban_session` (HttpOnly, SameSite=Strict). */
+export const session = z.object({ token: z.string(), expiresAt: answeredInstant, me }).meta({ id: 'Session' });
+export type Session = z.output<typeof session>;

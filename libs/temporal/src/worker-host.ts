@@ -41,14 +41,13 @@ export class WorkerHost {
 
   /** Whether Temporal has seen this very worker poll. @throws ServiceError when Temporal does not answer. */
   async isPolling(client: Client): Promise<boolean> {
-    if (this.worker?.getState() !== 'RUNNING') return false;
     const ask = {
       namespace: this.parts.namespace,
       taskQueue: { name: TASK_QUEUE },
       taskQueueType: WORKFLOW_TASK_QUEUE,
     };
     const { pollers } = await bounded(client, () => client.workflowService.describeTaskQueue(ask));
-    return pollers.some(({ identity }) => identity === this.identity);
+    return this.worker?.getState() === 'RUNNING' && pollers.some(({ identity }) => identity === this.identity);
   }
 
   private async turn(): Promise<number> {

@@ -1,0 +1,90 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+
+import type { Config } from '#config';
+import { type DistrictRecord, openRecord } from '#persistence';
+import {
+  Breaker,
+  EngineMetrics,
+  findingActivities,
+  FindingRuns,
+  Loop,
+  oneAtATime,
+  OutboxRelay,
+  Reconciler,
+  Sweeper,
+  temporalClient,
+  WorkerHost,
+  workflowBundle,
+} from '#temporal';
+
+import { Deliveries } from './deliveries';
+import { HealthServer } from './health-server';
+import { Readiness } from './readiness';
+
+/** Connections to PostgreSQL, and how many of them ticks may take: relay, sweeper and deliveries must never wait for those. */
+const POOL = 12;
+const TICKS = 8;
+
+/**
+ * Everything that acts without being asked. Relay, sweeper and deliveries depend on PostgreSQL alone; the Temporal worker starts
+ * last and is made anew as often as it takes (I5).
+ */
+export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private constructor(
+    private readonly loops: readonly Loop[],
+    private readonly host: WorkerHost,
+    private readonly health: HealthServer,
+    private readonly record: DistrictRecord,
+    private readonly client: Client,
+  ) {}
+
+  static async open(config: Config, log: Logger): Promise<Engine> {
+    const record = await openRecord({ url: config.databaseUrl, poolSize: POOL });
+    const temporal = { address: config.temporalAddress, namespace: config.temporalNamespace };
+    const client = temporalClient(temporal);
+    const runs = new FindingRuns(client);
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    const metrics = new EngineMetrics(registry, record.outbox);
+    const breaker = new Breaker();
+    const { outbox, findings } = record;
+    const relay = new OutboxRelay({ outbox, record: findings, runs, breaker, metrics, log });
+    const sweeper = new Sweeper(findings, metrics);
+    const deliveries = new Deliveries(record.deliveries);
+    const reconciler = new Reconciler({
+      record: findings,
+      runs,
+      oneAtATime: oneAtATime(config.databaseUrl),
+      metrics,
+      log,
+    });
+    const activities = findingActivities(findings);
+    const host = new WorkerHost({ ...temporal, bundle: workflowBundle, activities, ticks: TICKS, log });
+    const loops = [
+      new Loop('relay', () => relay.turn(), log),
+      new Loop('sweeper', () => sweeper.turn(), log),
+      new Loop('deliveries', () => deliveries.turn(), log),
+      new Loop('reconciler', () => reconciler.turn(), log),
+    ];
+    const readiness = new Readiness(record, () => host.isPolling(client));
+    const health = new HealthServer({ host: config.host, port: config.workerPort, readiness, registry, log });
+    return new Engine(loops, host, health, record, client);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.health.start();
+    for (const loop of this.loops) loop.start();
+    this.host.start();
+  }
+
+  /** Ticks and turns under way are finished before the record is closed under them. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.host.stop(), ...this.loops.map((loop) => loop.stop())]);
+    await this.health.stop();
+    await this.client.connection.close();
+    await this.record.close();
+  }
+}

@@ -5,7 +5,7 @@ import { loadDefaults } from './load-defaults';
 import { nameOf, sourceOf } from './sources';
 
 const file = parse(readFileSync(resolve(__dirname, '../data/defaults.yaml'), 'utf8'));
-const { sourceOf: mark, sources } = loadDefaults();
+const defaults = loadDefaults();
 
 it.each([
   ['categories.SS01', ['GZ', 'TJ', 'QZ']],
@@ -20,15 +20,16 @@ it.each([
   ['property.sheet.环境卫生管理.items.6', ['QD']],
   ['source_levels.media.multiplier', ['KF', 'JH', 'P']],
   ['documents.numbers.official.pattern', ['GB97']],
-])('%s rests on %j', (path, keys) => expect(mark(path)).toEqual(keys));
+])('%s rests on %j', (path, keys) => expect(defaults.sourceOf(path)).toEqual(keys));
 
-it('says so when there is no such value', () => expect(() => mark('ladders.STD.R9')).toThrow('ladders.STD.R9'));
+it('says so when there is no such value', () =>
+  expect(() => defaults.sourceOf('ladders.STD.R9')).toThrow('ladders.STD.R9'));
 
 it('has a known source behind every value of the file', () => {
   const paths = leaves(file).filter((path) => !/^(meta|sources)\.|(^|[._])src(\.|$)/.test(path));
   expect(paths.length).toBeGreaterThan(1500);
   const unvouched = paths.filter((path) => sourceOf(file, path).length === 0);
-  const unknown = paths.flatMap((path) => sourceOf(file, path)).filter((key) => !(key in sources));
+  const unknown = paths.flatMap((path) => sourceOf(file, path)).filter((key) => !(key in defaults.sources));
   expect({ unvouched, unknown }).toEqual({ unvouched: [], unknown: [] });
 });
 

@@ -13,7 +13,7 @@ const writeOff = z
     levels: z.array(z.string()).min(1),
     bulk: z.boolean().default(false),
     publicity: z.boolean().default(false),
-    then: z.string().optional(),
+    afterwards: z.string().optional(),
     note: z.string().optional(),
   })
   .transform(({ source: sources, severity: grades, levels, bulk, publicity }): WriteOffRule => ({
@@ -37,7 +37,7 @@ const suspension = z
     group: z.boolean().default(false),
     needs: z.string().optional(),
     interim: z.string().optional(),
-    then: z.string().optional(),
+    afterwards: z.string().optional(),
   })
   .transform(({ reason, zh, max, by, group, needs, interim }): SuspensionRule => ({
     reason,

@@ -23,6 +23,8 @@ export interface FilePayload {
   capturedAt?: Instant | null;
   evidence?: EvidenceRef[];
   missing?: string[];
+  proposal?: { unitId: string | null; coUnitIds: string[] };
+  subject?: string | null;
   listId?: string | null;
   fixedDate?: CivilDate | null;
   /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */

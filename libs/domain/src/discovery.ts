@@ -55,6 +55,8 @@ function factsOf(payload: FilePayload, id: string, actor: Actor, ctx: Context): 
     capturedAt: payload.capturedAt ?? null,
     evidence: (payload.evidence ?? []).filter((item) => item.role === 'before'),
     missing: payload.missing ?? [],
+    proposal: payload.proposal ?? { unitId: null, coUnitIds: [] },
+    subject: payload.subject ?? null,
     listId: payload.listId ?? null,
     fixedDate: payload.fixedDate ?? null,
     chainLevel: ctx.policy.screens[payload.channel] === 'chain' ? 'village' : null,

@@ -42,6 +42,8 @@ export type FiledFacts = Pick<
   | 'capturedAt'
   | 'evidence'
   | 'missing'
+  | 'proposal'
+  | 'subject'
   | 'listId'
   | 'fixedDate'
   | 'chainLevel'

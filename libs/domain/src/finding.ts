@@ -251,6 +251,10 @@ export interface Finding {
   legacy: boolean;
   evidence: EvidenceRef[];
   missing: string[];
+  /** Who should mend it by what the filing says (category × area); the dispatcher confirms. */
+  proposal: { unitId: string | null; coUnitIds: string[] };
+  /** Whom it is about, where that is not the unit: 物业服务企业, a project, a shop. */
+  subject: string | null;
   listId: string | null;
   fixedDate: string | null;
   fixings: FiveFixings | null;

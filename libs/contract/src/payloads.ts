@@ -137,7 +137,7 @@ export const payloads = {
   'report-progress': z.strictObject({ text: text(NARRATIVE) }),
   submit: z.strictObject({
     lineId: reference.optional(),
-    step: reference.optional(),
+    step: text(100).optional(),
     text: text(NARRATIVE),
     evidence: evidence.optional(),
   }),

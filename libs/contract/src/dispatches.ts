@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { commandDone } from './answers';
+import { payloads } from './payloads';
+import { problem } from './problem';
+import { findingId, reference } from './values';
+
+const item = payloads.assign.omit({ unitId: true }).extend({
+  findingId,
+  /** The row's revision as it was read: an item that moved on is left alone. */
+  revision: z.int().min(1).optional(),
+});
+
+/** 交办单: many findings to one unit, each with its own clock. */
+export const sendDispatch = z
+  .strictObject({ unitId: reference, items: z.array(item).min(1).max(200) })
+  .refine(({ items }) => new Set(items.map((one) => one.findingId)).size === items.length, {
+    path: ['items'],
+    params: { code: 'same_finding_twice' },
+  })
+  .meta({ id: 'SendDispatch' });
+export type SendDispatch = z.output<typeof sendDispatch>;
+
+/** What became of one finding of many; one that fails does not undo the others. */
+export const itemResult = z
+  .object({ findingId: z.string(), status: z.int(), done: commandDone.nullable(), problem: problem.nullable() })
+  .meta({ id: 'ItemResult' });
+export type ItemResult = z.output<typeof itemResult>;
+
+export const dispatched = z.object({ id: z.string(), items: z.array(itemResult) }).meta({ id: 'Dispatched' });
+export type Dispatched = z.output<typeof dispatched>;

@@ -1,0 +1,47 @@
+export {
+  type ClockExplanation,
+  commandDone,
+  type CommandDone,
+  type Deadline,
+  deadline,
+  eventLog,
+  evidenceKept,
+  type EvidenceKept,
+  findingCounts,
+  type FindingCounts,
+  findingDetail,
+  type FindingDetail,
+  findingPage,
+  type FindingSummary,
+  inbox,
+  noticePage,
+  units,
+} from './answers';
+export { calendar } from './calendar';
+export { type Dispatched, dispatched, type ItemResult, type SendDispatch, sendDispatch } from './dispatches';
+export { COMMAND_NAMES, type EvidenceClaim, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
+export { policy } from './policy';
+export { type Problem, problem } from './problem';
+export { dryRunQuery, type FindingQuery, findingQuery, inboxQuery, type NoticeQuery, noticeQuery } from './query';
+export {
+  type Explanation,
+  outage,
+  type Outage,
+  proposeOutage,
+  type ProposeOutage,
+  reformed,
+  type Reformed,
+  savePolicy,
+  type SavePolicy,
+  simulateDeadline,
+  type SimulateDeadline,
+  simulatedDeadline,
+  type SimulatedDeadline,
+  simulateEscalation,
+  type SimulateEscalation,
+  simulatedEscalation,
+  type SimulatedEscalation,
+} from './reforms';
+export { me, type Me, session, type Session, signIn } from './sessions';
+export { findingId, sha256 } from './values';
+export type { CommandName } from './wire';

@@ -61,7 +61,7 @@ export async function startPostgres({ stateDir, port, progress }: PostgresOption
   const probeIt = () => probe(urlOf('postgres'));
   await untilServing({ name: 'PostgreSQL', server, probe: probeIt, logFile, limitMs: START_LIMIT_MS });
   await ensureDatabase(urlOf('postgres'));
-  return { url: urlOf(DATABASE), pid: server.pid, ended: server.ended, stop: () => server.stop() };
+  return { ...server, url: urlOf(DATABASE) };
 }
 
 function serve({ binaries, dataDir, user }: Cluster, stateDir: string, port: number, logFile: string) {

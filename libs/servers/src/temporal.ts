@@ -73,12 +73,7 @@ export async function startTemporal({ stateDir, port, uiPort, progress }: Tempor
   const address = `127.0.0.1:${listenOn}`;
   const probeIt = () => probe(address, 'default');
   await untilServing({ name: 'Temporal', server, probe: probeIt, logFile, limitMs: START_LIMIT_MS });
-  return {
-    address,
-    ui: page === undefined ? undefined : `http://127.0.0.1:${page}`,
-    pid: server.pid,
-    stop: () => server.stop(),
-  };
+  return { ...server, address, ui: page === undefined ? undefined : `http://127.0.0.1:${page}` };
 }
 
 /** TEMPORAL_CLI_PATH, else `temporal` on PATH, else the pinned download. */

@@ -7,6 +7,7 @@ export { type DraftPicture, type FindingDraft, TEXT_LIMITS } from './finding-dra
 export type { FindingField } from './finding-fields';
 export { type FindingPlan, type Reconciliation, pictureBytes, planFindings } from './findings';
 export { neutraliseFormula } from './formula';
+export { type Imported, importFile, type ImportOptions, type ImportRecord } from './import-file';
 export { type IssueListPlan, type MeasureDraft, type NamedUnit, type Taking, planIssueList } from './issue-list';
 export type { Suggestion, Warning, WarningCode } from './notes';
 export type { DraftPlace } from './place';

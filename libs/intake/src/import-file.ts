@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { civilDate, type Instant } from '#calendar';
+import type { Actor, Context, EvidenceRef, OrgUnit, Source } from '#domain';
+import { type Examined, examine, EvidenceRefused, type Vault } from '#evidence';
+import { loadDefaults } from '#policy';
+import type { IntakeContext, UnitKind } from './context';
+import { Clerk, type Desk, type EnteredRow, findingIdOf } from './desk';
+import { detectKind } from './detect-kind';
+import { enterFindings } from './enter-findings';
+import { enterIssueList } from './enter-issue-list';
+import { type FindingPlan, pictureBytes, planFindings } from './findings';
+import { type IssueListPlan, planIssueList } from './issue-list';
+import { readTable } from './read-table';
+import type { Table } from './table';
+
+type DirectoryUnit = OrgUnit & { kind: string; parentId: string | null };
+
+/** What importing asks of the record. */
+export interface ImportRecord {
+  findings: Desk;
+  context: { current(): Promise<Context> };
+  directory: {
+    units(): Promise<DirectoryUnit[]>;
+    aliases(): Promise<{ alias: string; unitId: string }[]>;
+    roleRules(): Promise<{ role: string; unitId: string }[]>;
+  };
+  imports: {
+    taken(fingerprints: readonly string[]): Promise<Map<string, string | null>>;
+    record(batch: {
+      id: string;
+      fileName: string;
+      sha256: string;
+      importedBy: string;
+      rows: { row: number; fingerprint: string; findingId: string | null }[];
+    }): Promise<void>;
+    saveList(list: { id: string; title: string; supervisingUnitId: string }): Promise<void>;
+    mapping(headings: readonly string[]): Promise<Record<string, string> | null>;
+    saveMapping(headings: readonly string[], mapping: Record<string, string>): Promise<void>;
+  };
+  evidence: { save(evidence: Omit<Examined, 'type'> & { mime: string; uploadedBy: string }): Promise<void> };
+}
+
+export interface ImportOptions {
+  fileName: string;
+  actor: Actor;
+  /** The record's now: dates after it are doubted. */
+  now: Instant;
+  source?: Source;
+  /** Their heading → our field; saved for the next file with the same headings. */
+  mapping?: Record<string, string>;
+  dryRun?: boolean;
+  onRow?: (done: number, total: number) => void;
+}
+
+/** `entered` is empty after a dry run. */
+export interface Imported {
+  plan: FindingPlan | IssueListPlan;
+  entered: EnteredRow[];
+}
+
+/**
+ * Reads a workbook or CSV, plans it and, unless it is a dry run, enters what can be taken. Importing the same file
+ * twice adds nothing; an import cut off half-way goes on where it was.
+ * @throws IntakeRefusal when the file as a whole cannot be taken
+ */
+export async function importFile(
+  bytes: Buffer,
+  record: ImportRecord,
+  vault: Vault,
+  options: ImportOptions,
+): Promise<Imported> {
+  const table = fullest(await readTable(bytes, options.fileName));
+  const isList = detectKind(table) === 'issue_list';
+  const mapping = options.mapping ?? (await record.imports.mapping(headingsOf(table))) ?? {};
+  const plan = await planned(table, isList, mapping, record, options.now);
+  if (options.dryRun) return { plan, entered: [] };
+  const entered = await enterPlan(plan, table, record, vault, options);
+  if (options.mapping) await record.imports.saveMapping(headingsOf(table), options.mapping);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const rows = entered.filter(({ findingId }) => findingId !== null);
+  await record.imports.record({
+    id: findingIdOf(sha256, options.actor.unitId),
+    fileName: options.fileName,
+    sha256,
+    importedBy: options.actor.personId,
+    rows,
+  });
+  return { plan, entered };
+}
+
+const fullest = (tables: Table[]): Table => tables.reduce((a, b) => (b.rows.length > a.rows.length ? b : a));
+
+/** The headings under which a mapping is remembered: those of the first row with text. */
+const headingsOf = (table: Table): string[] =>
+  (table.rows[0]?.cells ?? []).flatMap((cell) => (cell?.text.trim() ? [cell.text.trim()] : []));
+
+/** Planned twice: the first pass only learns which of its rows were taken before. */
+async function planned(
+  table: Table,
+  isList: boolean,
+  mapping: Record<string, string>,
+  record: ImportRecord,
+  now: Instant,
+): Promise<FindingPlan | IssueListPlan> {
+  const context = await contextOf(record, now);
+  const make = (known: Record<string, string>) =>
+    isList ? planIssueList(table, { ...context, known }) : planFindings(table, { ...context, known }, { mapping });
+  const fresh = make({});
+  const before = await record.imports.taken(fresh.taken.map(({ fingerprint }) => fingerprint));
+  if (before.size === 0) return fresh;
+  const known = fresh.taken.filter(({ fingerprint }) => before.has(fingerprint));
+  return make(Object.fromEntries(known.map(({ knownAs, fingerprint }) => [knownAs, fingerprint])));
+}
+
+async function enterPlan(
+  plan: FindingPlan | IssueListPlan,
+  table: Table,
+  record: ImportRecord,
+  vault: Vault,
+  options: ImportOptions,
+): Promise<EnteredRow[]> {
+  const { actor, source = 'district' } = options;
+  const clerk = new Clerk(record.findings, actor);
+  const supervisingUnitId = actor.unitId;
+  const entry = { source, supervisingUnitId, ...(options.onRow && { onRow: options.onRow }) };
+  if (plan.kind === 'findings')
+    return enterFindings(plan, clerk, {
+      ...entry,
+      keepPicture: (sha256, role) => keep(sha256, role, table, record, vault, actor),
+    });
+  const listId = findingIdOf(plan.title || plan.fileName, supervisingUnitId);
+  await record.imports.saveList({ id: listId, title: plan.title || plan.fileName, supervisingUnitId });
+  return enterIssueList(plan, clerk, { ...entry, listId });
+}
+
+/** A picture that is no photo after all is left out; its row is not. */
+async function keep(
+  sha256: string,
+  role: EvidenceRef['role'],
+  table: Table,
+  record: ImportRecord,
+  vault: Vault,
+  actor: Actor,
+): Promise<EvidenceRef | null> {
+  const bytes = pictureBytes(table, sha256);
+  if (!bytes) return null;
+  try {
+    const { type, ...seen } = await examine(bytes);
+    await vault.keep(sha256, bytes);
+    await record.evidence.save({ ...seen, mime: type, uploadedBy: actor.personId });
+    const { capturedAt, lng, lat, dhash } = seen;
+    return { sha256, role, defect: 1, capturedAt, lng, lat, dhash, flags: capturedAt === null ? ['no_exif'] : [] };
+  } catch (error) {
+    if (error instanceof EvidenceRefused) return null;
+    throw error;
+  }
+}
+
+async function contextOf(record: ImportRecord, now: Instant): Promise<IntakeContext> {
+  const { policy, calendar } = await record.context.current();
+  const [units, aliases, rules] = await Promise.all([
+    record.directory.units(),
+    record.directory.aliases(),
+    record.directory.roleRules(),
+  ]);
+  const { importRules, gradeMap } = loadDefaults();
+  return {
+    units: units.map((unit) => ({
+      ...unit,
+      kind: unit.kind as UnitKind,
+      aliases: aliases.filter(({ unitId }) => unitId === unit.id).map(({ alias }) => alias),
+    })),
+    categories: policy.categories,
+    roleUnits: Object.fromEntries(rules.map(({ role, unitId }) => [role, unitId])),
+    headerAlias: importRules.headerAlias,
+    unitAlias: importRules.unitAlias,
+    unitClass: importRules.unitClass,
+    legacyStatus: importRules.statusWords,
+    gradeMap,
+    known: {},
+    today: civilDate(now),
+    publishedUntil: calendar.publishedUntil,
+  };
+}

@@ -2,7 +2,6 @@ import type { Channel, LadderName, Severity, Source, Urgency } from '#domain';
 import { z } from 'zod';
 
 export const SEVERITIES = ['minor', 'serious', 'major'] as const satisfies readonly Severity[];
-export const URGENCIES = ['routine', 'expedited', 'urgent'] as const satisfies readonly Urgency[];
 export const SOURCES = [
   'self',
   'street',
@@ -26,7 +25,7 @@ export const LADDERS = [
 ] as const satisfies readonly LadderName[];
 
 export const severity = z.enum(SEVERITIES);
-export const urgency = z.enum(URGENCIES);
+export const urgency = z.enum(['routine', 'expedited', 'urgent'] as const satisfies readonly Urgency[]);
 export const source = z.enum(SOURCES);
 export const ladderName = z.enum(LADDERS);
 export const verificationMode = z.enum(['photo', 'site', 'sampled']);

@@ -7,6 +7,7 @@ export { decide } from './decide';
 export { EDGES, IllegalEdge } from './edges';
 export type { Event, EventOf, EventType, FiledFacts } from './events';
 export { evolve, fold } from './evolve';
+export { type DeadlineExplanation, explainClock } from './explanation';
 export type * from './finding';
 export type * from './policy';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusal';

@@ -37,7 +37,7 @@ export async function assertPortFree(port: number, name: string, variable: strin
   if (await isPortFree(port)) return;
   throw new SetupError(
     'PORT_TAKEN',
-    `端口 ${port}（${name}）已被其他程序占用。请停掉它，或改用别的端口，例如 ${variable}=${port + 1}。`,
-    `Port ${port} (${name}) is taken by another program. Stop it, or choose another port, for example ${variable}=${port + 1}.`,
+    `端口 ${port}（${name}）已被其他程序占用。请停掉它，或改用别的端口，例如 ${variable}=${port + 10}。`,
+    `Port ${port} (${name}) is taken by another program. Stop it, or choose another port, for example ${variable}=${port + 10}.`,
   );
 }

@@ -252,6 +252,13 @@ describe('intake, papers and the rest', () => {
     expect(defaults.documentNumbers.slip.kinds).toMatchObject({ CB: '催办单', DB: '督办单' });
   });
 
+  it('has a series for every slip that issues itself to a unit', () => {
+    const { URGENT, SHORT, STD, LONG, EXTERNAL } = policy.ladders;
+    const slips = [URGENT, SHORT, STD, LONG, EXTERNAL].flat().filter(({ issue, slip }) => issue === 'auto' && slip);
+    const numbered = Object.values(defaults.documentNumbers.slip.kinds);
+    expect(slips.map(({ slip }) => slip!).filter((slip) => !numbered.includes(slip))).toEqual([]);
+  });
+
   it('scores a property company on 39 items and 100 points', () => {
     const sheet = defaults.property.sheet as { pts: number; items: { item: number; pts: number }[] }[];
     const items = sheet.flatMap((group) => group.items);

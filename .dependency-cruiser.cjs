@@ -55,6 +55,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^libs/${lib}/src/`, pathNot: SPEC },
       to: {
+        couldNotResolve: false,
         pathNot: [
           ...[lib, ...libs].map((name) => `^libs/${name}/src/`),
           ...packages.map((name) => `node_modules/(@types/)?${name}/`),

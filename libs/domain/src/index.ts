@@ -11,5 +11,6 @@ export { type DeadlineExplanation, explainClock } from './explanation';
 export type * from './finding';
 export type * from './policy';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusal';
+export { type SimulatedCase, type SimulatedStep, simulateEscalation } from './simulation';
 export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
 export { timeliness, type Timeliness } from './timeliness';

@@ -7,29 +7,46 @@ export interface CategoryMatch {
   suggested: IntakeCategory[];
 }
 
+interface Named {
+  category: IntakeCategory;
+  /** What names it outright: its code or its full name. */
+  titles: string[];
+  parent: string;
+  /** What a description may contain. */
+  names: string[];
+}
+
+/** Finds categories by 大类 and description: the longest name or alias that the description contains wins. */
+export class CategoryMatcher {
+  readonly #named: Named[];
+
+  constructor(categories: IntakeCategory[]) {
+    this.#named = categories.map((category) => ({
+      category,
+      titles: [category.code, tight(category.name)],
+      parent: tight(category.parent),
+      names: [category.name, category.name.replace(/[(（].*?[)）]/g, ''), ...category.aliases].map(bare),
+    }));
+  }
+
+  /** @param stated the category cell, tightened. A match outside the 大类 that it states is only suggested. */
+  match(stated: string, description: string): CategoryMatch {
+    const titled = this.#named.filter(({ titles }) => titles.includes(stated));
+    if (titled.length === 1) return { category: titled[0]?.category ?? null, suggested: [] };
+    const text = bare(description);
+    const inParent = this.#named.filter(({ parent }) => parent === stated);
+    const [best, ...equals] = longest(text, inParent.length > 0 ? inParent : this.#named);
+    if (best && equals.length === 0) return { category: best, suggested: [] };
+    return { category: null, suggested: best ? [best, ...equals] : longest(text, this.#named) };
+  }
+}
+
 const bare = (text: string): string => tight(text).replace(/[\p{P}\p{S}]/gu, '');
 
-/**
- * Matches by 大类 and description: the longest name or alias that the description contains wins. A match outside the
- * stated 大类 is only suggested.
- */
-export function matchCategory(stated: string, description: string, categories: IntakeCategory[]): CategoryMatch {
-  const named = categories.filter((category) => [category.code, tight(category.name)].includes(stated));
-  if (named.length === 1) return { category: named[0] ?? null, suggested: [] };
-  const inParent = categories.filter((category) => tight(category.parent) === stated);
-  const [best, ...equals] = longest(description, inParent.length > 0 ? inParent : categories);
-  if (best && equals.length === 0) return { category: best, suggested: [] };
-  return { category: null, suggested: best ? [best, ...equals] : longest(description, categories) };
-}
-
-function longest(description: string, categories: IntakeCategory[]): IntakeCategory[] {
-  const text = bare(description);
-  const scored = categories.map((category) => ({ category, length: lengthIn(text, category) }));
-  const most = Math.max(0, ...scored.map(({ length }) => length));
-  return most === 0 ? [] : scored.filter(({ length }) => length === most).map(({ category }) => category);
-}
-
-function lengthIn(text: string, category: IntakeCategory): number {
-  const names = [category.name, category.name.replace(/[(（].*?[)）]/g, ''), ...category.aliases].map(bare);
-  return Math.max(0, ...names.filter((name) => text.includes(name)).map((name) => name.length));
+function longest(text: string, among: Named[]): IntakeCategory[] {
+  const lengths = among.map(({ names }) =>
+    Math.max(0, ...names.map((name) => (text.includes(name) ? name.length : 0))),
+  );
+  const most = Math.max(0, ...lengths);
+  return most === 0 ? [] : among.flatMap(({ category }, index) => (lengths[index] === most ? [category] : []));
 }

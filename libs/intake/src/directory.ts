@@ -36,17 +36,17 @@ interface Led {
 
 /** Finds units by the names that clerks write. */
 export class Directory {
-  readonly #units: IntakeUnit[];
   readonly #byId: Map<string, IntakeUnit>;
   readonly #byName: Map<string, IntakeUnit[]>;
   readonly #byAlias: Map<string, IntakeUnit[]>;
   readonly #byStem: Map<string, IntakeUnit[]>;
   readonly #aliases: Map<string, string>;
   readonly #places: Place[];
+  readonly #pairs: [unit: IntakeUnit, pairs: Set<string>][];
   readonly #resolved = new Map<string, Resolution>();
 
   constructor(context: Pick<IntakeContext, 'units' | 'unitAlias'>) {
-    this.#units = context.units;
+    this.#pairs = context.units.map((unit) => [unit, pairsIn(stem(unit.name))]);
     this.#byId = new Map(context.units.map((unit) => [unit.id, unit]));
     this.#byName = grouped(context.units, (unit) => [tight(unit.name)]);
     this.#byAlias = grouped(context.units, (unit) => unit.aliases.map(tight));
@@ -131,12 +131,13 @@ export class Directory {
   }
 
   #nearest(written: string): IntakeUnit | null {
-    const scored = this.#units.map((unit) => ({ unit, score: likeness(stem(unit.name), stem(written)) }));
-    const best = scored.reduce((top, next) => (next.score > top.score ? next : top), {
-      unit: null as IntakeUnit | null,
-      score: 0,
-    });
-    return best.score >= 0.5 ? best.unit : null;
+    const pairs = pairsIn(stem(written));
+    let best = { unit: null as IntakeUnit | null, score: 0.5 };
+    for (const [unit, own] of this.#pairs) {
+      const score = likeness(own, pairs);
+      if (score > best.score) best = { unit, score };
+    }
+    return best.unit;
   }
 }
 
@@ -152,11 +153,12 @@ function grouped(units: IntakeUnit[], keysOf: (unit: IntakeUnit) => string[]): M
   return groups;
 }
 
+const pairsIn = (name: string): Set<string> =>
+  new Set(Array.from({ length: Math.max(0, name.length - 1) }, (_, index) => name.slice(index, index + 2)));
+
 /** Dice's coefficient over pairs of neighbouring characters: 1 for equal names, 0 for names without a common pair. */
-function likeness(one: string, other: string): number {
-  const pairs = (name: string) => new Set([...name].slice(1).map((character, index) => [...name][index] + character));
-  const ours = pairs(one);
-  const theirs = pairs(other);
-  const common = [...ours].filter((pair) => theirs.has(pair)).length;
-  return ours.size + theirs.size === 0 ? 0 : (2 * common) / (ours.size + theirs.size);
+function likeness(one: Set<string>, other: Set<string>): number {
+  let common = 0;
+  for (const pair of one) if (other.has(pair)) common++;
+  return one.size + other.size === 0 ? 0 : (2 * common) / (one.size + other.size);
 }

@@ -1,6 +1,6 @@
 import { type CivilDate, type Instant, addDays, civilDate } from '#calendar';
 import type { Severity, Status, Urgency } from '#domain';
-import { matchCategory } from './category-match';
+import { CategoryMatcher } from './category-match';
 import type { IntakeCategory, IntakeContext } from './context';
 import { defectsIn } from './defects';
 import { Directory } from './directory';
@@ -64,12 +64,14 @@ export type ReadRow = { draft: FindingDraft; refused: null } | { draft: null; re
 /** Reads the rows of one list. */
 export class FindingReader {
   readonly #directory: Directory;
+  readonly #categories: CategoryMatcher;
 
   constructor(
     private readonly context: IntakeContext,
     private readonly headings: Headings<FindingField>,
   ) {
     this.#directory = new Directory(context);
+    this.#categories = new CategoryMatcher(context.categories);
   }
 
   /** What identifies a row, whatever style its dates and numbers are written in. */
@@ -97,11 +99,7 @@ export class FindingReader {
 
     const description = sentenceIn(this.#cell(row, 'description'));
     const place = this.#place(row);
-    const { category, suggested } = matchCategory(
-      this.#name(row, 'category'),
-      this.#lookedUp(row),
-      this.context.categories,
-    );
+    const { category, suggested } = this.#categories.match(this.#name(row, 'category'), this.#lookedUp(row));
     const unit = readUnit(this.#name(row, 'unit'), category, place.place.streetId, this.context, this.#directory);
     const grade = this.context.gradeMap[this.#name(row, 'grade')];
     const openingStatus = this.context.legacyStatus[this.#name(row, 'status')] ?? null;

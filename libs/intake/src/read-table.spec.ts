@@ -84,6 +84,13 @@ describe('files that are refused whole', () => {
 });
 
 describe('workbooks', () => {
+  it('too_many_cells: one long text shared by many cells', async () => {
+    const bytes = await workbook((sheet) => {
+      for (let row = 0; row < 2_000; row++) sheet.addRow(['x'.repeat(32_767)]);
+    });
+    await expect(readTable(bytes, '同.xlsx')).rejects.toMatchObject({ code: 'too_many_cells' });
+  });
+
   it('reads whole-column settings and named ranges without unrolling them', async () => {
     const plain = await workbook((sheet) => sheet.addRow(['问题描述']) && sheet.addRow(['路灯不亮']));
     const named = '<definedNames><definedName name="全部">清单!$A$1:$XFD$1048576</definedName></definedNames>';
@@ -198,6 +205,31 @@ describe('pictures', () => {
     expect(planFindings(table, jinanContext()).taken[0]!.pictures).toMatchObject([
       { role: 'after', size: picture.length },
     ]);
+  });
+
+  it('takes the pictures that Excel places in cells', async () => {
+    const picture = await png('red');
+    const plain = await workbook((sheet) => {
+      sheet.addRow(['编号', '问题描述', '整改前图片']);
+      sheet.addRow(['P-1', '路灯不亮', { error: '#VALUE!' }]);
+    });
+    const marked = withPart(plain, 'xl/worksheets/sheet1.xml', (xml) => xml.replace('<c r="C2"', '<c r="C2" vm="1"'));
+    const parts = unpack(marked);
+    const rich: Record<string, string> = {
+      'xl/metadata.xml':
+        '<metadata><futureMetadata name="XLRICHVALUE" count="1"><bk><extLst><ext uri="{x}"><xlrd:rvb i="0"/></ext></extLst></bk></futureMetadata><valueMetadata count="1"><bk><rc t="1" v="0"/></bk></valueMetadata></metadata>',
+      'xl/richData/rdrichvaluestructure.xml':
+        '<rvStructures><s t="_localImage"><k n="_rvRel:LocalImageIdentifier" t="i"/><k n="CalcOrigin" t="i"/></s></rvStructures>',
+      'xl/richData/rdrichvalue.xml': '<rvData><rv s="0"><v>0</v><v>5</v></rv></rvData>',
+      'xl/richData/richValueRel.xml': '<richValueRels><rel r:id="rId1"/></richValueRels>',
+      'xl/richData/_rels/richValueRel.xml.rels':
+        '<Relationships><Relationship Id="rId1" Type="x/image" Target="../media/image1.png"/></Relationships>',
+    };
+    for (const [name, xml] of Object.entries(rich)) parts.set(name, Buffer.from(xml));
+    parts.set('xl/media/image1.png', picture);
+    const table = await firstTable(pack(parts));
+    expect(table.pictures).toEqual([{ row: 2, column: 3, bytes: picture, mime: 'image/png' }]);
+    expect(table.rows[1]!.cells[2]).toBeUndefined();
   });
 
   it('says which pictures have a format that is no evidence', async () => {

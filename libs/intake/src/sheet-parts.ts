@@ -1,9 +1,8 @@
 import { IntakeRefusal } from './refusal';
-import { LIMITS } from './table';
+import { LIMITS, readAddress } from './table';
 
 const MOST_MERGED_CELLS = 200_000;
 const MOST_MERGES = 10_000;
-const ADDRESS = /^([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?$/;
 
 const KEPT = [
   /^\[Content_Types\]\.xml$/,
@@ -22,21 +21,18 @@ const KEPT = [
  */
 export function guardSheet(xml: string): void {
   if (count(xml, /<(?:\w+:)?c[\s/>]/g) > LIMITS.cells) throw new IntakeRefusal('too_many_cells');
-  const merges = [...xml.matchAll(/<(?:\w+:)?mergeCell\s([^>]*)>/g)].map((match) => areaOf(match[1] ?? ''));
+  const merges = [...xml.matchAll(/<(?:\w+:)?mergeCell\s([^<>]*)>/g)].map((match) => areaOf(match[1] ?? ''));
   const merged = merges.reduce((sum, area) => sum + area, 0);
   if (merged > MOST_MERGED_CELLS || merges.length > MOST_MERGES) throw new IntakeRefusal('too_many_cells');
 }
 
 function areaOf(attributes: string): number {
   const reference = /\bref\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? '';
-  const range = ADDRESS.exec(reference);
-  if (!range) throw new IntakeRefusal('damaged');
-  const [, left = '', top, right = left, bottom = top] = range;
-  return (Math.abs(columnOf(right) - columnOf(left)) + 1) * (Math.abs(Number(bottom) - Number(top)) + 1);
+  const [first = '', last = first] = reference.split(':');
+  const [from, to] = [readAddress(first), readAddress(last)];
+  if (!from || !to) throw new IntakeRefusal('damaged');
+  return (Math.abs(to.column - from.column) + 1) * (Math.abs(to.row - from.row) + 1);
 }
-
-const columnOf = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 function count(text: string, pattern: RegExp): number {
   let found = 0;
@@ -54,13 +50,17 @@ export function readableParts(parts: Map<string, Buffer>): Map<string, Buffer> {
 }
 
 function cleaned(name: string, part: Buffer): Buffer {
-  // exceljs unrolls a defined name such as a print area cell by cell.
-  if (name === 'xl/workbook.xml') return rewritten(part, /<definedNames>[\s\S]*<\/definedNames>/g, () => '');
-  if (/^xl\/worksheets\/_rels\//.test(name)) {
-    return rewritten(part, /<Relationship\s[^>]*>/g, (tag) => (/\/drawing["']/.test(tag) ? tag : ''));
-  }
-  return part;
+  if (name === 'xl/workbook.xml') return Buffer.from(withoutNames(part.toString('utf8')));
+  if (!name.startsWith('xl/worksheets/_rels/')) return part;
+  const kept = (tag: string) => (/\/drawing["']/.test(tag) ? tag : '');
+  return Buffer.from(part.toString('utf8').replace(/<Relationship\s[^<>]*>/g, kept));
 }
 
-const rewritten = (part: Buffer, pattern: RegExp, write: (found: string) => string): Buffer =>
-  Buffer.from(part.toString('utf8').replace(pattern, write));
+/** exceljs unrolls a defined name such as a print area cell by cell. */
+function withoutNames(workbook: string): string {
+  const start = workbook.search(/<definedNames(?:\s[^<>]*)?(?<!\/)>/);
+  if (start < 0) return workbook;
+  const end = workbook.lastIndexOf('</definedNames>');
+  if (end < start) throw new IntakeRefusal('damaged');
+  return workbook.slice(0, start) + workbook.slice(end + '</definedNames>'.length);
+}

@@ -5,6 +5,8 @@ export const LIMITS = {
   rows: 20_000,
   columns: 100,
   cells: 500_000,
+  /** Characters of all cells of a sheet: many cells may share one long text. */
+  text: 50_000_000,
   /** Excel's own bound for the text of one cell. */
   cellText: 32_767,
 } as const;
@@ -53,6 +55,16 @@ export function columnLetter(column: number): string {
     letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
   }
   return letters;
+}
+
+const ADDRESS = /^([A-Z]{1,3})(\d{1,7})$/;
+
+/** Reads an address such as AB12; null when it is none. */
+export function readAddress(reference: string): Address | null {
+  const [, letters, row] = ADDRESS.exec(reference) ?? [];
+  if (!letters) return null;
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return { row: Number(row), column };
 }
 
 export const isBlank = (cell: Cell | undefined): boolean => !cell || cell.text.trim() === '';

@@ -1,9 +1,10 @@
-import { Workbook, type CellValue, type Worksheet } from 'exceljs';
+import { type Cell as ExcelCell, type CellValue, Workbook, type Worksheet } from 'exceljs';
 import { pack, unpack } from './archive';
-import { floatingPictures, inCellPictures, isPictureFormula } from './pictures';
+import { inCellPictures } from './in-cell-pictures';
+import { floatingPictures } from './pictures';
 import { IntakeRefusal } from './refusal';
 import { guardSheet, readableParts } from './sheet-parts';
-import { type Cell, type Table, type TableRow, LIMITS } from './table';
+import { type Cell, type Picture, type Table, type TableRow, LIMITS } from './table';
 
 /** Parts of a sheet that say nothing about its content, some of which exceljs unrolls cell by cell. */
 const IGNORED = [
@@ -31,13 +32,16 @@ export async function readWorkbook(bytes: Buffer, fileName: string): Promise<Tab
   if (!parts.has('xl/workbook.xml')) throw new IntakeRefusal('not_a_workbook');
   for (const [name, part] of parts) if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) guardSheet(part.toString('utf8'));
   const workbook = await load(readableParts(parts));
-  return workbook.worksheets.map((sheet) => ({
-    fileName,
-    sheet: sheet.name,
-    hidden: sheet.state !== 'visible',
-    rows: rowsOf(sheet),
-    pictures: [...floatingPictures(workbook, sheet), ...inCellPictures(parts, sheet)],
-  }));
+  return workbook.worksheets.map((sheet) => {
+    const inCells = inCellPictures(parts, sheet);
+    return {
+      fileName,
+      sheet: sheet.name,
+      hidden: sheet.state !== 'visible',
+      rows: new CellReader().rows(sheet, inCells),
+      pictures: [...floatingPictures(workbook, sheet), ...inCells],
+    };
+  });
 }
 
 async function load(parts: Map<string, Buffer>): Promise<Workbook> {
@@ -52,41 +56,52 @@ async function load(parts: Map<string, Buffer>): Promise<Workbook> {
   return workbook;
 }
 
-function rowsOf(sheet: Worksheet): TableRow[] {
-  const rows: TableRow[] = [];
-  sheet.eachRow((row) => {
-    const cells: (Cell | undefined)[] = [];
-    row.eachCell((cell, column) => {
-      const master = cell.isMerged && cell.master.address !== cell.address ? cell.master : null;
-      const read = readValue(cell.value, cell.master.formula);
-      if (!read) return;
-      cells[column - 1] = master ? { ...read, master: { row: Number(master.row), column: Number(master.col) } } : read;
+/** Reads the cells of one sheet; one that holds a picture says nothing. */
+class CellReader {
+  #textLeft: number = LIMITS.text;
+
+  rows(sheet: Worksheet, inCells: Picture[]): TableRow[] {
+    const pictured = new Set(inCells.map(({ row, column }) => `${row}:${column}`));
+    const rows: TableRow[] = [];
+    sheet.eachRow((row) => {
+      const cells: (Cell | undefined)[] = [];
+      row.eachCell((cell, column) => {
+        const read = this.#value(cell.value, cell.master.formula);
+        if (read && !pictured.has(`${row.number}:${column}`)) cells[column - 1] = { ...read, ...masterOf(cell) };
+      });
+      if (cells.length > 0) rows.push({ number: row.number, cells });
     });
-    if (cells.length > 0) rows.push({ number: row.number, cells });
-  });
-  return rows;
+    return rows;
+  }
+
+  #value(value: CellValue, formula = ''): Cell | null {
+    if (value === null || value === undefined) return null;
+    if (value instanceof Date) return this.#cell(wallText(value));
+    if (typeof value !== 'object')
+      return this.#cell(typeof value === 'boolean' ? String(value).toUpperCase() : String(value));
+    if ('richText' in value) return this.#cell(value.richText.map((run) => run.text).join(''));
+    if ('hyperlink' in value) return this.#cell(String(value.text));
+    if ('error' in value) return this.#cell(value.error);
+    return this.#formula(formula, value.result);
+  }
+
+  #formula(source: string, result: CellValue | undefined): Cell | null {
+    if (typeof result === 'number' || result instanceof Date) return this.#value(result);
+    const shown = typeof result === 'string' ? this.#cell(result) : null;
+    const written = this.#cell(`=${source}`);
+    return written && shown ? { ...written, shown: shown.text } : written;
+  }
+
+  #cell(text: string): Cell | null {
+    this.#textLeft -= text.length;
+    if (this.#textLeft < 0) throw new IntakeRefusal('too_many_cells');
+    return text.trim() === '' ? null : { text: text.slice(0, LIMITS.cellText) };
+  }
 }
 
-function readValue(value: CellValue, formula = ''): Cell | null {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Date) return cellOf(wallText(value));
-  if (typeof value !== 'object')
-    return cellOf(typeof value === 'boolean' ? String(value).toUpperCase() : String(value));
-  if ('richText' in value) return cellOf(value.richText.map((run) => run.text).join(''));
-  if ('hyperlink' in value) return cellOf(String(value.text));
-  if ('error' in value) return cellOf(value.error);
-  return readFormula(formula, value.result);
-}
-
-function readFormula(source: string, result: CellValue | undefined): Cell | null {
-  if (isPictureFormula(source)) return null;
-  if (typeof result === 'number' || result instanceof Date) return readValue(result);
-  const shown = typeof result === 'string' ? cellOf(result) : null;
-  return { text: `=${source}`.slice(0, LIMITS.cellText), ...(shown && { shown: shown.text }) };
-}
-
-function cellOf(text: string): Cell | null {
-  return text.trim() === '' ? null : { text: text.slice(0, LIMITS.cellText) };
+function masterOf(cell: ExcelCell): Pick<Cell, 'master'> {
+  if (!cell.isMerged || cell.master.address === cell.address) return {};
+  return { master: { row: Number(cell.master.row), column: Number(cell.master.col) } };
 }
 
 /** exceljs gives the wall time of a date cell as if it were UTC. */

@@ -1,6 +1,15 @@
 import { Command } from 'commander';
 
+import { migrate, seedDistrict } from '#persistence';
 import { SetupError } from '#servers';
+
+import { collectMapping, importCommand } from './commands/import';
+import { reconcileCommand } from './commands/reconcile';
+import { simulateCommand } from './commands/simulate';
+import { verifyAuditCommand } from './commands/verify-audit';
+import { connection } from './connection';
+import { demo } from './demo/demo';
+import { demoPassword } from './up/demo-password';
 
 import { up } from './up/up';
 
@@ -10,6 +19,55 @@ duban
   .command('up')
   .description('在本机运行全部服务，直到 Ctrl-C / run everything on this machine until Ctrl-C')
   .action(up);
+
+duban
+  .command('migrate')
+  .description('升级数据库结构 / bring the database to the current schema')
+  .action(() => migrate(connection().databaseUrl));
+
+duban
+  .command('seed')
+  .description('写入示范区、默认政策与日历 / write the demonstration district, default policy and calendar')
+  .action(() => seedDistrict(connection().databaseUrl, { password: demoPassword(connection().stateDir) }));
+
+duban
+  .command('import <file>')
+  .description('导入问题清单或整改任务清单（.xlsx、.csv）/ import a list of findings or an issue list')
+  .option('--as <username>', '以谁的名义 / in whose name', 'dispatcher')
+  .option('--dry-run', '只看结果，不写入 / show what it would do')
+  .option('--map <heading=field>', '列对应，可重复 / column mapping, repeatable', collectMapping, {})
+  .option('--source <level>', '问题来源 / source level', 'district')
+  .option('--json')
+  .action(importCommand);
+
+duban
+  .command('reconcile')
+  .description('使每个未结问题都有且只有一个工作流 / give every open finding its one workflow')
+  .option('--look', '让每个工作流重读台账 / make every run read the record')
+  .option('--rebirth', '重建全部工作流 / put a new run in the place of each')
+  .action(reconcileCommand);
+
+duban
+  .command('verify-audit')
+  .description('逐条核对事件链与台账 / recompute every chain, edge and row')
+  .option('--checkpoint', '核对无误后写检查点 / write a checkpoint when all is whole')
+  .option('--json')
+  .action(verifyAuditCommand);
+
+duban
+  .command('simulate')
+  .description('推演一个问题的全部提醒和督办 / every reminder and slip that a case would bring')
+  .requiredOption('--at <instant>', '交办时刻 / when it is assigned: "2026-09-24 23:41"')
+  .option('--category <code>', '问题类别 / category code, e.g. SS01')
+  .option('--until <date>', '上级明确的日期 / a date set from above')
+  .option('--json')
+  .action(simulateCommand);
+
+duban
+  .command('demo')
+  .description('57 个问题的三周，模拟时间 / three weeks of 57 findings, in simulated time')
+  .option('--json')
+  .action(demo);
 
 duban.parseAsync().then(
   () => process.exit(),

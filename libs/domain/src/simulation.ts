@@ -56,7 +56,7 @@ export function simulateEscalation(input: SimulatedCase, ctx: Context): Simulate
   const unit: OrgUnit = { id: 'unit', path: 'district.unit', name: 'unit', relation: input.relation ?? 'commanded' };
   const units: Directory = { unit: (id) => [OFFICE, unit].find((one) => one.id === id) };
   const log = played(input, { ...ctx, units });
-  return Array.isArray(log.events) ? stepsOf(log.state, log.events, ctx) : log.refusal;
+  return log.events === null ? log.refusal : stepsOf(log.state, log.events, ctx);
 }
 
 type Played = { events: Event[]; state: Finding } | { events: null; refusal: Refusal };

@@ -1,0 +1,161 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+
+import { instantOf } from '#calendar';
+import { TASK_QUEUE } from '#contract/temporal';
+import { Vault } from '#evidence';
+import { importFile } from '#intake';
+import { type DistrictRecord, migrate, openRecord, seedDistrict } from '#persistence';
+import { claimState, provideTestServer, startPostgres, stopOwn } from '#servers';
+import { Breaker, EngineMetrics, findingActivities, FindingRuns, OutboxRelay, workflowBundle } from '#temporal';
+
+import { accountOf, closingTable, type FindingAccount } from './account';
+import { Agenda } from './agenda';
+import { Cast } from './cast';
+import { Photographer } from './photographer';
+import { print } from './print';
+import type { DemoResult } from './result';
+import { SimulatedTime } from './simulated-time';
+import { Story } from './story';
+
+const START = instantOf('2026-09-25', '08:30');
+/** Three weeks from the import; the look-backs of the major cases come thirty days after their write-off. */
+const END_OF_WEEKS = instantOf('2026-10-16', '18:00');
+const END = instantOf('2026-11-20', '18:00');
+const SAMPLE = '督查问题清单.csv';
+
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** `npm run demo`: 57 findings, Mid-Autumn and National Day, on real servers in simulated time. */
+export async function demo({ json }: { json?: boolean }): Promise<void> {
+  const result = await onServers(play);
+  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else print(result);
+  if (result.leftForSweeper > 0) throw new Error(`the sweeper found ${result.leftForSweeper} findings late`);
+}
+
+interface Stage {
+  record: DistrictRecord;
+  relay: OutboxRelay;
+  time: SimulatedTime;
+  stateDir: string;
+}
+
+async function onServers<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'duban-demo-'));
+  // PostgreSQL may run as another user than ours.
+  await chmod(stateDir, 0o755);
+  const release = await claimState(stateDir);
+  const cleanUp = async () => {
+    await stopOwn(stateDir);
+    release();
+    rmSync(stateDir, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+  try {
+    const [postgres, path] = await Promise.all([
+      startPostgres({ stateDir, progress }),
+      provideTestServer({ progress }),
+    ]);
+    await migrate(postgres.url);
+    await seedDistrict(postgres.url, { password: 'demonstration-only' });
+    return await withTemporal(path, postgres.url, stateDir, use);
+  } finally {
+    await cleanUp();
+  }
+}
+
+async function withTemporal<T>(
+  path: string,
+  url: string,
+  stateDir: string,
+  use: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const server = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  const time = await SimulatedTime.startingAt(START, server);
+  const record = await openRecord({ url, clock: time });
+  try {
+    const worker = await Worker.create({
+      connection: server.nativeConnection,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: await workflowBundle(),
+      activities: findingActivities(record.findings),
+    });
+    const runs = new FindingRuns(server.client, time.offsetMs);
+    const metrics = new EngineMetrics(new Registry(), record.outbox);
+    const log = pino({ level: 'silent' });
+    const relay = new OutboxRelay({
+      outbox: record.outbox,
+      record: record.findings,
+      runs,
+      breaker: new Breaker(),
+      metrics,
+      log,
+    });
+    return await worker.runUntil(() => use({ record, relay, time, stateDir }));
+  } finally {
+    await record.close();
+    await server.teardown();
+  }
+}
+
+async function play({ record, relay, time, stateDir }: Stage): Promise<DemoResult> {
+  const { calendar } = await record.context.current();
+  const vault = new Vault(join(stateDir, 'evidence'));
+  const cast = new Cast(record.people);
+  const dispatcher = await cast.byUsername('dispatcher');
+  progress('导入 57 个问题 / importing 57 findings');
+  const bytes = readFileSync(samplePath());
+  const { entered } = await importFile(bytes, record, vault, { fileName: SAMPLE, actor: dispatcher, now: START });
+  const taken = entered.flatMap(({ findingId, number }) => (findingId && number ? [{ id: findingId, number }] : []));
+
+  const agenda = new Agenda();
+  const story = new Story({
+    record,
+    calendar,
+    agenda,
+    cast,
+    photographer: new Photographer(vault, record.evidence, dispatcher.personId),
+  });
+  for (const { id, number } of taken) {
+    const row = await record.findings.read(id);
+    story.begin(id, number, row?.finding.urgency === 'urgent');
+  }
+  await relay.drain();
+  progress('中秋、国庆三周 / three weeks across Mid-Autumn and National Day');
+  await run(agenda, time, relay, END_OF_WEEKS);
+  progress('三十日后回头看 / the look-backs thirty days later');
+  await run(agenda, time, relay, END);
+
+  const { claimed } = await record.findings.sweep({ graceMs: 5_000, limit: 500 });
+  const ids = taken.map(({ id }) => id);
+  const accounts: FindingAccount[] = [];
+  for (const id of ids) accounts.push(await accountOf(id, record, calendar, END));
+  return { findings: accounts, closing: await closingTable(ids, accounts, record), leftForSweeper: claimed };
+}
+
+/** The acts of one instant, then what Temporal must learn of them, then time moves to the next. */
+async function run(agenda: Agenda, time: SimulatedTime, relay: OutboxRelay, end: number): Promise<void> {
+  for (let next = agenda.next(end); next; next = agenda.next(end)) {
+    await time.moveTo(next.at);
+    for (const act of next.acts) await act();
+    await relay.drain();
+  }
+  await time.moveTo(end);
+}
+
+/** The sample stands beside the source: the compiled code runs from dist/apps/cli/src/demo. */
+function samplePath(): string {
+  const candidates = ['../../data', '../../../../../apps/cli/data'].map((folder) => resolve(__dirname, folder, SAMPLE));
+  return candidates.find(existsSync) ?? SAMPLE;
+}

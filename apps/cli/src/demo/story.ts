@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Instant, instantOf, type WorkCalendar } from '#calendar';
+import type { Actor, Command, Finding } from '#domain';
+import type { DistrictRecord } from '#persistence';
+
+import type { Agenda } from './agenda';
+import type { Cast } from './cast';
+import { inOfficeHours, minutes, staggered } from './hours';
+import type { Photographer } from './photographer';
+import { type Plot, plotOf } from './plots';
+
+interface Parts {
+  record: DistrictRecord;
+  calendar: WorkCalendar;
+  agenda: Agenda;
+  cast: Cast;
+  photographer: Photographer;
+}
+
+/** What the people of the district do with the findings, each act planned from where the record then stands. */
+export class Story {
+  private readonly plots = new Map<string, Plot>();
+
+  constructor(private readonly parts: Parts) {}
+
+  /** 立项 and 五定交办 by the office: urgent cases on the holiday by the duty desk, the rest on the first working morning. */
+  begin(id: string, number: string, urgent: boolean): void {
+    const plot = plotOf(number);
+    this.plots.set(id, plot);
+    const from = urgent ? instantOf('2026-09-25', '08:40') : instantOf('2026-09-28', '08:10');
+    this.parts.agenda.note(from, () => this.dispatch(id, number, plot));
+  }
+
+  private async dispatch(id: string, number: string, plot: Plot): Promise<void> {
+    const dispatcher = await this.parts.cast.byUsername('dispatcher');
+    const { proposal } = await this.do(id, { type: 'register' }, dispatcher);
+    const right = proposal.unitId;
+    if (!right) throw new Error(`${number} has no proposed unit`);
+    const unitId = plot === 'wrong_unit' ? await this.anotherUnit(right) : right;
+    await this.do(
+      id,
+      { type: 'assign', unitId, coUnitIds: proposal.coUnitIds.filter((co) => co !== unitId) },
+      dispatcher,
+    );
+    await this.after(id, number, minutes(12) + staggered(number, 30), () => this.receive(id, number, plot, right));
+  }
+
+  private async anotherUnit(right: string): Promise<string> {
+    const rules = await this.parts.record.directory.roleRules();
+    const other =
+      rules.find(({ unitId, role }) => unitId !== right && role === 'ZJ') ??
+      rules.find(({ unitId }) => unitId !== right);
+    if (!other) throw new Error('the district has but one unit');
+    return other.unitId;
+  }
+
+  private async receive(id: string, number: string, plot: Plot, right: string): Promise<void> {
+    const handler = await this.handler(id);
+    if (plot !== 'unsigned' && plot !== 'never') await this.do(id, { type: 'sign' }, handler);
+    for (const line of (await this.read(id)).lines) {
+      if (line.role !== 'co' || line.status !== 'open') continue;
+      const co = await this.parts.cast.ofUnit(line.unitId, 'handler');
+      await this.do(id, { type: 'sign', lineId: line.id }, co);
+    }
+    await this.follow(id, number, plot, right);
+  }
+
+  private async follow(id: string, number: string, plot: Plot, right: string): Promise<void> {
+    switch (plot) {
+      case 'wrong_unit':
+      case 'not_mine':
+        return this.returnIt(id, number, plot, right);
+      case 'extended':
+        return this.extend(id, number);
+      case 'suspended':
+        return this.suspend(id, number);
+      case 'late':
+        return this.mendAfterRung(id, number, 'R2');
+      case 'very_late':
+        return this.mendAfterRung(id, number, 'R3');
+      case 'night':
+        return this.mendAtDaybreak(id, number);
+      case 'never':
+        return;
+      default:
+        return this.mendInTime(id, number, 0.45);
+    }
+  }
+
+  // ── 退回、延期、挂账 ──
+
+  private async returnIt(id: string, number: string, plot: Plot, right: string): Promise<void> {
+    const handler = await this.handler(id);
+    const reason = plot === 'wrong_unit' ? 'not_duty' : 'wrong_place';
+    const basis = '区直部门职责清单';
+    await this.do(id, { type: 'request-return', reason, basis, proposedUnitId: right }, handler);
+    await this.after(id, number, minutes(100), async () => {
+      const dispatcher = await this.parts.cast.byUsername('dispatcher');
+      const upheld = plot === 'wrong_unit';
+      await this.do(id, { type: 'rule-return', upheld, reason: upheld ? '职责清单载明' : '属本单位职责' }, dispatcher);
+      if (!upheld) return this.mendInTime(id, number, 0.6);
+      await this.do(id, { type: 'assign', unitId: right }, dispatcher);
+      await this.after(id, number, minutes(20), () => this.receive(id, number, 'prompt', right));
+    });
+  }
+
+  private async extend(id: string, number: string): Promise<void> {
+    this.at(number, await this.share(id, 0.5), async () => {
+      await this.do(id, { type: 'request-extension', amount: 2, reason: '配件采购中' }, await this.handler(id));
+      await this.after(id, number, minutes(50), async () => {
+        const duty = await this.parts.cast.holding('district_duty_lead');
+        await this.do(id, { type: 'decide-extension', granted: true }, duty);
+        await this.mendInTime(id, number, 0.8);
+      });
+    });
+  }
+
+  private async suspend(id: string, number: string): Promise<void> {
+    await this.after(id, number, minutes(60), async () => {
+      const until = '2026-11-30';
+      await this.do(
+        id,
+        { type: 'request-suspension', reason: 'season', until, basis: '非种植季，已覆盖防尘网' },
+        await this.handler(id),
+      );
+      await this.after(id, number, minutes(90), async () => {
+        const head = await this.parts.cast.holding('office_head');
+        await this.do(id, { type: 'decide-suspension', granted: true }, head);
+      });
+    });
+  }
+
+  // ── 整改 ──
+
+  private async mendInTime(id: string, number: string, share: number): Promise<void> {
+    const steps = (await this.read(id)).steps.filter((step) => step.completedAt === null).length;
+    const first = await this.share(id, steps > 1 ? share / 2 : share);
+    this.parts.agenda.note(first, async () => {
+      if (steps > 1) await this.finishStep(id, number);
+      if (steps > 1) return this.mendInTime(id, number, share);
+      await this.handIn(id, number);
+    });
+  }
+
+  private async mendAfterRung(id: string, number: string, rung: string): Promise<void> {
+    const bell = this.verdictOf(await this.read(id))?.bells.find((one) => one.code === rung);
+    if (!bell) return this.mendInTime(id, number, 0.9);
+    this.at(number, bell.at + minutes(95), async () => {
+      for (let left = await this.openSteps(id); left > 1; left -= 1) await this.finishStep(id, number);
+      await this.handIn(id, number);
+    });
+  }
+
+  /** Nobody comes in the night; the duty leader, woken by the yellow slip, has it covered and mended at daybreak. */
+  private mendAtDaybreak(id: string, number: string): void {
+    this.parts.agenda.note(instantOf('2026-09-25', '14:10'), async () => {
+      await this.finishStep(id, number);
+      this.parts.agenda.note(instantOf('2026-09-25', '16:20'), () => this.handIn(id, number));
+    });
+  }
+
+  private async finishStep(id: string, number: string): Promise<void> {
+    const evidence = [await this.parts.photographer.after(`${number} 先期处置`)];
+    await this.do(id, { type: 'submit', text: '已设置警示围挡', evidence }, await this.handler(id));
+  }
+
+  private async handIn(id: string, number: string): Promise<void> {
+    const finding = await this.read(id);
+    if (finding.status !== 'rectifying') return;
+    const evidence = [await this.parts.photographer.after(`${number} 整改 ${finding.cycle}`)];
+    await this.do(id, { type: 'submit', text: '已整改到位', evidence }, await this.handler(id));
+    const drafted = (await this.read(id)).status === 'rectifying';
+    const lead = this.leadOf(finding);
+    if (drafted && lead)
+      await this.do(id, { type: 'endorse' }, await this.parts.cast.ofUnit(lead.unitId, 'unit_leader'));
+    await this.after(id, number, minutes(70), () => this.verify(id, number));
+  }
+
+  // ── 核查、销号、回头看 ──
+
+  private async verify(id: string, number: string): Promise<void> {
+    const finding = await this.read(id);
+    const sham = this.plots.get(id) === 'sham' && finding.cycle === 1;
+    const verifier = await this.parts.cast.byUsername('verifier');
+    if (sham) {
+      await this.do(id, { type: 'verify', outcome: 'failed', reason: '现场未见整改，照片摆拍', sham: true }, verifier);
+      return this.after(id, number, minutes(20 * 60), () => this.handIn(id, number));
+    }
+    await this.do(id, { type: 'verify', outcome: 'passed' }, verifier);
+    await this.after(id, number, minutes(45), () => this.approve(id, number));
+  }
+
+  private async approve(id: string, number: string): Promise<void> {
+    const finding = await this.read(id);
+    if (finding.status !== 'verified') return;
+    const after = await this.do(id, { type: 'approve' }, await this.parts.cast.approverOf(finding));
+    if (after.status === 'verified') return this.after(id, number, minutes(60), () => this.approve(id, number));
+    const lookBack = after.lookBacks[0];
+    if (lookBack) this.at(number, lookBack.dueAt + minutes(40), () => this.lookBack(id, number));
+  }
+
+  private async lookBack(id: string, number: string): Promise<void> {
+    const finding = await this.read(id);
+    if (finding.status !== 'written_off') return;
+    const bounced = this.plots.get(id) === 'bounces' && finding.cycle === 1;
+    const verifier = await this.parts.cast.byUsername('verifier');
+    if (!bounced) return void (await this.do(id, { type: 'recheck', outcome: 'passed' }, verifier));
+    await this.do(id, { type: 'recheck', outcome: 'failed', reason: '标志再次过期' }, verifier);
+    await this.mendInTime(id, number, 0.4);
+  }
+
+  // ── how the acts are made ──
+
+  private async do(id: string, command: Command, actor: Actor): Promise<Finding> {
+    const outcome = await this.parts.record.findings.execute(id, command, actor, { idempotencyKey: randomUUID() });
+    if (outcome.kind === 'done') return outcome.finding;
+    const why = outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind;
+    throw new Error(`${command.type} on ${id}: ${why}`);
+  }
+
+  private async read(id: string): Promise<Finding> {
+    const row = await this.parts.record.findings.read(id);
+    if (!row) throw new Error(`no finding ${id}`);
+    return row.finding;
+  }
+
+  private leadOf = (finding: Finding) =>
+    finding.lines.find((line) => line.role === 'lead' && line.parentId === null && line.status === 'open');
+
+  private async handler(id: string): Promise<Actor> {
+    const lead = this.leadOf(await this.read(id));
+    if (!lead) throw new Error(`${id} is with nobody`);
+    return this.parts.cast.ofUnit(lead.unitId, 'handler');
+  }
+
+  private verdictOf(finding: Finding) {
+    const lead = this.leadOf(finding);
+    return Object.values(finding.clocks).findLast((clock) => clock.kind === 'rectify' && clock.of === lead?.id);
+  }
+
+  private openSteps = async (id: string): Promise<number> =>
+    (await this.read(id)).steps.filter((step) => step.completedAt === null).length;
+
+  /** When that share of the time to the nearest open step's due has passed. */
+  private async share(id: string, share: number): Promise<Instant> {
+    const finding = await this.read(id);
+    const lead = this.leadOf(finding);
+    const step = finding.steps.find((one) => one.completedAt === null);
+    const clock = finding.clocks[`${lead?.id}.${step?.code}`];
+    const now = await this.now();
+    if (!clock?.dueAt) throw new Error(`${id} has no deadline to keep`);
+    return Math.round(now + (clock.dueAt - now) * share);
+  }
+
+  private at(number: string, instant: Instant, act: () => Promise<void>): void {
+    this.parts.agenda.note(inOfficeHours(this.parts.calendar, instant, number), act);
+  }
+
+  /** Urgent work goes on at any hour; the rest waits for the office to open. */
+  private async after(id: string, number: string, wait: number, act: () => Promise<void>): Promise<void> {
+    const when = (await this.now()) + wait;
+    const { urgency } = await this.read(id);
+    this.parts.agenda.note(urgency === 'urgent' ? when : inOfficeHours(this.parts.calendar, when, number), act);
+  }
+
+  private async now(): Promise<Instant> {
+    const now = await this.parts.record.clock.at();
+    if (now === null) throw new Error('the demonstration runs on simulated time');
+    return now;
+  }
+}

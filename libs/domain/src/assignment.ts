@@ -1,21 +1,24 @@
 import { instantOf } from '#calendar';
 import type { AssignPayload } from './commands';
-import { consumedAt, limitFor, startBeside, startClock, stopClock, stopClocks } from './clocks';
+import {
+  consumedAt,
+  isRectifyClock,
+  limitFor,
+  pauseClocks,
+  startBeside,
+  startClock,
+  stopClock,
+  stopClocks,
+  verdictOf,
+} from './clocks';
 import type { Clock, FiveFixings, Line, Step } from './finding';
+import { leadOf } from './line';
 import type { Category, LadderName, Limit, StepRule } from './policy';
 import { refuse } from './refusal';
+import { isSuspended } from './suspension';
 import type { Turn } from './turn';
 
-/** 责任单位's line that answers for the case. */
-export const leadLine = (turn: Turn): Line | undefined =>
-  turn.state.lines.find((line) => line.role === 'lead' && line.parentId === null && line.status === 'open');
-
-/** The clock whose verdict is the line's, and for the lead line the case's: that of its last step. */
-export function verdictClock(turn: Turn, lineId: string): Clock | undefined {
-  return Object.values(turn.state.clocks)
-    .filter((clock) => clock.kind === 'rectify' && clock.of === lineId)
-    .at(-1);
-}
+export const leadLine = (turn: Turn): Line | undefined => leadOf(turn.state);
 
 export const categoryOf = (turn: Turn): Category | undefined =>
   turn.ctx.policy.categories.find((category) => category.code === turn.state.categoryCode);
@@ -42,6 +45,7 @@ export function dispatchTo(
   mode: 'dispatch' | 'claim' | 'reassign',
   share = false,
 ): void {
+  if (turn.state.transfer) refuse('transfer_pending');
   requireUnits(turn, [payload.unitId, ...(payload.coUnitIds ?? [])]);
   const fixedDate = payload.fixedDate ?? turn.state.fixedDate;
   if (fixedDate && instantOf(fixedDate, '24:00') <= turn.at) refuse('invalid_amount', { fixedDate });
@@ -61,7 +65,7 @@ export function dispatchTo(
   for (const unitId of payload.coUnitIds ?? []) openLine(turn, { unitId, role: 'co', rules, fixedDate, share });
 }
 
-function requireUnits(turn: Turn, ids: readonly string[]): void {
+export function requireUnits(turn: Turn, ids: readonly string[]): void {
   for (const id of ids) if (!turn.ctx.units.unit(id)) refuse('unknown_unit', { unitId: id });
 }
 
@@ -88,9 +92,12 @@ interface LinePlan {
   parentId?: string | null;
   /** Goes on with the case's own ledger instead of starting whole. */
   share?: boolean;
+  /** Needs no receipt: the unit has had it in hand before. */
+  signed?: Line['signedHow'];
 }
 
 export function openLine(turn: Turn, plan: LinePlan): Line {
+  const twin = plan.share ? turn.state.clocks['case'] : undefined;
   const line: Line = {
     id: `L${turn.state.lines.length + 1}`,
     unitId: plan.unitId,
@@ -98,15 +105,25 @@ export function openLine(turn: Turn, plan: LinePlan): Line {
     parentId: plan.parentId ?? null,
     status: 'open',
     assignedAt: turn.at,
-    signedAt: null,
-    signedHow: null,
+    signedAt: plan.signed ? turn.at : null,
+    signedHow: plan.signed ?? null,
+    carried: twin ? consumedAt(turn.ctx, twin, turn.at) : 0,
     booked: null,
     closedAt: null,
   };
   turn.emit({ type: 'line_opened', line });
-  startReceipt(turn, line);
+  if (!plan.signed) startReceipt(turn, line);
   for (const rule of plan.rules) startStep(turn, line, rule, plan);
+  if (isSuspended(turn.state)) pauseClocks(turn, isRectifyClock);
   return line;
+}
+
+/** A due handed down lies inside its parent's. */
+export function requireInside(turn: Turn, lineId: string): void {
+  const parentId = turn.state.lines.find((line) => line.id === lineId)?.parentId;
+  const due = verdictOf(turn.state, lineId)?.dueAt;
+  const outer = parentId && verdictOf(turn.state, parentId)?.dueAt;
+  if (due && outer && due > outer) refuse('handed_down_due', { dueAt: outer });
 }
 
 function startReceipt(turn: Turn, line: Line): void {
@@ -133,20 +150,41 @@ function startStep(turn: Turn, line: Line, rule: StepRule, plan: LinePlan): void
   else startClock(turn, clock);
 }
 
-/** Ends a line: its clocks stop and its own time is booked to its unit (ruling 1); a credited line is booked nothing. */
-export function closeLine(turn: Turn, line: Line, why: Exclude<Line['status'], 'open'>, credited = false): void {
-  const verdict = verdictClock(turn, line.id);
-  const booked = credited ? 0 : verdict ? consumedAt(turn.ctx, verdict, turn.at) : null;
+type Ending = Exclude<Line['status'], 'open'>;
+
+/**
+ * Ends a line with the lines below it and what it had asked. Its clocks stop and its own time is booked to its unit
+ * (ruling 1); a credited line is booked nothing.
+ */
+export function closeLine(turn: Turn, line: Line, why: Ending, credited = false): void {
+  closeBelow(turn, line, why, credited);
+  lapseRequests(turn, line.id);
+  const verdict = verdictOf(turn.state, line.id);
+  const booked = credited ? 0 : verdict ? consumedAt(turn.ctx, verdict, turn.at) - line.carried : null;
   stopClocks(turn, (clock) => clock.of === line.id);
   turn.emit({ type: 'line_closed', lineId: line.id, why, booked });
 }
 
-export function closeOpenLines(
-  turn: Turn,
-  why: Exclude<Line['status'], 'open'>,
-  credited?: (line: Line) => boolean,
-): void {
-  for (const line of turn.state.lines) if (line.status === 'open') closeLine(turn, line, why, credited?.(line));
+export function closeBelow(turn: Turn, line: Line, why: Ending, credited = false): void {
+  for (const below of turn.state.lines) {
+    if (below.status === 'open' && below.parentId === line.id) closeLine(turn, below, why, credited);
+  }
+}
+
+/** From the top: a line takes those below it along. */
+export function closeOpenLines(turn: Turn, why: Ending, credited?: (line: Line) => boolean): void {
+  for (const line of turn.state.lines) {
+    if (line.status === 'open' && line.parentId === null) closeLine(turn, line, why, credited?.(line));
+  }
+}
+
+/** What was asked and not answered falls away with the line, or with the feedback itself. */
+export function lapseRequests(turn: Turn, lineId?: string): void {
+  for (const request of turn.state.requests) {
+    if (request.status !== 'open' || (lineId && request.lineId !== lineId)) continue;
+    turn.emit({ type: 'request_lapsed', requestId: request.id });
+    stopClocks(turn, (clock) => clock.of === request.id);
+  }
 }
 
 /** 视同签收: not signed in time counts as signed (ruling 2). */

@@ -108,6 +108,12 @@ export function requireFiler(actor: Actor): void {
   if (!FILERS.some((role) => actor.roles.includes(role))) refuse('not_your_role');
 }
 
+/** Where a command is open to units as well: the side that supervises answers with its dispatcher. */
+export function requireDispatcher(state: Finding, actor: Actor): void {
+  if (!actor.roles.includes('dispatcher')) refuse('not_your_role');
+  if (!isWithin(state.supervisingPath, actor.scopePath)) refuse('not_in_scope');
+}
+
 export function requireAuthority(state: Finding, actor: Actor, type: keyof typeof AUTHORITY): void {
   const code = objection(state, actor, type);
   if (code) refuse(code, code === 'illegal_transition' ? { status: state.status } : undefined);

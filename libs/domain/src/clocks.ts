@@ -34,7 +34,17 @@ export const measureOf = (clock: Pick<Clock, 'unit' | 'service'>) => ({ unit: cl
 
 export const isRunning = (clock: Clock): boolean => clock.runningSince !== null;
 
-export const runningClocks = (state: Finding): Clock[] => Object.values(state.clocks).filter(isRunning);
+/** By id, for a stored row keeps no order of keys. */
+export const clocksOf = (state: Finding): Clock[] =>
+  Object.keys(state.clocks)
+    .sort()
+    .map((id) => state.clocks[id]!);
+
+export const runningClocks = (state: Finding): Clock[] => clocksOf(state).filter(isRunning);
+
+/** The clock whose verdict is the line's, and for the lead line the case's: that of the last step (以末步为准). */
+export const verdictOf = (state: Finding, lineId: string): Clock | undefined =>
+  state.clocks[`${lineId}.${state.steps.at(-1)?.code}`];
 
 /** 整改 clocks: the case's own and those of its lines; suspension and submission stop these together. */
 export const isRectifyClock = (clock: Clock): boolean => clock.kind === 'case' || clock.kind === 'rectify';
@@ -107,7 +117,7 @@ export function stopClock(turn: Turn, clock: Clock): void {
 }
 
 export function stopClocks(turn: Turn, which: (clock: Clock) => boolean): void {
-  for (const clock of Object.values(turn.state.clocks)) if (!clock.stopped && which(clock)) stopClock(turn, clock);
+  for (const clock of clocksOf(turn.state)) if (!clock.stopped && which(clock)) stopClock(turn, clock);
 }
 
 export function pauseClocks(turn: Turn, which: (clock: Clock) => boolean): void {
@@ -135,12 +145,13 @@ export function reschedule(
   const full: ClockChange = fresh ? { ...change, lateness: 0 } : change;
   const ledger: Clock = { ...clock, ...full, ...(fresh && { fired: [] }) };
   const schedule = isRunning(clock) ? scheduleFrom(turn.ctx, ledger, clock.runningSince ?? turn.at, fixDue) : null;
-  const ahead = schedule && { ...schedule, bells: schedule.bells.map((bell) => notBefore(bell, turn.at)) };
+  const ahead = schedule && { ...schedule, bells: bellsAhead(schedule, turn.at) };
   turn.emit({ type: 'clock_rescheduled', clockId: clock.id, why, change: full, schedule: ahead });
 }
 
-/** A rescheduled bell never rings in the past (ruling 7: no breach is created behind anyone's back). */
-const notBefore = (bell: Bell, at: Instant): Bell => (bell.at < at ? { ...bell, at } : bell);
+/** Nothing rings in the past (ruling 7): a reminder whose time has gone is dropped, a rung rings now. */
+const bellsAhead = ({ bells, dueAt: due }: Schedule, at: Instant): Bell[] =>
+  bells.flatMap((bell) => (bell.at >= at ? [bell] : bell.at < due ? [] : [{ ...bell, at }]));
 
 /** Ruling 4: R1 and later wait for the reply, at most to its own due + 1 working day. */
 export function holdClocks(turn: Turn, lineId: string, replyDueAt: Instant): void {
@@ -188,7 +199,7 @@ function bellsOf(ctx: Context, clock: Clock, from: Instant, due: Instant): Bell[
   const policy = ctx.policyOf(clock.policyVersion);
   const rungs = policy.ladders[clock.ladder];
   const bells = rungs.flatMap((rung): Bell[] => rungBell(ctx, clock, rung, from, due));
-  const last = bells.at(-1)?.at ?? minuteAfter(due);
+  const last = Math.max(bells.at(-1)?.at ?? minuteAfter(due), from);
   return [...bells, { code: nextReminder(clock), at: standingAfter(ctx, policy, last), effect: 'standing_reminder' }];
 }
 

@@ -1,14 +1,14 @@
-import { dueAt, type Instant, quanta } from '#calendar';
+import { dueAt, inTime, type Instant, quanta } from '#calendar';
 import { type Actor, samePerson } from './actor';
-import { categoryOf, closeOpenLines, leadLine, startOwn, stepRules, verdictClock } from './assignment';
+import { categoryOf, closeOpenLines, leadLine, startOwn } from './assignment';
 import { limitFor, pauseClocks, resumeClock, startClock, stopClock, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import { backToWork, reopenLine } from './rework';
-import type { Clock, Finding } from './finding';
+import type { Clock } from './finding';
 import type { Limit, LookBackRule } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
-import { startVerification } from './verification';
+import { requireIndependent, startVerification } from './verification';
 import { startApproval, writeOffRule } from './write-off-levels';
 
 const CITY_UP = new Set(['city', 'media', 'leader', 'province', 'central']);
@@ -25,13 +25,13 @@ export function approve(turn: Turn, _command: CommandOf<'approve'>, actor: Actor
   turn.emit({ type: 'level_approved', level });
   stopClocks(turn, (clock) => clock.kind === 'approve');
   if (turn.state.writeOff.granted.length < approval.levels.length) return startApproval(turn);
-  if (writeOffRule(turn).publicity || categoryOf(turn)?.publicity) return openPublicity(turn);
-  writeOff(turn);
+  if (!writeOffRule(turn.ctx.policy, turn.state).publicity && !categoryOf(turn)?.publicity) return writeOff(turn);
+  turn.emit({ type: 'publicity_opened' });
+  startPublicity(turn);
 }
 
-function openPublicity(turn: Turn): void {
+export function startPublicity(turn: Turn): void {
   const { publicity } = turn.ctx.policy;
-  turn.emit({ type: 'publicity_opened' });
   const limit = CENTRAL.has(turn.state.source) ? publicity.central : publicity.routine;
   startClock(turn, { id: 'publicity', kind: 'publicity', limit });
 }
@@ -57,14 +57,13 @@ export function writeOff(turn: Turn): void {
 
 function archive(turn: Turn): void {
   closeOpenLines(turn, 'done');
-  stopClocks(turn, () => true);
+  stopClocks(turn, (clock) => clock.kind !== 'review_decision');
   turn.emit({ type: 'archived' });
 }
 
 /** 回头看: all of the major and of city level and up, a share of the rest; the draw is the case's own id, so anyone can repeat it. */
 function plannedLookBacks(turn: Turn): Instant[] {
   const { state, ctx, at } = turn;
-  if (state.legacy && state.status !== 'verified' && state.status !== 'publicizing') return [];
   const rule: LookBackRule =
     ctx.policy.lookBack[state.severity === 'major' ? 'major' : CITY_UP.has(state.source) ? 'city_up' : state.severity];
   if (drawOf(`${state.id}:${state.cycle}`) >= rule.share) return [];
@@ -95,7 +94,7 @@ export function openLookBack(turn: Turn, clock: Clock): void {
 export function recheck(turn: Turn, command: CommandOf<'recheck'>, actor: Actor): void {
   const current = turn.state.lookBacks.find((lookBack) => lookBack.outcome === null);
   if (!current || current.openedAt === null) refuse('look_back_not_open');
-  if (turn.state.rectifiers.some((other) => samePerson(actor, other))) refuse('same_person');
+  requireIndependent(turn, actor);
   stopClocks(turn, (clock) => clock.kind === 'recheck');
   if (command.outcome === 'failed') return bounce(turn, command.reason ?? '');
   turn.emit({ type: 'look_back_passed' });
@@ -107,14 +106,8 @@ export function recheck(turn: Turn, command: CommandOf<'recheck'>, actor: Actor)
 /** 反弹: the same case, the next cycle, a fresh budget. */
 function bounce(turn: Turn, reason: string): void {
   turn.emit({ type: 'look_back_failed', reason });
-  const lead = leadLine(turn);
-  const verdict = lead && verdictClock(turn, lead.id);
-  if (!lead || !verdict) return reopenLine(turn);
-  const rule = stepRules(turn, turn.state.dangers).at(-1);
-  if (!rule) throw new Error('a category without steps');
-  startClock(turn, { id: 'case', kind: 'case', limit: rule.limit });
-  const { id, of, step, unitId, ladder } = verdict;
-  startClock(turn, { id, kind: 'rectify', limit: rule.limit, of, step, unitId, ladder });
+  closeOpenLines(turn, 'done');
+  reopenLine(turn);
 }
 
 export function object(turn: Turn, command: CommandOf<'object'>): void {
@@ -138,16 +131,13 @@ export function ruleObjection(turn: Turn, command: CommandOf<'rule-objection'>, 
   if (publicity) resumeClock(turn, publicity);
 }
 
-const CONTESTABLE = new Set<Finding['status']>(['verified', 'publicizing', 'written_off', 'archived']);
-
 /** 复核: a unit may contest the conclusion within thirty days (ruling 19). */
 export function requestReview(turn: Turn, command: CommandOf<'request-review'>): void {
   const { state, ctx, at } = turn;
-  if (!CONTESTABLE.has(state.status)) refuse('illegal_transition', { status: state.status });
   if (state.reviews.some((review) => review.outcome === null)) refuse('already_reviewed');
   const since = state.writtenOffAt ?? state.verification?.at ?? at;
   const { fileWithin, decideWithin } = ctx.policy.conclusionReview;
-  if (at > dueAt(ctx.calendar, fileWithin, since, quanta(fileWithin.unit, fileWithin.amount)).at)
+  if (!inTime(at, dueAt(ctx.calendar, fileWithin, since, quanta(fileWithin.unit, fileWithin.amount)).at))
     refuse('review_window_closed');
   const reviewId = `V${state.reviews.length + 1}`;
   turn.emit({ type: 'review_requested', reviewId, reason: command.reason });

@@ -85,6 +85,7 @@ export type Command =
   | { type: 'reject-write-off'; to: 'submitted' | 'rectifying'; reason: string }
   | { type: 'object'; reason: string }
   | { type: 'rule-objection'; upheld: boolean; reason: string }
+  /** `amount` in minutes for clocks in minutes, in days for clocks in days. */
   | { type: 'request-extension'; amount?: number; until?: CivilDate; reason: string }
   | { type: 'decide-extension'; requestId?: string; granted: boolean; amount?: number; late?: boolean; reason?: string }
   | { type: 'request-suspension'; reason: string; until: CivilDate; basis: string }

@@ -1,8 +1,16 @@
-import type { Instant } from '#calendar';
+import { CalendarDataError, CivilDateError, type Instant } from '#calendar';
 import type { Actor } from './actor';
 import { refOf } from './actor';
-import { requireAuthority, requireFiler } from './authority';
-import { closeLine, closeOpenLines, dispatchTo, leadLine, openLine, startDispatchClock } from './assignment';
+import { requireAuthority, requireDispatcher, requireFiler } from './authority';
+import {
+  closeLine,
+  closeOpenLines,
+  dispatchTo,
+  leadLine,
+  openLine,
+  requireInside,
+  startDispatchClock,
+} from './assignment';
 import * as closure from './closure';
 import { stopClocks } from './clocks';
 import type { Command, CommandOf, CommandType } from './commands';
@@ -33,6 +41,8 @@ export function decide(state: Finding | null, command: Command, actor: Actor, at
     return { ok: true, events: turn.events, state: turn.state };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+    if (error instanceof CivilDateError || error instanceof CalendarDataError)
+      return { ok: false, refusal: { code: 'invalid_amount', zh: error.zh, en: error.en } };
     throw error;
   }
 }
@@ -62,10 +72,7 @@ const RULES: Rules = {
   'pass-on': discovery.passOn,
   register: discovery.register,
   dismiss: (turn, command) => exits.dismiss(turn, command.reason),
-  assign: (turn, command) => {
-    if (turn.state.transfer) refuse('transfer_pending');
-    dispatchTo(turn, command, 'dispatch');
-  },
+  assign: (turn, command) => dispatchTo(turn, command, 'dispatch'),
   claim,
   reassign,
   'hand-down': handDown,
@@ -133,7 +140,6 @@ function sign(turn: Turn, command: CommandOf<'sign'>, actor: Actor): void {
 /** Moves the work; the case clock goes on. Only a wrong dispatch of ours starts the new unit's line whole (ruling 1). */
 function reassign(turn: Turn, command: CommandOf<'reassign'>): void {
   if (!turn.ctx.units.unit(command.unitId)) refuse('unknown_unit', { unitId: command.unitId });
-  rectification.lapseRequests(turn);
   closeOpenLines(turn, 'reassigned', () => command.wrongDispatch);
   dispatchTo(turn, command, 'reassign', !command.wrongDispatch);
 }
@@ -141,6 +147,7 @@ function reassign(turn: Turn, command: CommandOf<'reassign'>): void {
 /** 分办: to a unit below, with its own receipt and its own due inside the parent's. */
 function handDown(turn: Turn, command: CommandOf<'hand-down'>, actor: Actor): void {
   const parent = rectification.ownLine(turn, actor);
+  if (parent.signedAt === null) refuse('not_signed');
   if (!turn.ctx.units.unit(command.unitId) || command.unitId === actor.unitId)
     refuse('unknown_unit', { unitId: command.unitId });
   const open = turn.state.steps.filter((step) => step.completedAt === null).at(-1);
@@ -153,15 +160,13 @@ function handDown(turn: Turn, command: CommandOf<'hand-down'>, actor: Actor): vo
     fixedDate: null,
     parentId: parent.id,
   });
-  const mine = turn.state.clocks[`${line.id}.${open.code}`]?.dueAt ?? null;
-  const outer = turn.state.clocks[`${parent.id}.${open.code}`]?.dueAt ?? null;
-  if (mine !== null && outer !== null && mine > outer) refuse('handed_down_due', { dueAt: outer });
+  requireInside(turn, line.id);
 }
 
 /** Withdraws what nobody has signed for yet: a dispatch of ours, or what a unit handed down. */
 function recall(turn: Turn, command: CommandOf<'recall'>, actor: Actor): void {
   if (command.lineId) return recallHandedDown(turn, command.lineId, actor);
-  if (!actor.roles.includes('dispatcher')) refuse('not_your_role');
+  requireDispatcher(turn.state, actor);
   const lead = leadLine(turn);
   if (!lead) refuse('unknown_line');
   if (lead.signedAt !== null) refuse('recall_too_late');

@@ -1,14 +1,15 @@
 import { civilDate } from '#calendar';
-import { type Actor, refOf } from './actor';
-import { openLine, startDispatchClock, startOwn, stepRules } from './assignment';
-import { limitFor, startClock, stopClocks } from './clocks';
+import { type Actor, refOf, samePerson } from './actor';
+import { openLine, requireUnits, startDispatchClock, startOwn, stepRules } from './assignment';
+import { isRectifyClock, limitFor, startClock, stopClocks } from './clocks';
+import { startPublicity } from './closure';
 import type { CommandOf, FilePayload } from './commands';
 import type { Context } from './context';
 import type { FiledFacts } from './events';
 import { evolve } from './evolve';
-import type { Step } from './finding';
 import { requireEvidence, selfDone } from './rectification';
 import { refuse } from './refusal';
+import type { Status } from './status';
 import { Turn } from './turn';
 import { startVerification } from './verification';
 import { startApproval, writeOffRule } from './write-off-levels';
@@ -107,8 +108,12 @@ function mendedOnTheSpot(turn: Turn, command: CommandOf<'file'>, actor: Actor): 
   const after = (command.evidence ?? []).filter((item) => item.role !== 'before');
   turn.emit({ type: 'registered' });
   if (command.onTheSpot === 'self_done') return selfDone(turn, command.description, after, actor);
+  const rectifiedBy = command.rectifiedBy ?? refuse('facts_missing', { field: 'rectifiedBy' });
+  requireUnits(turn, [rectifiedBy.unitId]);
+  if (samePerson(actor, rectifiedBy)) refuse('same_person');
   requireEvidence(turn, after);
-  turn.emit({ type: 'witnessed', levels: writeOffRule(turn).levels.slice(0, 1), evidence: after });
+  const levels = writeOffRule(turn.ctx.policy, turn.state).levels.slice(0, 1);
+  turn.emit({ type: 'witnessed', levels, evidence: after, rectifiedBy });
   startApproval(turn);
 }
 
@@ -125,11 +130,13 @@ export function amend(turn: Turn, command: CommandOf<'amend'>): void {
 }
 
 const LEGACY_GRACE = { amount: 3, unit: 'WORK_DAYS', service: 'OFFICE' } as const;
+const WAITS_FOR_APPROVAL: readonly Status[] = ['verified', 'publicizing'];
 
 /** 历史台账: opens at any status by one event, with no slips or scores for the past (ruling 18). */
 export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: Context): Turn {
   const facts = factsOf({ ...command, fixedDate: null }, command.id, actor, ctx);
-  const turn = bornTurn({ type: 'opened', facts, status: command.status }, actor, at, ctx);
+  const levels = WAITS_FOR_APPROVAL.includes(command.status) ? writeOffRule(ctx.policy, facts).levels : [];
+  const turn = bornTurn({ type: 'opened', facts, status: command.status, levels }, actor, at, ctx);
   switch (command.status) {
     case 'filed':
       startScreening(turn);
@@ -142,10 +149,16 @@ export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: 
       openLegacyLine(turn, command);
       break;
     case 'submitted':
+      openLegacyLine(turn, command);
       startVerification(turn);
       break;
     case 'verified':
-      refuse('illegal_transition', { status: command.status });
+      openLegacyLine(turn, command);
+      startApproval(turn);
+      break;
+    case 'publicizing':
+      openLegacyLine(turn, command);
+      startPublicity(turn);
       break;
     case 'written_off':
       turn.emit({ type: 'archived' });
@@ -157,16 +170,21 @@ export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: 
 }
 
 /** What was overdue in the old ledger gets three working days from its entry. */
-function openLegacyLine(turn: Turn, command: CommandOf<'open'>): void {
-  if (!command.unitId) refuse('unknown_unit');
+function openLegacyLine(turn: Turn, { unitId, fixedDate, status }: CommandOf<'open'>): void {
+  if (!unitId) refuse('facts_missing', { field: 'unitId' });
+  requireUnits(turn, [unitId]);
   const rule = stepRules(turn, []).at(-1) ?? { code: 'rectify', zh: '整改', limit: LEGACY_GRACE };
-  const ahead = command.fixedDate && command.fixedDate >= civilDate(turn.at) ? command.fixedDate : null;
-  const limit = command.fixedDate && !ahead ? LEGACY_GRACE : rule.limit;
-  const steps: Step[] = [{ code: rule.code, zh: rule.zh, completedAt: null }];
-  turn.emit({ type: 'steps_set', steps });
+  const ahead = fixedDate && fixedDate >= civilDate(turn.at) ? fixedDate : null;
+  const limit = fixedDate && !ahead ? LEGACY_GRACE : rule.limit;
+  const waits = status === 'assigned' || status === 'rectifying';
+  turn.emit({ type: 'steps_set', steps: [{ code: rule.code, zh: rule.zh, completedAt: waits ? null : turn.at }] });
   startClock(turn, { id: 'case', kind: 'case', limit, fixedDate: ahead });
-  const line = openLine(turn, { unitId: command.unitId, role: 'lead', rules: [{ ...rule, limit }], fixedDate: ahead });
-  if (command.status === 'assigned') return;
-  stopClocks(turn, (clock) => clock.kind === 'receipt' && clock.of === line.id);
-  turn.emit({ type: 'line_signed', lineId: line.id, how: 'signed' });
+  openLine(turn, {
+    unitId,
+    role: 'lead',
+    rules: [{ ...rule, limit }],
+    fixedDate: ahead,
+    signed: status === 'assigned' ? null : 'signed',
+  });
+  if (!waits) stopClocks(turn, isRectifyClock);
 }

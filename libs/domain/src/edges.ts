@@ -1,5 +1,6 @@
 import type { Event, EventType } from './events';
 import type { Finding } from './finding';
+import { leadOf } from './line';
 import type { Status } from './status';
 
 type Target = Status | ((event: never, state: Finding) => Status);
@@ -28,15 +29,15 @@ export const EDGES: Partial<Record<EventType, Edge>> = {
   registered: edge(['filed'], 'registered'),
   dismissed: edge(['filed', 'registered', 'assigned', 'rectifying'], 'dismissed'),
   assigned: edge(['registered', 'assigned', 'rectifying'], 'assigned'),
-  recalled: edge(['assigned', 'rectifying'], 'registered'),
+  recalled: edge(['assigned'], 'registered'),
   line_signed: edge<'line_signed'>(['assigned', 'rectifying', 'submitted'], (event, state) =>
-    state.status === 'assigned' && isLead(state, event.lineId) ? 'rectifying' : state.status,
+    state.status === 'assigned' && leadOf(state)?.id === event.lineId ? 'rectifying' : state.status,
   ),
   return_upheld: edge<'return_upheld'>(['assigned', 'rectifying'], (event, state) =>
     event.outcome === 'reassign' ? 'registered' : state.status,
   ),
-  submitted: edge(['filed', 'registered', 'rectifying'], 'submitted'),
-  witnessed: edge(['filed', 'registered'], 'verified'),
+  submitted: edge(['registered', 'rectifying'], 'submitted'),
+  witnessed: edge(['registered'], 'verified'),
   verified: edge(['submitted'], 'verified'),
   verification_failed: edge(['submitted'], 'rectifying'),
   write_off_rejected: edge<'write_off_rejected'>(['verified'], (event) => event.to),
@@ -51,9 +52,6 @@ export const EDGES: Partial<Record<EventType, Edge>> = {
   merged: edge(['filed', 'registered', 'assigned', 'rectifying', 'submitted'], 'merged'),
   unmerged: edge<'unmerged'>(['merged'], (_event, state) => state.statusBeforeMerge ?? 'registered'),
 };
-
-const isLead = (state: Finding, lineId: string): boolean =>
-  state.lines.some((line) => line.id === lineId && line.role === 'lead' && line.parentId === null);
 
 /** Thrown when an event log holds an edge that the machine does not have: the log is corrupt, not the request. */
 export class IllegalEdge extends Error {

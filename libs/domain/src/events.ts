@@ -64,7 +64,8 @@ export interface AmendedFacts {
 export type Facts =
   // discover 发现
   | { type: 'filed'; facts: FiledFacts }
-  | { type: 'opened'; facts: FiledFacts; status: Status }
+  /** From an old ledger (历史台账); `levels` are those that its write-off still waits for. */
+  | { type: 'opened'; facts: FiledFacts; status: Status; levels: ApproverPosition[] }
   | { type: 'steps_set'; steps: Step[] }
   | { type: 'amended'; facts: AmendedFacts }
   | { type: 'passed_on'; level: 'township' | null }
@@ -102,10 +103,11 @@ export type Facts =
   | { type: 'feedback_drafted'; submission: Submission }
   | { type: 'feedback_sent_back'; submissionId: string; reason: string }
   | { type: 'submitted'; submission: Submission }
+  | { type: 'verdict_excused'; submissionId: string; dueAt: Instant; inTime: boolean }
   | { type: 'verified'; submissionId: string | null; mode: VerificationMode; levels: ApproverPosition[] }
   | { type: 'verification_failed'; submissionId: string | null; mode: VerificationMode; reason: string; sham: boolean }
   // close 销号
-  | { type: 'witnessed'; levels: ApproverPosition[]; evidence: EvidenceRef[] }
+  | { type: 'witnessed'; levels: ApproverPosition[]; evidence: EvidenceRef[]; rectifiedBy: ActorRef }
   | { type: 'level_approved'; level: ApproverPosition }
   | { type: 'write_off_rejected'; to: 'submitted' | 'rectifying'; reason: string }
   | { type: 'publicity_opened' }

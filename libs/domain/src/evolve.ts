@@ -2,26 +2,35 @@ import type { Instant } from '#calendar';
 import { statusAfter } from './edges';
 import type { ClockChange, Event, EventOf, FiledFacts, Schedule } from './events';
 import type { Bell, Clock, Finding, Line, Notice, Request, Submission } from './finding';
+import { leadOf } from './line';
+import type { ApproverPosition, Colour } from './policy';
 import type { Status } from './status';
 
 /** Folds one event into the row. Pure and mechanical: every computed value stands in the event (I3). */
 export function evolve(state: Finding | null, event: Event): Finding {
-  if (event.type === 'filed') return born(event.facts, event.at, 'filed', false);
-  if (event.type === 'opened') return born(event.facts, event.at, event.status, true);
+  if (event.type === 'filed') return born(event.facts, event.at, 'filed');
+  if (event.type === 'opened') return { ...born(event.facts, event.at, event.status, event.levels), legacy: true };
   if (!state) throw new Error(`event ${event.type} before the finding was filed`);
   const status = statusAfter(state, event);
-  return { ...state, ...changes(state, event), status, seq: state.seq + 1 };
+  const next = { ...state, ...changes(state, event), status, seq: state.seq + 1 };
+  return { ...next, disputed: isDisputed(next) };
 }
+
+/** A return, an objection or a review waits for its ruling. */
+const isDisputed = (state: Finding): boolean =>
+  state.objection !== null ||
+  state.requests.some((r) => r.kind === 'return' && r.status === 'open') ||
+  state.reviews.some((r) => r.outcome === null);
 
 /** The row that a whole log folds into. */
 export const fold = (events: readonly Event[]): Finding | null =>
   events.reduce<Finding | null>((state, event) => evolve(state, event), null);
 
-function born(facts: FiledFacts, at: Instant, status: Status, legacy: boolean): Finding {
+function born(facts: FiledFacts, at: Instant, status: Status, levels: ApproverPosition[] = []): Finding {
   return {
     ...facts,
     status,
-    legacy,
+    legacy: false,
     seq: 1,
     cycle: 1,
     filedAt: at,
@@ -37,7 +46,7 @@ function born(facts: FiledFacts, at: Instant, status: Status, legacy: boolean): 
     suspensions: [],
     submissions: [],
     verification: null,
-    writeOff: { levels: [], granted: [] },
+    writeOff: { levels, granted: [] },
     rectifiers: [],
     objection: null,
     lookBacks: [],
@@ -77,7 +86,10 @@ function changes(state: Finding, event: Event): Partial<Finding> {
     case 'line_signed':
       return line(state, event.lineId, { signedAt: event.at, signedHow: event.how });
     case 'line_closed':
-      return line(state, event.lineId, { status: event.why, booked: event.booked, closedAt: event.at });
+      return {
+        ...line(state, event.lineId, { status: event.why, booked: event.booked, closedAt: event.at }),
+        submissions: draftsWithdrawn(state, event.lineId),
+      };
     case 'line_answered':
       return {
         ...line(state, event.lineId, { status: 'answered', closedAt: event.at }),
@@ -85,15 +97,18 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         rectifiers: rectified(state, event),
       };
     case 'return_requested':
-      return { requests: [...state.requests, event.request], returnsAsked: state.returnsAsked + 1, disputed: true };
+      return {
+        requests: [...state.requests, event.request],
+        returnsAsked: state.returnsAsked + (leadOf(state)?.id === event.request.lineId ? 1 : 0),
+      };
     case 'extension_requested':
     case 'suspension_requested':
       return { requests: [...state.requests, event.request] };
     case 'return_upheld':
     case 'extension_granted':
-      return { ...request(state, event.requestId, 'granted'), disputed: false };
+      return request(state, event.requestId, 'granted');
     case 'return_refused':
-      return { ...request(state, event.requestId, 'refused'), disputed: false, bindingRuling: event.binding };
+      return { ...request(state, event.requestId, 'refused'), bindingRuling: event.binding };
     case 'extension_refused':
     case 'suspension_refused':
       return request(state, event.requestId, 'refused');
@@ -120,15 +135,21 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return submission(state, event.submissionId, { outcome: 'sent_back' });
     case 'submitted':
       return {
-        submissions: [...state.submissions.filter((s) => s.id !== event.submission.id), event.submission],
+        submissions: [
+          ...draftsWithdrawn(state, event.submission.lineId).filter((s) => s.id !== event.submission.id),
+          event.submission,
+        ],
         steps: state.steps.map((s) => ({ ...s, completedAt: s.completedAt ?? event.at })),
         evidence: [...state.evidence, ...event.submission.evidence],
         rectifiers: rectified(state, event, event.submission.by),
         verification: null,
       };
+    case 'verdict_excused':
+      return submission(state, event.submissionId, { dueAt: event.dueAt, inTime: event.inTime });
     case 'witnessed':
       return {
         witnessed: true,
+        rectifiers: [...state.rectifiers, event.rectifiedBy],
         evidence: [...state.evidence, ...event.evidence],
         writeOff: { levels: event.levels, granted: [] },
         verification: event.by && { by: event.by, mode: 'site', at: event.at },
@@ -155,13 +176,16 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         },
       };
     case 'write_off_rejected':
-      return { writeOff: { levels: [], granted: [] }, ...(event.to === 'rectifying' ? nextCycle(state) : {}) };
+      return {
+        writeOff: { levels: [], granted: [] },
+        ...(event.to === 'rectifying' ? nextCycle(state) : { submissions: lastPending(state) }),
+      };
     case 'objected':
-      return { objection: event.by && { by: event.by, at: event.at }, disputed: true };
+      return { objection: event.by && { by: event.by, at: event.at } };
     case 'objection_refused':
-      return { objection: null, disputed: false };
+      return { objection: null };
     case 'objection_upheld':
-      return { objection: null, disputed: false, writeOff: { levels: [], granted: [] }, ...nextCycle(state) };
+      return { objection: null, writeOff: { levels: [], granted: [] }, ...nextCycle(state) };
     case 'written_off':
       return {
         writtenOffAt: event.at,
@@ -175,15 +199,11 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return { lookBacks: firstOpen(state, { outcome: 'failed' }), writtenOffAt: null, ...nextCycle(state) };
     case 'review_requested':
       return event.by
-        ? {
-            reviews: [...state.reviews, { id: event.reviewId, by: event.by, at: event.at, outcome: null }],
-            disputed: true,
-          }
+        ? { reviews: [...state.reviews, { id: event.reviewId, by: event.by, at: event.at, outcome: null }] }
         : {};
     case 'review_decided':
       return {
         reviews: state.reviews.map((r) => (r.id === event.reviewId ? { ...r, outcome: event.outcome } : r)),
-        disputed: false,
       };
     case 'transfer_sent':
       return { transfer: { toUnit: event.toUnit, letter: event.letter, at: event.at } };
@@ -212,7 +232,7 @@ function changes(state: Finding, event: Event): Partial<Finding> {
     case 'rung_fired':
       return {
         ...clock(state, event.clockId, (c) => ({ fired: [...c.fired, event.rung] })),
-        ...(event.colour && { colour: event.colour }),
+        colour: graver(state.colour, event.colour),
       };
     case 'reminder_repeated':
       return clock(state, event.clockId, (c) => ({
@@ -311,6 +331,19 @@ function clock(state: Finding, id: string, change: (clock: Clock) => Partial<Clo
   if (!current) throw new Error(`no clock ${id} on finding ${state.id}`);
   return { clocks: { ...state.clocks, [id]: { ...current, ...change(current) } } };
 }
+
+/** A draft that was never endorsed falls away with its line, or when the feedback leaves without it. */
+const draftsWithdrawn = (state: Finding, lineId: string): Submission[] =>
+  state.submissions.map((s) =>
+    s.lineId === lineId && s.submittedAt === null && s.outcome === 'pending' ? { ...s, outcome: 'withdrawn' } : s,
+  );
+
+/** What was passed waits for its verification once more. */
+const lastPending = (state: Finding): Submission[] =>
+  state.submissions.map((s, i) => (i === state.submissions.length - 1 ? { ...s, outcome: 'pending' } : s));
+
+const COLOURS: (Colour | null)[] = [null, 'blue', 'yellow', 'red'];
+const graver = (a: Colour | null, b: Colour | null): Colour | null => (COLOURS.indexOf(b) > COLOURS.indexOf(a) ? b : a);
 
 function firstOpen(state: Finding, change: Partial<Finding['lookBacks'][number]>): Finding['lookBacks'] {
   const index = state.lookBacks.findIndex((l) => l.outcome === null);

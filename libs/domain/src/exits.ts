@@ -1,15 +1,13 @@
 import { type Actor, samePerson } from './actor';
 import { closeOpenLines, startDispatchClock } from './assignment';
-import { pauseClocks, resumeClock, startClock, stopClocks } from './clocks';
+import { clocksOf, isRectifyClock, pauseClocks, resumeClock, startClock, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
-import { lapseRequests } from './rectification';
 import { refuse } from './refusal';
-import { isSuspended } from './suspension';
+import { awaitExpiry, isSuspended, resumeRectifying } from './suspension';
 import type { Turn } from './turn';
 
 /** Every line and clock ends with the case. */
 function endAll(turn: Turn): void {
-  lapseRequests(turn);
   closeOpenLines(turn, 'done');
   stopClocks(turn, () => true);
 }
@@ -23,7 +21,6 @@ export function dismiss(turn: Turn, reason: string): void {
 /** 移交: terminal only when the other side has signed for it. */
 export function beginTransfer(turn: Turn, toUnit: string, letter: string): void {
   if (turn.state.transfer) refuse('transfer_pending');
-  lapseRequests(turn);
   closeOpenLines(turn, 'reassigned');
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'case');
   turn.emit({ type: 'transfer_sent', toUnit, letter });
@@ -38,8 +35,7 @@ export function confirmTransfer(turn: Turn, command: CommandOf<'confirm-transfer
     return turn.emit({ type: 'transferred' });
   }
   turn.emit({ type: 'transfer_refused', reason: command.reason ?? '' });
-  const publicClock = turn.state.clocks['case'];
-  if (publicClock) resumeClock(turn, publicClock);
+  resumeRectifying(turn);
   startDispatchClock(turn);
 }
 
@@ -62,9 +58,10 @@ export function mergeInto(turn: Turn, into: string, reason: string): void {
 export function unmerge(turn: Turn, command: CommandOf<'unmerge'>): void {
   if (!turn.state.mergedInto) refuse('not_merged');
   turn.emit({ type: 'unmerged', reason: command.reason });
-  const rectifyingPaused = isSuspended(turn.state);
-  for (const clock of Object.values(turn.state.clocks)) {
-    const waits = rectifyingPaused && (clock.kind === 'case' || clock.kind === 'rectify');
-    if (!clock.stopped && !waits) resumeClock(turn, clock);
+  const waits = isSuspended(turn.state);
+  for (const clock of clocksOf(turn.state)) {
+    if (clock.stopped || clock.kind === 'suspension' || (waits && isRectifyClock(clock))) continue;
+    resumeClock(turn, clock);
   }
+  for (const suspension of turn.state.suspensions) if (suspension.endedAt === null) awaitExpiry(turn, suspension);
 }

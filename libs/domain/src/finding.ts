@@ -136,6 +136,8 @@ export interface Line {
   assignedAt: Instant;
   signedAt: Instant | null;
   signedHow: 'signed' | 'deemed' | null;
+  /** What others had used of the ledger that it took over; quanta. */
+  carried: number;
   /** Charged working time, booked when the line ends (ruling 1); quanta of its rectify clock. */
   booked: number | null;
   closedAt: Instant | null;

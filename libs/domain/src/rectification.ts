@@ -1,10 +1,12 @@
 import { inTime, type Instant } from '#calendar';
 import { type Actor, refOf } from './actor';
-import { closeLine, verdictClock } from './assignment';
-import { isRectifyClock, limitFor, startClock, stopClocks } from './clocks';
+import { closeBelow, lapseRequests } from './assignment';
+import { isRectifyClock, limitFor, startClock, stopClocks, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
 import type { EvidenceRef, Line, Step, Submission } from './finding';
+import { isLead } from './line';
 import { refuse } from './refusal';
+import { liftSuspensions } from './suspension';
 import type { Turn } from './turn';
 import { startVerification } from './verification';
 
@@ -13,7 +15,7 @@ export function submit(turn: Turn, command: CommandOf<'submit'>, actor: Actor): 
   const line = ownLine(turn, actor, command.lineId);
   const evidence = command.evidence ?? [];
   requireFresh(turn, evidence);
-  if (line.role === 'co' || line.parentId !== null) return answer(turn, line, command.text, evidence);
+  if (!isLead(line)) return answer(turn, line, command.text, evidence);
   if (turn.state.status !== 'rectifying') refuse('not_signed');
   const open = turn.state.steps.filter((step) => step.completedAt === null);
   const step = open[0];
@@ -29,7 +31,7 @@ export function ownLine(turn: Turn, actor: Actor, lineId?: string): Line {
   const mine = turn.state.lines.filter((line) => line.status === 'open' && line.unitId === actor.unitId);
   if (mine.length === 0) refuse('not_your_unit');
   if (lineId) return mine.find((line) => line.id === lineId) ?? refuse('unknown_line', { lineId });
-  return mine.find((line) => line.role === 'lead' && line.parentId === null) ?? mine[0] ?? refuse('unknown_line');
+  return mine.find(isLead) ?? mine[0] ?? refuse('unknown_line');
 }
 
 /** An exact copy of a photo already on the case proves nothing (ruling 10). */
@@ -50,6 +52,8 @@ export function requireEvidence(turn: Turn, evidence: readonly EvidenceRef[]): v
 }
 
 function answer(turn: Turn, line: Line, text: string, evidence: EvidenceRef[]): void {
+  closeBelow(turn, line, 'done');
+  lapseRequests(turn, line.id);
   stopClocks(turn, (clock) => clock.of === line.id);
   turn.emit({ type: 'line_answered', lineId: line.id, text, evidence });
 }
@@ -107,9 +111,10 @@ function waitingDraft(turn: Turn, actor: Actor): Submission {
   return draft;
 }
 
-/** The feedback leaves the unit: judged at this instant, provisionally (ruling 14). */
+/** The feedback leaves the unit: judged at this instant, provisionally (ruling 14). It ends a suspension. */
 function leave(turn: Turn, line: Line, draft: Submission, endorsedBy: Actor | null): void {
-  const verdict = verdictClock(turn, line.id);
+  liftSuspensions(turn);
+  const verdict = verdictOf(turn.state, line.id);
   const due = earlier(verdict?.breachedDueAt ?? null, verdict?.dueAt ?? null);
   turn.emit({
     type: 'submitted',
@@ -122,9 +127,7 @@ function leave(turn: Turn, line: Line, draft: Submission, endorsedBy: Actor | nu
     },
   });
   lapseRequests(turn);
-  for (const other of turn.state.lines) {
-    if (other.status === 'open' && other.parentId === line.id) closeLine(turn, other, 'done');
-  }
+  closeBelow(turn, line, 'done');
   stopClocks(
     turn,
     (clock) =>
@@ -135,15 +138,6 @@ function leave(turn: Turn, line: Line, draft: Submission, endorsedBy: Actor | nu
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
-
-/** What was asked and not answered falls away with the feedback itself. */
-export function lapseRequests(turn: Turn): void {
-  for (const request of turn.state.requests) {
-    if (request.status !== 'open') continue;
-    turn.emit({ type: 'request_lapsed', requestId: request.id });
-    stopClocks(turn, (clock) => clock.of === request.id);
-  }
-}
 
 export function reportProgress(turn: Turn, command: CommandOf<'report-progress'>, actor: Actor): void {
   turn.emit({ type: 'progress_reported', lineId: ownLine(turn, actor).id, text: command.text });

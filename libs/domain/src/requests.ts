@@ -1,7 +1,17 @@
 import { civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
 import { type Actor, refOf } from './actor';
-import { leadLine, startOwn, verdictClock } from './assignment';
-import { holdClocks, isRectifyClock, limitFor, measureOf, releaseClocks, reschedule, stopClocks } from './clocks';
+import { leadLine, requireInside, startOwn } from './assignment';
+import {
+  clocksOf,
+  holdClocks,
+  isRectifyClock,
+  limitFor,
+  measureOf,
+  releaseClocks,
+  reschedule,
+  stopClocks,
+  verdictOf,
+} from './clocks';
 import type { CommandOf } from './commands';
 import type { Clock, Line, Request, RequestKind } from './finding';
 import type { ExtensionRule, Limit } from './policy';
@@ -38,7 +48,7 @@ function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Lim
 /** Asked before the due time and judged by its request time (ruling 3). */
 export function requestExtension(turn: Turn, command: CommandOf<'request-extension'>, actor: Actor): void {
   const line = ownLine(turn, actor);
-  const clock = verdictClock(turn, line.id);
+  const clock = verdictOf(turn.state, line.id);
   if (!clock || clock.dueAt === null) refuse('illegal_transition', { status: turn.state.status });
   if (openRequest(turn, 'extension')) refuse('request_pending');
   if (!inTime(turn.at, clock.dueAt)) refuse('extension_after_due', { dueAt: clock.dueAt });
@@ -89,7 +99,7 @@ function urgentRule(turn: Turn, clock: Clock, amount: number): ExtensionRule {
 export function decideExtension(turn: Turn, command: CommandOf<'decide-extension'>, actor: Actor): void {
   const request = openRequest(turn, 'extension', command.requestId);
   if (!request) return command.late ? grantLate(turn, command, actor) : refuse('unknown_request');
-  const clock = verdictClock(turn, request.lineId) ?? refuse('unknown_request');
+  const clock = verdictOf(turn.state, request.lineId) ?? refuse('unknown_request');
   const amount = command.amount ? quanta(clock.unit, command.amount) : (request.amount ?? 0);
   requirePosition(actor, requireBounds(turn, clock, amount).by);
   stopClocks(turn, (c) => c.kind === 'extension_reply' && c.of === request.id);
@@ -103,7 +113,7 @@ export function decideExtension(turn: Turn, command: CommandOf<'decide-extension
 /** A separate, marked act: the work gets a new date, the breach stays (ruling 3). */
 function grantLate(turn: Turn, command: CommandOf<'decide-extension'>, actor: Actor): void {
   const line = leadLine(turn) ?? refuse('unknown_line');
-  const clock = verdictClock(turn, line.id);
+  const clock = verdictOf(turn.state, line.id);
   if (!clock || clock.dueAt === null || inTime(turn.at, clock.dueAt)) refuse('unknown_request');
   if (!(command.amount && command.amount > 0)) refuse('invalid_amount');
   const amount = quanta(clock.unit, command.amount);
@@ -112,10 +122,10 @@ function grantLate(turn: Turn, command: CommandOf<'decide-extension'>, actor: Ac
   lengthen(turn, line.id, amount, clock.breachedDueAt ?? clock.dueAt);
 }
 
-/** The line's last clock and the case's own: the same generation step, the budget grows. */
+/** The line's last clock, and with the lead line the case's own: the next generation, the budget grows. */
 function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: number | null): void {
-  const verdict = verdictClock(turn, lineId);
-  for (const clock of [verdict, turn.state.clocks['case']]) {
+  const ofCase = leadLine(turn)?.id === lineId ? turn.state.clocks['case'] : undefined;
+  for (const clock of [verdictOf(turn.state, lineId), ofCase]) {
     if (!clock || clock.stopped) continue;
     const change = {
       budget: clock.budget + amount,
@@ -124,6 +134,7 @@ function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: num
     };
     reschedule(turn, clock, breachedDueAt ? 'late_extension' : 'extension', change);
   }
+  requireInside(turn, lineId);
 }
 
 export function requirePosition(actor: Actor, position: string): void {
@@ -166,7 +177,7 @@ export function suspend(turn: Turn, command: CommandOf<'suspend'>, actor: Actor)
   const until = endOfDate(turn, command.until);
   const rule = requireSuspendable(turn, command.reason, until);
   requirePosition(actor, rule.by);
-  if (!Object.values(turn.state.clocks).some((clock) => isRectifyClock(clock) && !clock.stopped))
+  if (!clocksOf(turn.state).some((clock) => isRectifyClock(clock) && !clock.stopped))
     refuse('illegal_transition', { status: turn.state.status });
   beginSuspension(turn, { reason: command.reason, until, groupId: command.groupId ?? null, request: null });
 }

@@ -1,10 +1,12 @@
-import { consumedBetween, dueAt, quanta } from '#calendar';
+import { consumedBetween, dueAt, inTime, quanta } from '#calendar';
 import { type Actor, refOf } from './actor';
 import { closeLine, closeOpenLines, startDispatchClock, startOwn } from './assignment';
+import { requireDispatcher } from './authority';
 import { holdClocks, limitFor, measureOf, releaseClocks, reschedule, runningClocks, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import { beginTransfer, dismiss, mergeInto } from './exits';
 import type { Line, Request } from './finding';
+import { isLead } from './line';
 import { ownLine } from './rectification';
 import { refuse } from './refusal';
 import { askSuspension } from './requests';
@@ -17,7 +19,7 @@ export function requestReturn(turn: Turn, command: CommandOf<'request-return'>, 
   const reason = policy.returnReasons.find((r) => r.code === command.reason) ?? refuse('return_unknown_reason');
   if (!command.basis.trim() || (reason.upheld === 'reassign' && !command.proposedUnitId)) refuse('return_needs_basis');
   if (turn.state.requests.some((r) => r.kind === 'return' && r.status === 'open')) refuse('request_pending');
-  if (line.parentId === null) requireReturnable(turn, line);
+  if (isLead(line)) requireReturnable(turn, line);
   askReturn(turn, line, command, actor);
 }
 
@@ -31,7 +33,7 @@ function requireReturnable(turn: Turn, line: Line): void {
     line.signedAt ?? line.assignedAt,
     quanta(window.unit, window.amount),
   ).at;
-  if (line.signedAt !== null && at > closes) refuse('return_window_closed', { closes });
+  if (line.signedAt !== null && !inTime(at, closes)) refuse('return_window_closed', { closes });
   const control = state.steps.find((step) => step.code === 'control');
   if (state.urgency === 'urgent' && control && control.completedAt === null) refuse('control_first');
 }
@@ -68,18 +70,19 @@ export function ruleReturn(turn: Turn, command: CommandOf<'rule-return'>, actor:
   requireRuler(turn, line, actor);
   stopClocks(turn, (clock) => clock.kind === 'return_ruling' && clock.of === request.id);
   if (!command.upheld) return refuseReturn(turn, request);
-  if (line.parentId !== null) return giveBack(turn, request, line);
+  if (!isLead(line)) return giveBack(turn, request, line);
   uphold(turn, request, line, command);
 }
 
 function requireRuler(turn: Turn, line: Line, actor: Actor): void {
   const parent = turn.state.lines.find((l) => l.id === line.parentId);
-  if (parent ? parent.unitId !== actor.unitId : !actor.roles.includes('dispatcher')) refuse('not_your_role');
+  if (!parent) requireDispatcher(turn.state, actor);
+  else if (parent.unitId !== actor.unitId) refuse('not_your_unit');
 }
 
-/** A unit below returns to its parent only. */
+/** A unit below returns to its parent only; a co-unit's return leaves the case with its lead. */
 function giveBack(turn: Turn, request: Request, line: Line): void {
-  turn.emit({ type: 'return_upheld', requestId: request.id, outcome: 'to_parent' });
+  turn.emit({ type: 'return_upheld', requestId: request.id, outcome: line.parentId ? 'to_parent' : 'to_lead' });
   closeLine(turn, line, 'returned', true);
 }
 
@@ -93,9 +96,13 @@ function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'ru
     case 'dismiss':
       return dismiss(turn, command.reason);
     case 'merge':
-      return mergeInto(turn, command.mergeInto ?? refuse('merge_self'), command.reason);
+      return mergeInto(turn, command.mergeInto ?? refuse('facts_missing', { field: 'mergeInto' }), command.reason);
     case 'transfer':
-      return beginTransfer(turn, command.transferTo ?? refuse('unknown_unit'), command.reason);
+      return beginTransfer(
+        turn,
+        command.transferTo ?? refuse('facts_missing', { field: 'transferTo' }),
+        command.reason,
+      );
     case 'suspend':
       releaseClocks(turn, line.id);
       return askSuspension(turn, line, request);

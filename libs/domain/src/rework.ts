@@ -1,5 +1,6 @@
 import { leadLine, openLine, stepRules } from './assignment';
-import { startClock, stopClocks } from './clocks';
+import { startClock } from './clocks';
+import type { Step } from './finding';
 import { resumeRectifying } from './suspension';
 import type { Turn } from './turn';
 
@@ -9,13 +10,14 @@ export function backToWork(turn: Turn): void {
   else reopenLine(turn);
 }
 
+/** A line with a whole budget for the last step, for whoever handed in last; it needs no receipt. */
 export function reopenLine(turn: Turn): void {
   const unitId = turn.state.rectifiers.at(-1)?.unitId ?? turn.state.filedBy.unitId;
   const rules = stepRules(turn, turn.state.dangers).slice(-1);
   const last = rules[0];
   if (!last) throw new Error('a category without steps');
+  const step: Step = { code: last.code, zh: last.zh, completedAt: null };
+  turn.emit({ type: 'steps_set', steps: [...turn.state.steps.filter((s) => s.code !== step.code), step] });
   startClock(turn, { id: 'case', kind: 'case', limit: last.limit });
-  const line = openLine(turn, { unitId, role: 'lead', rules, fixedDate: null });
-  stopClocks(turn, (clock) => clock.kind === 'receipt' && clock.of === line.id);
-  turn.emit({ type: 'line_signed', lineId: line.id, how: 'deemed' });
+  openLine(turn, { unitId, role: 'lead', rules, fixedDate: null, signed: 'deemed' });
 }

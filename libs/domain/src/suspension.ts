@@ -1,6 +1,15 @@
 import { dueAt, fixedDue, type Instant, quanta } from '#calendar';
 import type { CommandOf } from './commands';
-import { isRectifyClock, measureOf, pauseClocks, releaseClocks, resumeClock, startClock, stopClock } from './clocks';
+import {
+  clocksOf,
+  isRectifyClock,
+  measureOf,
+  pauseClocks,
+  releaseClocks,
+  resumeClock,
+  startClock,
+  stopClock,
+} from './clocks';
 import type { Finding, Request, Suspension } from './finding';
 import type { SuspensionRule } from './policy';
 import { refuse } from './refusal';
@@ -49,8 +58,14 @@ export function beginSuspension(turn: Turn, plan: SuspensionPlan): void {
   if (plan.request) releaseClocks(turn, plan.request.lineId);
   turn.emit({ type: 'suspended', suspension, requestId: plan.request?.id ?? null });
   if (first) pauseClocks(turn, isRectifyClock);
-  const limit = { amount: (plan.until - turn.at) / 60_000, unit: 'ELAPSED_MINUTES' as const, service: 'ALWAYS' };
-  startClock(turn, { id: suspension.id, kind: 'suspension', of: suspension.id, limit });
+  awaitExpiry(turn, suspension);
+}
+
+/** Rings at the suspension's own date, whatever happened to the case meanwhile. */
+export function awaitExpiry(turn: Turn, { id, until }: Suspension): void {
+  const amount = Math.max(0, until - turn.at) / 60_000;
+  const limit = { amount, unit: 'ELAPSED_MINUTES' as const, service: 'ALWAYS' };
+  startClock(turn, { id, kind: 'suspension', of: id, limit });
 }
 
 /** At the last one's end the clocks resume by themselves. */
@@ -61,12 +76,17 @@ export function endSuspension(turn: Turn, id: string, how: 'expired' | 'resumed'
   if (!isSuspended(turn.state)) resumeRectifying(turn);
 }
 
+export function liftSuspensions(turn: Turn): void {
+  for (const suspension of turn.state.suspensions)
+    if (suspension.endedAt === null) endSuspension(turn, suspension.id, 'resumed');
+}
+
 /** Resumes what rectification had paused or provisionally stopped, from `consumed`, on the open lines only. */
 export function resumeRectifying(turn: Turn): void {
-  if (isSuspended(turn.state)) return;
+  if (isSuspended(turn.state) || turn.state.transfer) return;
   const open = new Set(turn.state.lines.filter((line) => line.status === 'open').map((line) => line.id));
   const done = new Set(turn.state.steps.filter((step) => step.completedAt !== null).map((step) => step.code));
-  for (const clock of Object.values(turn.state.clocks)) {
+  for (const clock of clocksOf(turn.state)) {
     if (!isRectifyClock(clock)) continue;
     if (clock.kind === 'rectify' && !(open.has(clock.of ?? '') && !done.has(clock.step ?? ''))) continue;
     resumeClock(turn, clock);

@@ -1,5 +1,7 @@
 import { inTime, type Instant } from '#calendar';
+import { verdictOf } from './clocks';
 import type { Clock, Finding } from './finding';
+import { leadOf } from './line';
 
 /** Computed from now and the ledger, never stored (DESIGN §1): the facet that lamps and lists show. */
 export interface Timeliness {
@@ -25,11 +27,11 @@ export function timeliness(state: Finding, now: Instant): Timeliness {
 }
 
 function judgedBy(state: Finding): Clock | undefined {
-  const lead = state.lines.find((line) => line.role === 'lead' && line.parentId === null && line.status === 'open');
-  const own = Object.values(state.clocks).filter((clock) => clock.kind === 'rectify' && clock.of === lead?.id);
-  return own.at(-1) ?? state.clocks['case'];
+  const lead = leadOf(state);
+  return (lead && verdictOf(state, lead.id)) ?? state.clocks['case'];
 }
 
-/** From the first reminder on. */
+/** From the first reminder on; a resumed clock has forgotten the bells that it rang. */
 const isDueSoon = (clock: Clock, now: Instant): boolean =>
+  clock.fired.length > 0 ||
   clock.bells.some((bell) => bell.effect === 'rung' && bell.at <= now && bell.at < (clock.dueAt ?? 0));

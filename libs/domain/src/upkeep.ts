@@ -1,8 +1,10 @@
-import { inTime, type Instant, offsetFrom, quanta } from '#calendar';
+import { dueAt, inTime, type Instant, offsetFrom, quanta } from '#calendar';
 import { stepRules } from './assignment';
-import { consumedAt, isRectifyClock, reschedule, runningClocks, scheduleFrom } from './clocks';
+import { consumedAt, isRectifyClock, reschedule, runningClocks, scheduleFrom, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
-import type { Clock } from './finding';
+import type { ClockChange } from './events';
+import type { Clock, Submission } from './finding';
+import type { Limit } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
 
@@ -16,9 +18,13 @@ export function reprojectCalendar(turn: Turn): void {
     const due = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at).dueAt;
     if (due === clock.dueAt && !clock.provisional) continue;
     const breaches = inTime(turn.at, clock.dueAt) && !inTime(turn.at, due);
-    reschedule(turn, clock, 'calendar', {}, breaches ? nextClose(turn) : undefined);
+    reschedule(turn, clock, 'calendar', undone(turn, clock, due), breaches ? nextClose(turn) : undefined);
   }
 }
+
+/** A breach that the new due undoes begins the clock's next generation: its rungs may fire again. */
+const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
+  clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at ? { generation: clock.generation + 1 } : {};
 
 const nextClose = (turn: Turn): Instant => offsetFrom(turn.ctx.calendar, turn.at, { amount: 1, unit: 'WORK_DAYS' });
 
@@ -29,11 +35,16 @@ export function applyPolicy(turn: Turn, command: CommandOf<'apply-policy'>): voi
   for (const clock of runningClocks(turn.state).filter(isRectifyClock)) {
     const rule = rules.find((r) => r.code === clock.step) ?? rules.at(-1);
     if (!rule || clock.fixed || rule.limit.unit !== clock.unit || rule.limit.service !== clock.service) continue;
-    const limit = quanta(rule.limit.unit, rule.limit.amount);
-    const budget = command.mode === 'from_start' ? limit : consumedAt(turn.ctx, clock, turn.at) + limit;
-    if (budget === clock.budget) continue;
-    applyBudget(turn, clock, budget);
+    const budget =
+      command.mode === 'from_start' ? quanta(rule.limit.unit, rule.limit.amount) : fromNow(turn, clock, rule.limit);
+    if (budget !== clock.budget) applyBudget(turn, clock, budget);
   }
+}
+
+/** What will be consumed by the instant at which the whole limit, counted from here, runs out. */
+function fromNow(turn: Turn, clock: Clock, limit: Limit): number {
+  const { at } = dueAt(turn.ctx.calendar, limit, turn.at, quanta(limit.unit, limit.amount));
+  return consumedAt(turn.ctx, clock, at);
 }
 
 function applyBudget(turn: Turn, clock: Clock, budget: number): void {
@@ -43,12 +54,29 @@ function applyBudget(turn: Turn, clock: Clock, budget: number): void {
   reschedule(turn, clock, 'policy', change, breaches ? nextClose(turn) : undefined);
 }
 
-/** 平台故障: an outage recorded by two people moves every deadline that fell in it by its length (ruling 15). */
+/**
+ * 平台故障: an outage recorded by two people moves every deadline that fell in it by its length (ruling 15), also the one
+ * that a feedback waiting for its verification was judged by.
+ */
 export function excuseOutage(turn: Turn, command: CommandOf<'excuse-outage'>): void {
   const length = command.to - command.from;
   if (length <= 0 || command.to > turn.at) refuse('invalid_amount');
+  const movedBy = (due: Instant | null) =>
+    due !== null && due >= command.from && due <= command.to ? due + length : null;
   for (const clock of runningClocks(turn.state)) {
-    if (clock.dueAt === null || clock.dueAt < command.from || clock.dueAt > command.to) continue;
-    reschedule(turn, clock, 'outage', {}, clock.dueAt + length);
+    const due = movedBy(clock.dueAt);
+    if (due !== null) reschedule(turn, clock, 'outage', undone(turn, clock, due), due);
   }
+  for (const submission of turn.state.submissions) {
+    const due = submission.outcome === 'pending' ? movedBy(submission.dueAt) : null;
+    if (due !== null) excuse(turn, submission, due, length);
+  }
+}
+
+function excuse(turn: Turn, { id, lineId, submittedAt }: Submission, due: Instant, length: number): void {
+  if (submittedAt === null) return;
+  turn.emit({ type: 'verdict_excused', submissionId: id, dueAt: due, inTime: inTime(submittedAt, due) });
+  for (const clock of [verdictOf(turn.state, lineId), turn.state.clocks['case']])
+    if (clock && clock.lateness > 0)
+      reschedule(turn, clock, 'outage', { lateness: Math.max(0, clock.lateness - length) });
 }

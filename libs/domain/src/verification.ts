@@ -30,7 +30,12 @@ export function verify(turn: Turn, command: CommandOf<'verify'>, actor: Actor): 
   const mode = command.mode ?? modeOf(turn);
   stopClocks(turn, (clock) => clock.kind === 'verify');
   if (command.outcome === 'failed') return fail(turn, command, submission, mode);
-  turn.emit({ type: 'verified', submissionId: submission?.id ?? null, mode, levels: writeOffRule(turn).levels });
+  turn.emit({
+    type: 'verified',
+    submissionId: submission?.id ?? null,
+    mode,
+    levels: writeOffRule(turn.ctx.policy, turn.state).levels,
+  });
   startApproval(turn);
 }
 

@@ -1,16 +1,14 @@
 import { startOwn } from './assignment';
-import type { WriteOffRule } from './policy';
+import type { Finding } from './finding';
+import type { Policy, WriteOffRule } from './policy';
 import type { Turn } from './turn';
 
 const DISTRICT_LEADERS = new Set(['district_leader_in_charge', 'district_principal', 'instructing_leader']);
 
 /** Who signs the write-off, by source level and severity. */
-export function writeOffRule(turn: Turn): WriteOffRule {
-  const { source, severity } = turn.state;
-  const found = turn.ctx.policy.writeOff.find(
-    (rule) => rule.sources.includes(source) && rule.severities.includes(severity),
-  );
-  if (!found) throw new Error(`policy ${turn.ctx.policy.version} has no write-off rule for ${source}/${severity}`);
+export function writeOffRule(policy: Policy, { source, severity }: Pick<Finding, 'source' | 'severity'>): WriteOffRule {
+  const found = policy.writeOff.find((rule) => rule.sources.includes(source) && rule.severities.includes(severity));
+  if (!found) throw new Error(`policy ${policy.version} has no write-off rule for ${source}/${severity}`);
   return found;
 }
 

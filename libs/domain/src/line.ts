@@ -1,0 +1,7 @@
+import type { Finding, Line } from './finding';
+
+/** 主办: the line that answers for the case; its co-lines and the lines below it only contribute. */
+export const isLead = (line: Line): boolean => line.role === 'lead' && line.parentId === null;
+
+export const leadOf = (state: Finding): Line | undefined =>
+  state.lines.find((line) => isLead(line) && line.status === 'open');

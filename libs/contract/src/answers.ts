@@ -315,9 +315,15 @@ export const clockExplanation = z
     budget: z.number(),
     consumed: z.number(),
     running: z.boolean(),
-    dueAt: maybeInstant,
+    /** In force, or the last one before the clock stopped. */
+    dueAt: answeredInstant,
+    stoppedAt: maybeInstant,
     provisional: z.boolean(),
     segments: z.array(segment),
+    /** What moved it. */
+    changes: z.array(
+      z.object({ why: z.string(), at: answeredInstant, before: answeredInstant, after: answeredInstant }),
+    ),
     zh: z.array(z.string()),
     en: z.array(z.string()),
   })

@@ -19,8 +19,8 @@ export {
 } from './answers';
 export { calendar } from './calendar';
 export { type Dispatched, dispatched, type ItemResult, type SendDispatch, sendDispatch } from './dispatches';
-export { COMMAND_NAMES, type EvidenceClaim, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
-export { policy } from './policy';
+export { COMMAND_NAMES, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
+export { categories, policy } from './policy';
 export { type Problem, problem } from './problem';
 export { dryRunQuery, type FindingQuery, findingQuery, inboxQuery, type NoticeQuery, noticeQuery } from './query';
 export {
@@ -44,4 +44,4 @@ export {
 } from './reforms';
 export { me, type Me, session, type Session, signIn } from './sessions';
 export { findingId, sha256 } from './values';
-export type { CommandName } from './wire';
+export type { CommandName, EvidenceClaim } from './wire';

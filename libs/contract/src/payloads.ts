@@ -12,7 +12,7 @@ import {
   sha256,
   text,
 } from './values';
-import type { CommandName, Wire } from './wire';
+import type { CommandName, EvidenceClaim, Wire } from './wire';
 
 const none = z.strictObject({});
 const withReason = z.strictObject({ reason: text(REASON) });
@@ -30,16 +30,13 @@ export const place = z
   .partial()
   .meta({ id: 'PlaceGiven' });
 
-/** A photo already uploaded; what its bytes say (time, place, hash) is added from the record, never believed. */
-export const evidenceClaim = z
+const evidenceClaim = z
   .strictObject({
     sha256,
     role: z.enum(['before', 'after', 'material']).optional(),
-    /** Which defect of the finding it shows, from 1 (ruling 10). */
     defect: z.int().min(1).max(50).default(1),
   })
-  .meta({ id: 'EvidenceClaim' });
-export type EvidenceClaim = z.output<typeof evidenceClaim>;
+  .meta({ id: 'EvidenceClaim' }) satisfies z.ZodType<EvidenceClaim>;
 
 const evidence = z.array(evidenceClaim).max(50);
 
@@ -67,6 +64,10 @@ export const fileFinding = z
     filedBy: person.optional(),
     capturedAt: instant.nullable().optional(),
     evidence: evidence.optional(),
+    /** What the filer thinks; the dispatcher decides. */
+    proposal: z.strictObject({ unitId: reference.nullable(), coUnitIds: z.array(reference).max(20) }).optional(),
+    /** Whom it is about: a property company, a shop, a project. */
+    subject: text(200).nullable().optional(),
     listId: reference.nullable().optional(),
     fixedDate: civilDate.nullable().optional(),
     /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */

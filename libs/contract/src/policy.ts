@@ -151,3 +151,5 @@ export const policy = z
     standingReminder: limit,
   })
   .meta({ id: 'Policy' }) satisfies z.ZodType<Policy>;
+
+export const categories = z.object({ policyVersion: z.int(), items: z.array(category) }).meta({ id: 'Categories' });

@@ -20,6 +20,8 @@ export const problem = z
         }),
       )
       .optional(),
+    /** What the refusal turned on. */
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
     /** On 409: what the caller may do instead, now. */
     allowedCommands: z.array(z.string()).optional(),
     /** On 412: the revision as it is now. */

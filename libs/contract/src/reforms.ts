@@ -3,7 +3,7 @@ import { calendar } from './calendar';
 import { clockUnit, colour, severity, source, urgency } from './codes';
 import { limit } from './payloads';
 import { policy } from './policy';
-import { answeredInstant, civilDate, instant, maybeInstant, REASON, reference, text } from './values';
+import { answeredInstant, civilDate, instant, maybeInstant, reference, text } from './values';
 
 /** A deadline that a change moves. */
 export const deadlineChange = z
@@ -33,7 +33,7 @@ export const savePolicy = z
 export type SavePolicy = z.output<typeof savePolicy>;
 
 export const proposeOutage = z
-  .strictObject({ from: instant, to: instant, reason: text(REASON) })
+  .strictObject({ from: instant, to: instant })
   .refine(({ from, to }) => from < to, { path: ['to'], params: { code: 'ends_before_it_starts' } })
   .meta({ id: 'ProposeOutage' });
 export type ProposeOutage = z.output<typeof proposeOutage>;
@@ -43,8 +43,7 @@ export const outage = z
     id: z.string(),
     from: answeredInstant,
     to: answeredInstant,
-    reason: z.string(),
-    proposedBy: z.string(),
+    recordedBy: z.string(),
     confirmedBy: z.string().nullable(),
     changes: z.array(deadlineChange),
   })
@@ -114,6 +113,8 @@ export const simulateEscalation = z
     severity: severity.optional(),
     urgency: urgency.optional(),
     source: source.default('district'),
+    dangers: z.array(text(100)).max(20).optional(),
+    relation: z.enum(['commanded', 'vertical', 'external']).optional(),
     fixedDate: civilDate.optional(),
     calendar: calendar.optional(),
     policy: policy.optional(),
@@ -123,12 +124,15 @@ export type SimulateEscalation = z.output<typeof simulateEscalation>;
 
 export const simulatedEscalation = z
   .object({
-    clocks: z.array(
+    steps: z.array(
       z.object({
-        kind: z.string(),
-        step: z.string().nullable(),
+        step: z.string(),
+        zh: z.string(),
+        measure: z.object({ unit: clockUnit, service: z.string() }),
         dueAt: answeredInstant,
         provisional: z.boolean(),
+        ladder: z.string(),
+        segments: z.array(segment),
         rungs: z.array(
           z.object({
             code: z.string(),
@@ -136,6 +140,7 @@ export const simulatedEscalation = z
             slip: z.string().nullable(),
             colour: colour.nullable(),
             measure: z.enum(['talk', 'accountability']).nullable(),
+            issue: z.enum(['auto', 'draft', 'propose']),
             to: z.array(z.string()),
           }),
         ),

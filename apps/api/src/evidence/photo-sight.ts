@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '#domain';
+import { ContextStore, type EvidenceRecord, EvidenceStore, FindingStore, scopeOf } from '#persistence';
+import { sightOf } from '../findings/sight';
+
+/** Who may see a photo: its uploader, and whoever may see a finding that holds it. */
+@Injectable()
+export class PhotoSight {
+  constructor(
+    private readonly evidence: EvidenceStore,
+    private readonly findings: FindingStore,
+    private readonly context: ContextStore,
+  ) {}
+
+  /** `whole` is false for the inspected side: a camera's own data may tell who took the photo (ruling 12). */
+  async of(sha256: string, viewer: Actor): Promise<{ record: EvidenceRecord; whole: boolean } | null> {
+    const record = await this.evidence.find(sha256);
+    if (!record) return null;
+    if (record.uploadedBy === viewer.personId) return { record, whole: true };
+    const seen = await this.findingsInSight(await this.evidence.findingsOf(sha256), viewer);
+    return seen.length === 0 ? null : { record, whole: seen.some(({ whole }) => whole) };
+  }
+
+  async findingsInSight(ids: readonly string[], viewer: Actor): Promise<{ id: string; whole: boolean }[]> {
+    const { units } = await this.context.current();
+    const read = await Promise.all(ids.map((id) => this.findings.read(id, scopeOf(viewer))));
+    return read.flatMap((recorded) =>
+      recorded ? [{ id: recorded.finding.id, whole: sightOf(recorded.finding, viewer, units).whole }] : [],
+    );
+  }
+}

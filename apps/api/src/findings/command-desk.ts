@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { Injectable } from '@nestjs/common';
+import { type CommandDone, type CommandName, type EvidenceClaim, type FileFinding, isCommandName } from '#contract';
+import { type Actor, allowedCommands, type Command, type EvidenceRef, stageOf } from '#domain';
+import {
+  DirectoryStore,
+  type Done,
+  type ExecuteOptions,
+  FindingStore,
+  type Outcome,
+  type RecordedFinding,
+  scopeOf,
+} from '#persistence';
+import { Photos } from '../evidence/photos';
+import { Refusal } from '../http/problems';
+import { CommandMetrics } from '../operations/command-metrics';
+import { REFUSAL_STATUS } from './refusal-status';
+
+/** Commands as people give them: sought in their scope, completed from the record, judged by the domain. */
+@Injectable()
+export class CommandDesk {
+  constructor(
+    private readonly findings: FindingStore,
+    private readonly directory: DirectoryStore,
+    private readonly photos: Photos,
+    private readonly metrics: CommandMetrics,
+  ) {}
+
+  async file(given: FileFinding, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
+    const id = randomUUID();
+    const supervisingUnitId = given.supervisingUnitId ?? (await this.headOfScope(actor));
+    const place = given.place ?? {};
+    const foundAt = given.capturedAt ?? null;
+    const claims = given.evidence ?? [];
+    const evidence = await this.photos.attach(claims, 'before', { finding: null, place, foundAt, now: null });
+    const command = { ...given, type: 'file', id, supervisingUnitId, evidence, missing: missingIn(given) } as const;
+    return this.execute(id, command, actor, options);
+  }
+
+  /** @throws Refusal `not_found` alike for a finding that is not there and for one outside the caller's scope. */
+  async give(
+    id: string,
+    name: CommandName,
+    payload: object,
+    actor: Actor,
+    options: ExecuteOptions,
+  ): Promise<CommandDone> {
+    const recorded = await this.inScope(id, actor);
+    for (const other of othersNamed(payload)) await this.inScope(other, actor);
+    const completed = { type: name, ...payload, ...(await this.evidenceIn(payload, recorded)) } as Command;
+    return this.execute(recorded.finding.id, completed, actor, options);
+  }
+
+  async inScope(id: string, actor: Actor): Promise<RecordedFinding> {
+    const recorded = await this.findings.read(id, scopeOf(actor));
+    if (!recorded) throw Refusal.of('not_found');
+    return recorded;
+  }
+
+  private async execute(id: string, command: Command, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
+    const started = performance.now();
+    const outcome = await this.findings.execute(id, command, actor, options);
+    this.metrics.observe(command.type, outcome.kind, performance.now() - started);
+    return doneOrThrow(outcome, actor);
+  }
+
+  private async evidenceIn(
+    payload: object,
+    { finding, at: now }: RecordedFinding,
+  ): Promise<{ evidence?: EvidenceRef[] }> {
+    if (!('evidence' in payload) || !payload.evidence) return {};
+    const { place, capturedAt, filedAt } = finding;
+    const discovery = { finding, place, foundAt: capturedAt ?? filedAt, now };
+    return { evidence: await this.photos.attach(payload.evidence as EvidenceClaim[], 'after', discovery) };
+  }
+
+  private async headOfScope(actor: Actor): Promise<string> {
+    const units = await this.directory.units();
+    return units.find((unit) => unit.path === actor.scopePath)?.id ?? actor.unitId;
+  }
+}
+
+/** 待补: what a dispatcher will ask for. */
+const missingIn = ({ categoryCode, place }: FileFinding): string[] => [
+  ...(categoryCode ? [] : ['category']),
+  ...(place && Object.values(place).some((value) => value !== null) ? [] : ['place']),
+];
+
+/** A merge names another finding, which must be in sight too. */
+const othersNamed = (payload: object): string[] =>
+  ['into', 'mergeInto'].flatMap((key) => {
+    const named = (payload as Record<string, unknown>)[key];
+    return typeof named === 'string' ? [named] : [];
+  });
+
+function doneOrThrow(outcome: Outcome, actor: Actor): CommandDone {
+  switch (outcome.kind) {
+    case 'done':
+      return answerOf(outcome, actor);
+    case 'refused': {
+      const { refusal, allowed } = outcome;
+      const status = REFUSAL_STATUS[refusal.code];
+      throw Refusal.ofDomain(refusal, status, {
+        ...(refusal.detail && { facts: refusal.detail }),
+        ...(status === 409 && { allowedCommands: allowed.filter(isCommandName) }),
+      });
+    }
+    case 'stale':
+      throw Refusal.of('stale_revision', { revision: outcome.revision });
+    case 'key_reused':
+      throw Refusal.of('idempotency_key_reused');
+    case 'not_found':
+      throw Refusal.of('not_found');
+  }
+}
+
+const answerOf = ({ finding, number, revision, replayed }: Done, actor: Actor): CommandDone => ({
+  id: finding.id,
+  number,
+  status: finding.status,
+  stage: stageOf(finding.status),
+  revision,
+  seq: finding.seq,
+  replayed,
+  allowedCommands: allowedCommands(finding, actor).filter(isCommandName),
+});

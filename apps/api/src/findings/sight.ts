@@ -1,0 +1,41 @@
+import { type Actor, type ActorRef, type Directory, type Finding, isWithin, samePerson } from '#domain';
+import { scopeOf } from '#persistence';
+
+/** What the inspected unit sees in the place of a person of the other side (ruling 12). */
+export const INSPECTION_TEAM = '督查组';
+
+/** Which people of a finding a viewer may know. */
+export interface Sight {
+  /** False for the inspected side: it gets no finder, no hashes, no originals. */
+  whole: boolean;
+  mayKnow(person: ActorRef): boolean;
+}
+
+const WHOLE: Sight = { whole: true, mayKnow: () => true };
+
+/**
+ * The inspected side is everybody who does not supervise the finding, and, even when they do, whoever belongs to a unit
+ * that has or had a line on it. It knows its own people, never who found it.
+ */
+export function sightOf(finding: Finding, viewer: Actor, units: Directory): Sight {
+  const finders = [finding.filedBy, finding.enteredBy];
+  if (finders.some((finder) => samePerson(viewer, finder))) return WHOLE;
+  if (supervises(finding, viewer) && !isInspected(finding, viewer, units)) return WHOLE;
+  return {
+    whole: false,
+    mayKnow: (person) =>
+      !finders.some((finder) => samePerson(finder, person)) &&
+      isWithin(units.unit(person.unitId)?.path ?? '', viewer.unitPath),
+  };
+}
+
+function supervises(finding: Finding, viewer: Actor): boolean {
+  const { supervisedPath } = scopeOf(viewer);
+  return supervisedPath !== null && isWithin(finding.supervisingPath, supervisedPath);
+}
+
+const isInspected = (finding: Finding, viewer: Actor, units: Directory): boolean =>
+  finding.lines.some((line) => {
+    const path = units.unit(line.unitId)?.path;
+    return path !== undefined && isWithin(viewer.unitPath, path);
+  });

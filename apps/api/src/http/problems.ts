@@ -1,0 +1,89 @@
+import { EVIDENCE_REFUSALS, type EvidenceRefusalCode } from '#evidence';
+import type { Problem } from '#contract';
+import type { RefusalCode } from '#domain';
+import type { Fault } from './faults';
+
+type Entry = readonly [status: number, zh: string, en: string];
+
+/** What the API itself refuses, beside the domain's refusals; the codes are part of the public contract. */
+export const PROBLEMS = {
+  malformed_json: [400, '请求体不是有效的 JSON', 'The body is not valid JSON'],
+  bad_request: [400, '请求无法理解, 请检查地址和请求头', 'The request cannot be understood; check address and headers'],
+  bad_header: [400, '请求头的格式不对', 'A header is not in the form that is asked'],
+  unauthenticated: [401, '请先登录', 'Sign in first'],
+  bad_credentials: [401, '用户名或密码不对', 'User name or password is wrong'],
+  bad_delegation: [403, '没有有效的委托, 不能代为办理', 'No delegation is valid now; act in your own name'],
+  not_your_role: [403, '您的岗位无权办理此操作', 'Your role may not do this'],
+  cross_origin: [
+    403,
+    '请求来自别的网站, 已拒绝; 程序请用令牌登录',
+    'The request came from another site; programs use the bearer token',
+  ],
+  same_person: [403, '须由另一人确认', 'Another person must confirm'],
+  not_found: [404, '没有找到, 或不在您的查看范围内', 'Not found, or outside what you may see'],
+  unknown_route: [404, '没有这个地址', 'No such address'],
+  unknown_command: [404, '没有这个操作', 'No such command'],
+  already_confirmed: [409, '已经确认过', 'Confirmed already'],
+  version_taken: [
+    409,
+    '此版本号已有不同内容, 请换一个版本号',
+    'This version has other content; give it another version',
+  ],
+  stale_revision: [412, '此件已有变动, 请刷新后再办理', 'It has changed meanwhile; read it again'],
+  stale_version: [412, '已有更新的版本, 请在最新版本上修改', 'There is a newer version; change that one'],
+  payload_too_large: [413, '请求体过大', 'The body is too large'],
+  unsupported_media_type: [415, '请求体的类型不对', 'The body is of a type that is not taken here'],
+  invalid_request: [422, '内容有误, 请按提示改正', 'Mend what is listed and send it again'],
+  idempotency_key_reused: [
+    422,
+    '此幂等键已用于另一请求, 请换一个',
+    'This idempotency key was used for another request',
+  ],
+  unknown_evidence: [422, '照片尚未上传, 请先上传', 'Upload the photo first'],
+  bad_cursor: [422, '翻页标记无效, 请从第一页开始', 'The cursor is not valid; start from the first page'],
+  too_many_attempts: [429, '尝试次数过多, 请稍后再试', 'Too many attempts; wait a while'],
+  internal_error: [500, '系统出错, 请凭请求编号联系管理员', 'Our fault; tell the administrator the request id'],
+  unavailable: [503, '系统暂不可用, 请稍后再试', 'Not available now; try again later'],
+} as const satisfies Record<string, Entry>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+const EVIDENCE_STATUS: Record<EvidenceRefusalCode, number> = {
+  empty_file: 422,
+  file_too_large: 413,
+  unsupported_image: 415,
+  unreadable_image: 422,
+  too_many_pixels: 422,
+};
+
+export interface Extras extends Partial<Pick<Problem, 'detail' | 'facts' | 'allowedCommands' | 'revision'>> {
+  faults?: Fault[];
+}
+
+/** An answer that is not the one hoped for; carried to the filter, which writes it in the caller's language. */
+export class Refusal extends Error {
+  private constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly zh: string,
+    readonly en: string,
+    readonly extras: Extras,
+    /** Seconds, for `Retry-After`. */
+    readonly retryAfter?: number,
+  ) {
+    super(code);
+  }
+
+  static of(code: ProblemCode, extras: Extras = {}, retryAfter?: number): Refusal {
+    const [status, zh, en] = PROBLEMS[code];
+    return new Refusal(code, status, zh, en, extras, retryAfter);
+  }
+
+  static ofEvidence(code: EvidenceRefusalCode): Refusal {
+    const [zh, en] = EVIDENCE_REFUSALS[code];
+    return new Refusal(code, EVIDENCE_STATUS[code], zh, en, {});
+  }
+
+  static ofDomain(refused: { code: RefusalCode; zh: string; en: string }, status: number, extras: Extras): Refusal {
+    return new Refusal(refused.code, status, refused.zh, refused.en, extras);
+  }
+}

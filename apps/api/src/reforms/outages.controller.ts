@@ -1,0 +1,52 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { outage, type Outage, proposeOutage, type ProposeOutage } from '#contract';
+import type { Actor } from '#domain';
+import { type DeadlineChange, FindingStore, OutageStore, type RecordedOutage } from '#persistence';
+import { Answers } from '../http/answer.decorator';
+import { Refusal } from '../http/problems';
+import { written } from '../http/written';
+import { NeedsRole } from '../sessions/access';
+import { Caller } from '../sessions/caller.decorator';
+import { changesShown } from './changes-shown';
+
+/** 平台故障窗口: recorded by one, confirmed by another, then every deadline that fell in it moves (ruling 15). */
+@ApiTags('reforms')
+@Controller('api/v1/outages')
+@NeedsRole('admin')
+export class OutagesController {
+  constructor(
+    private readonly outages: OutageStore,
+    private readonly findings: FindingStore,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @Answers(201, outage, '登记故障窗口 / record an outage of ours')
+  async propose(@Body({ schema: proposeOutage }) given: ProposeOutage, @Caller() actor: Actor): Promise<Outage> {
+    return shown(await this.outages.record(given.from, given.to, actor.personId), []);
+  }
+
+  /** Both people are counted: who acts for the recorder is the recorder. */
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Answers(200, outage, '确认故障窗口 / confirm what another recorded')
+  async confirm(@Param('id') id: string, @Caller() actor: Actor): Promise<Outage> {
+    const recorded = await this.outages.find(id);
+    if (!recorded) throw Refusal.of('not_found');
+    if ([actor.personId, actor.onBehalfOf].includes(recorded.recordedBy)) throw Refusal.of('same_person');
+    if (!(await this.outages.confirm(id, actor.personId))) throw Refusal.of('already_confirmed');
+    const { from, to } = recorded;
+    const changes = await this.findings.applyToOpen({ type: 'excuse-outage', from, to }, actor, { dryRun: false });
+    return shown({ ...recorded, confirmedBy: actor.personId }, changes);
+  }
+}
+
+const shown = ({ id, from, to, recordedBy, confirmedBy }: RecordedOutage, changes: DeadlineChange[]): Outage => ({
+  id,
+  from: written(from),
+  to: written(to),
+  recordedBy,
+  confirmedBy,
+  changes: changesShown(changes),
+});

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { dryRunQuery, policy, reformed, type Reformed, savePolicy, type SavePolicy } from '#contract';
+import type { Actor, Policy } from '#domain';
+import { ContextStore, FindingStore } from '#persistence';
+import { Answers } from '../http/answer.decorator';
+import { Refusal } from '../http/problems';
+import { NeedsRole } from '../sessions/access';
+import { Caller } from '../sessions/caller.decorator';
+import { changesShown } from './changes-shown';
+import { Forecast } from './forecast';
+import { policySound } from './policy-sound';
+
+/** 政策: edited whole; running clocks keep theirs unless the edit says otherwise (ruling 8). */
+@ApiTags('reforms')
+@Controller('api/v1/policies')
+export class PoliciesController {
+  constructor(
+    private readonly context: ContextStore,
+    private readonly findings: FindingStore,
+    private readonly forecast: Forecast,
+  ) {}
+
+  @Get('current')
+  @Answers(200, policy, '现行政策 / the policy in force')
+  async current(): Promise<Policy> {
+    return (await this.context.current()).policy;
+  }
+
+  /** `policy.version` is the version that was edited: when another came in between, nothing is saved. */
+  @Post()
+  @HttpCode(200)
+  @NeedsRole('admin')
+  @Answers(200, reformed, '修改政策 / save an edited policy; dryRun tells the difference only')
+  async save(
+    @Body({ schema: savePolicy }) { policy: edited, mode }: SavePolicy,
+    @Query({ schema: dryRunQuery }) { dryRun }: z.output<typeof dryRunQuery>,
+    @Caller() actor: Actor,
+  ): Promise<Reformed> {
+    const rules = await this.context.current();
+    if (edited.version !== rules.policy.version) throw Refusal.of('stale_version');
+    const next = { ...policySound(edited, '/policy'), version: edited.version + 1 };
+    const command = { type: 'apply-policy', mode } as const;
+    if (dryRun) {
+      const policyOf = (version: number) => (version === next.version ? next : rules.policyOf(version));
+      const changes = await this.forecast.changes(command, actor, { ...rules, policy: next, policyOf });
+      return { dryRun, version: String(next.version), changes: changesShown(changes) };
+    }
+    const saved = await this.context.savePolicy(next);
+    const changes = mode === 'keep' ? [] : await this.findings.applyToOpen(command, actor, { dryRun: false });
+    return { dryRun, version: String(saved.version), changes: changesShown(changes) };
+  }
+}

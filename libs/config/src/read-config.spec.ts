@@ -21,8 +21,8 @@ describe('readConfig', () => {
       temporalAddress: '127.0.0.1:7233',
       temporalNamespace: 'default',
       host: '127.0.0.1',
-      port: 7080,
-      workerPort: 7081,
+      port: 8080,
+      workerPort: 8081,
       dataDir: resolve('.duban'),
       trustedProxies: 0,
       logLevel: 'info',
@@ -30,7 +30,7 @@ describe('readConfig', () => {
   });
 
   it('takes an empty variable for an absent one', () => {
-    expect(readConfig({ ...enough, DUBAN_PORT: ' ' }).port).toBe(7080);
+    expect(readConfig({ ...enough, DUBAN_PORT: ' ' }).port).toBe(8080);
   });
 
   it('names every bad variable at once, in both languages, and repeats no value', () => {

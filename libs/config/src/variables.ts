@@ -11,8 +11,8 @@ export const variables = z.object({
   TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d{1,5}$/),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   DUBAN_HOST: z.string().min(1).default('127.0.0.1'),
-  DUBAN_PORT: port.default(7080),
-  DUBAN_WORKER_PORT: port.default(7081),
+  DUBAN_PORT: port.default(8080),
+  DUBAN_WORKER_PORT: port.default(8081),
   /** Evidence and provisioned servers live here. */
   DUBAN_DATA_DIR: z
     .string()

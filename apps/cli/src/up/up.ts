@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { assertPortFree, claimState, stopOwn, type Progress } from '#servers';
 
+import { CONNECTION_FILE } from '../connection';
 import { keepRunning } from './keep-running';
 import { startProgram } from './program';
 import { startPostgresServer, startServers, startTemporalServer, type Servers } from './servers';
@@ -35,6 +37,7 @@ async function run(settings: Settings, progress: Progress, stopping: AbortSignal
   await assertPortFree(settings.apiPort, 'api', 'DUBAN_PORT');
   await assertPortFree(settings.workerPort, 'worker', 'DUBAN_WORKER_PORT');
   const servers = await startServers(settings, progress);
+  publishConnection(settings, servers);
   progress('启动 api 与 worker / starting api and worker');
   const start = programs(settings, servers);
   const [api, worker] = await Promise.all([start.api(), start.worker()]);
@@ -45,6 +48,12 @@ async function run(settings: Settings, progress: Progress, stopping: AbortSignal
   keep('Temporal', servers.temporal, () => startTemporalServer(settings, progress));
   keep('api', api, start.api);
   keep('worker', worker, start.worker);
+}
+
+/** Where the other commands find these servers; stale once they stop, and then it only names a closed port. */
+function publishConnection({ stateDir }: Settings, { postgres, temporal }: Servers): void {
+  const found = { databaseUrl: postgres.url, temporalAddress: temporal.address };
+  writeFileSync(join(stateDir, CONNECTION_FILE), JSON.stringify(found), { mode: 0o600 });
 }
 
 function programs({ stateDir, apiPort, workerPort }: Settings, { postgres, temporal }: Servers) {

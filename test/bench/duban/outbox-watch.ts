@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Client } from 'pg';
+
+const POLL_MS = 15;
+
+/** Watches the outbox from outside, with one small query for all who wait. */
+export class OutboxWatch {
+  private readonly waiting = new Map<string, () => void>();
+  private watching: Promise<void> | undefined;
+
+  constructor(private readonly database: Client) {}
+
+  /** Resolves once the relay has told Temporal about the finding, at once if there was nothing to tell. */
+  async told(findingId: string): Promise<void> {
+    const told = new Promise<void>((resolve) => this.waiting.set(findingId, resolve));
+    this.watching ??= this.watch();
+    await Promise.race([told, this.watching.then(() => told)]);
+  }
+
+  /** Resolves once nothing is queued at all. */
+  async empty(): Promise<void> {
+    while ((await this.queued()).size > 0) await delay(POLL_MS);
+  }
+
+  private async watch(): Promise<void> {
+    while (this.waiting.size > 0) {
+      // Whoever begins to wait during the query may have been queued after it.
+      const asked = [...this.waiting];
+      const queued = await this.queued();
+      for (const [id, resolve] of asked) {
+        if (queued.has(id)) continue;
+        this.waiting.delete(id);
+        resolve();
+      }
+      await delay(POLL_MS);
+    }
+    this.watching = undefined;
+  }
+
+  private async queued(): Promise<Set<string>> {
+    const { rows } = await this.database.query<{ finding_id: string }>('SELECT finding_id FROM outbox');
+    return new Set(rows.map((row) => row.finding_id));
+  }
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+import { SetupError } from '#servers';
+
+import { openDuban } from './duban/side';
+import { herd } from './herd/herd';
+import { measure } from './measure';
+import { openPlainTemporal } from './peers/plain-temporal/side';
+import { FULL, type Plan, QUICK } from './plan';
+import { ratiosOf, type Report, table } from './report';
+import { type Servers, startServers } from './servers';
+
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
+  const since = performance.now();
+  const servers = await startServers(progress);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void servers.stop().then(() => process.exit(130)));
+  try {
+    const report = await bench(servers, values.quick ? QUICK : FULL, since);
+    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${table(report)}\n`);
+    process.exitCode = report.faults.length + report.herd.faults.length === 0 ? 0 : 1;
+  } finally {
+    await servers.stop();
+  }
+}
+
+async function bench(servers: Servers, plan: Plan, since: number): Promise<Report> {
+  progress('准备两个引擎 / setting up both engines');
+  const [duban, plain] = await Promise.all([openDuban(servers), openPlainTemporal(servers)]);
+  try {
+    const measured = await measure(duban, plain, plan, progress);
+    const herdFigures = await herd(duban, plan, progress);
+    const seconds = (performance.now() - since) / 1_000;
+    return { ...measured, plan, ratios: ratiosOf(measured), herd: herdFigures, seconds };
+  } finally {
+    await Promise.all([duban.close(), plain.close()]);
+  }
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error instanceof SetupError ? `${error.zh}\n${error.en}` : error);
+    process.exit(1);
+  },
+);

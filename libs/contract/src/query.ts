@@ -45,6 +45,7 @@ export const findingQuery = z.strictObject({
   street: reference.optional(),
   community: reference.optional(),
   list: reference.optional(),
+  dispatch: reference.optional(),
   /** `west,south,east,north` in degrees. */
   bbox: box.optional(),
   /** `assigned`: an open line of the caller's unit; `filed`: filed or entered by the caller. */

@@ -14,8 +14,7 @@ export interface Discovery {
   place: Partial<Place>;
   /** When the defect was photographed, or else filed; null while it is being filed. */
   foundAt: Instant | null;
-  /** Null while it is being filed: then all that is on record is searched. */
-  now: Instant | null;
+  now: Instant;
 }
 
 /** Farther from the place than this, in metres, a photo is flagged. */
@@ -58,7 +57,7 @@ export class Photos {
     const before = found.finding?.evidence.filter((item) => item.role === 'before') ?? [];
     if (role === 'after' && before.some((item) => item.dhash !== null && hashDistance(item.dhash, dhash) <= NEAR))
       return true;
-    const near = await this.evidence.nearDuplicates(dhash, NEAR, found.now === null ? 0 : found.now - SEARCHED_BACK_MS);
+    const near = await this.evidence.nearDuplicates(dhash, NEAR, found.now - SEARCHED_BACK_MS);
     return near.some(({ findingId }) => findingId !== found.finding?.id);
   }
 }

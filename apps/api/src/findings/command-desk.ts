@@ -15,6 +15,7 @@ import {
 import { Photos } from '../evidence/photos';
 import { Refusal } from '../http/problems';
 import { CommandMetrics } from '../operations/command-metrics';
+import { RecordClock } from './record-clock';
 import { REFUSAL_STATUS } from './refusal-status';
 
 /** Commands as people give them: sought in their scope, completed from the record, judged by the domain. */
@@ -25,6 +26,7 @@ export class CommandDesk {
     private readonly directory: DirectoryStore,
     private readonly photos: Photos,
     private readonly metrics: CommandMetrics,
+    private readonly clock: RecordClock,
   ) {}
 
   async file(given: FileFinding, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
@@ -33,7 +35,12 @@ export class CommandDesk {
     const place = given.place ?? {};
     const foundAt = given.capturedAt ?? null;
     const claims = given.evidence ?? [];
-    const evidence = await this.photos.attach(claims, 'before', { finding: null, place, foundAt, now: null });
+    const evidence = await this.photos.attach(claims, 'before', {
+      finding: null,
+      place,
+      foundAt,
+      now: await this.clock.now(),
+    });
     const command = { ...given, type: 'file', id, supervisingUnitId, evidence, missing: missingIn(given) } as const;
     return this.execute(id, command, actor, options);
   }

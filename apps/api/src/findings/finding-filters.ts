@@ -10,21 +10,37 @@ export class FindingFilters {
 
   /** Null when a named unit does not exist, and so nothing can match. */
   async of(query: FindingQuery, actor: Actor): Promise<FindingFilter | null> {
-    const { unit, supervisingUnit, category, street, community, list, mine, cursor: _, limit: _limit, ...same } = query;
     const { units } = await this.context.current();
-    const unitPath = unit === undefined ? undefined : units.unit(unit)?.path;
-    const supervisingPath = supervisingUnit === undefined ? undefined : units.unit(supervisingUnit)?.path;
-    if ((unit && !unitPath) || (supervisingUnit && !supervisingPath)) return null;
+    const unitPath = query.unit === undefined ? undefined : units.unit(query.unit)?.path;
+    const supervisingPath = query.supervisingUnit === undefined ? undefined : units.unit(query.supervisingUnit)?.path;
+    if ((query.unit && !unitPath) || (query.supervisingUnit && !supervisingPath)) return null;
     return {
-      ...same,
+      stage: query.stage,
+      status: query.status,
+      kind: query.kind,
+      open: query.open,
+      overdue: query.overdue,
+      suspended: query.suspended,
+      dueFrom: query.dueAfter,
+      dueBy: query.dueBefore,
+      filedFrom: query.filedAfter,
+      filedBefore: query.filedBefore,
       unitPath,
       supervisingPath,
-      categoryCode: category,
-      streetId: street,
-      communityId: community,
-      listId: list,
-      lineOfUnitId: mine === 'assigned' ? actor.unitId : undefined,
-      filedByPersonId: mine === 'filed' ? actor.personId : undefined,
+      categoryCode: query.category,
+      severity: query.severity,
+      urgency: query.urgency,
+      source: query.source,
+      channel: query.channel,
+      colour: query.colour,
+      streetId: query.street,
+      communityId: query.community,
+      listId: query.list,
+      dispatchId: query.dispatch,
+      box: query.bbox,
+      lineOfUnitId: query.mine === 'assigned' ? actor.unitId : undefined,
+      filedByPersonId: query.mine === 'filed' ? actor.personId : undefined,
+      text: query.text,
     };
   }
 }

@@ -1,0 +1,45 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { ApiModule, type Ground } from './api.module';
+import { jsonBodies } from './http/body';
+import { NestLog } from './http/nest-log';
+import { ProblemFilter } from './http/problem.filter';
+import { requestLog } from './http/request-log';
+import { apiDocument } from './openapi-document';
+
+export interface AppOptions extends Ground {
+  log: Logger;
+  trustedProxies: number;
+}
+
+/** The whole API, not yet listening. */
+export async function createApp({ log, trustedProxies, ...ground }: AppOptions): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on(ground), {
+    bodyParser: false,
+    logger: new NestLog(log),
+  });
+  app.set('trust proxy', trustedProxies);
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(requestLog(log), helmet(), freshAnswers);
+  app.use(...jsonBodies());
+  app.useGlobalFilters(new ProblemFilter(log));
+  const document = apiDocument(app);
+  const server = app.getHttpAdapter().getInstance() as Express;
+  server.get('/api/openapi.json', (_request, response) => void response.json(document));
+  return app;
+}
+
+/**
+ * The revision is raised by commands only, while rungs fire and colours change: an answer with the same ETag may differ,
+ * so no cache may keep it and no 304 may stand for it.
+ */
+function freshAnswers(request: Request, response: Response, next: NextFunction): void {
+  delete request.headers['if-none-match'];
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}

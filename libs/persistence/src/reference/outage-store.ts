@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Instant } from '#calendar';
+import { timestamptz } from '../clock';
+
+/** 平台故障窗口; in force once another than the recorder has confirmed it (ruling 15). */
+export interface RecordedOutage {
+  id: string;
+  from: Instant;
+  to: Instant;
+  recordedBy: string;
+  confirmedBy: string | null;
+}
+
+const OUTAGE = `id, starts_at AS "from", ends_at AS "to", recorded_by AS "recordedBy", confirmed_by AS "confirmedBy"`;
+
+export class OutageStore {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async record(from: Instant, to: Instant, personId: string): Promise<RecordedOutage> {
+    const { rows } = await this.pool.query<RecordedOutage>(
+      `INSERT INTO outage (id, starts_at, ends_at, recorded_by) VALUES ($1, $2, $3, $4) RETURNING ${OUTAGE}`,
+      [randomUUID(), timestamptz(from), timestamptz(to), personId],
+    );
+    return rows[0]!;
+  }
+
+  async find(id: string): Promise<RecordedOutage | null> {
+    const { rows } = await this.pool.query<RecordedOutage>(`SELECT ${OUTAGE} FROM outage WHERE id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  /** False when somebody has confirmed it before, or there is none such. */
+  async confirm(id: string, personId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'UPDATE outage SET confirmed_by = $2 WHERE id = $1 AND confirmed_by IS NULL',
+      [id, personId],
+    );
+    return rowCount === 1;
+  }
+}

@@ -40,8 +40,9 @@ function printIssueList(plan: IssueListPlan): void {
   line(`  暂定时限 provisional ${plan.taken.filter(({ provisional }) => provisional).length}`);
   for (const { row, problemNumber, message } of plan.warnings)
     line(`  ! 问题 ${problemNumber}（第 ${row} 行）${message.zh} / ${message.en}`);
-  for (const { name, suggestions } of plan.unknownUnits)
-    line(`  ! 单位不在册 unknown unit: ${name}${hint(suggestions)}`);
+  for (const { name, rows, suggestions } of plan.unitsToConfirm) {
+    line(`  ! 单位待确认 unit to confirm: ${name}（${rows.length} 行 rows）${hint(suggestions)}`);
+  }
 }
 
 function printEntered(entered: EnteredRow[]): void {

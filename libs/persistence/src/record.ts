@@ -1,5 +1,8 @@
+import type { Instant } from '#calendar';
+import { mayActAsApplication } from './application-role';
 import { Audit } from './audit/audit';
 import { type Clock, databaseClock } from './clock';
+import { dataSourceOf } from './data-source';
 import { DeliveryStore } from './delivery/delivery-store';
 import { EvidenceStore } from './evidence/evidence-store';
 import { FindingStore } from './findings/finding-store';
@@ -7,8 +10,12 @@ import { Outbox } from './findings/outbox';
 import { ImportStore } from './intake/import-store';
 import { PeopleStore } from './people/people-store';
 import { SessionStore } from './people/session-store';
+import { readNow } from './now';
+import { openPool } from './pool';
 import { ContextStore } from './reference/context-store';
 import { DirectoryStore } from './reference/directory-store';
+import { OutageStore } from './reference/outage-store';
+import { UnitTriggers } from './unit-triggers';
 
 export interface RecordOptions {
   url: string;
@@ -29,26 +36,58 @@ export interface DistrictRecord {
   evidence: EvidenceStore;
   imports: ImportStore;
   deliveries: DeliveryStore;
+  outages: OutageStore;
   audit: Audit;
+  /** Statements run with less than the owner's rights. */
+  leastPrivilege: boolean;
+  /** The record's now. */
+  now(): Promise<Instant>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openRecord({ clock = databaseClock }: RecordOptions): Promise<DistrictRecord> {
+/** @throws when the database cannot be reached */
+export async function openRecord({
+  url,
+  poolSize = 10,
+  clock = databaseClock,
+}: RecordOptions): Promise<DistrictRecord> {
+  const leastPrivilege = await canLeaveOwnership(url);
+  const pool = openPool({ url, size: poolSize, asApplication: leastPrivilege });
+  const source = dataSourceOf(url, { asApplication: leastPrivilege });
+  const context = new ContextStore(pool, clock);
+  await source.initialize().catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   return {
     clock,
-    findings: new FindingStore(),
-    outbox: new Outbox(),
-    context: new ContextStore(),
-    directory: new DirectoryStore(),
-    people: new PeopleStore(),
-    sessions: new SessionStore(),
-    evidence: new EvidenceStore(),
-    imports: new ImportStore(),
-    deliveries: new DeliveryStore(),
-    audit: new Audit(),
-    ping: async () => {},
-    close: async () => {},
+    findings: new FindingStore(pool, clock, context, new UnitTriggers(pool, clock, context)),
+    outbox: new Outbox(pool, clock),
+    context,
+    directory: new DirectoryStore(source, () => readNow(pool, clock)),
+    people: new PeopleStore(pool, clock),
+    sessions: new SessionStore(pool, clock),
+    evidence: new EvidenceStore(pool, clock),
+    imports: new ImportStore(pool, clock, source),
+    deliveries: new DeliveryStore(pool, clock),
+    outages: new OutageStore(pool),
+    audit: new Audit(pool, clock),
+    leastPrivilege,
+    now: () => readNow(pool, clock),
+    ping: async () => void (await pool.query('SELECT')),
+    close: async () => {
+      await Promise.all([pool.end(), source.destroy()]);
+    },
   };
+}
+
+async function canLeaveOwnership(url: string): Promise<boolean> {
+  const probe = openPool({ url, size: 1, asApplication: false });
+  try {
+    return await mayActAsApplication(probe);
+  } finally {
+    await probe.end();
+  }
 }

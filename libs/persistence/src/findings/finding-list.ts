@@ -4,6 +4,8 @@ import type {
   Channel,
   Colour,
   Kind,
+  Notice,
+  NoticeLife,
   Place,
   Severity,
   Source,
@@ -21,6 +23,7 @@ export interface FindingFilter {
   /** Open means not terminal. */
   open?: boolean;
   overdue?: boolean;
+  dueFrom?: Instant;
   /** Due at or before. */
   dueBy?: Instant;
   suspended?: boolean;
@@ -36,6 +39,11 @@ export interface FindingFilter {
   streetId?: string;
   communityId?: string;
   listId?: string;
+  /** Handed over by this 交办单. */
+  dispatchId?: string;
+  /** The unit itself has a line on it, open or answered. */
+  lineOfUnitId?: string;
+  filedByPersonId?: string;
   filedFrom?: Instant;
   filedBefore?: Instant;
   /** Part of the description, the point's name or a number. */
@@ -70,6 +78,21 @@ export interface FindingRow {
   overdue: boolean;
   terminal: boolean;
   revision: number;
+}
+
+export interface NoticeFilter {
+  findingId?: string;
+  /** Id of the unit that it is to. */
+  unit?: string;
+  colour?: Colour;
+  life?: NoticeLife;
+}
+
+/** A slip or paper with the number that the record gave it. */
+export interface NumberedNotice extends Notice {
+  findingId: string;
+  /** Null until it is issued. */
+  number: string | null;
 }
 
 export interface Page<Row> {

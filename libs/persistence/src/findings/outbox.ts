@@ -1,3 +1,6 @@
+import type pg from 'pg';
+import { type Clock, instantSql, timestamptz } from '../clock';
+
 /** A finding of which Temporal must learn, claimed under a lease. */
 export interface OutboxRow {
   findingId: string;
@@ -5,25 +8,64 @@ export interface OutboxRow {
   attempts: number;
 }
 
+/** A relay that died gives its rows back after this. */
+const LEASE_SECONDS = 10;
+
+const CLAIM = `
+  WITH now AS MATERIALIZED (SELECT ${instantSql('$2')} AS at),
+  free AS MATERIALIZED (
+    SELECT finding_id FROM outbox
+    WHERE claimed_until IS NULL OR claimed_until <= (SELECT at FROM now)
+    ORDER BY finding_id LIMIT $1 FOR UPDATE SKIP LOCKED
+  )
+  UPDATE outbox o SET claimed_until = now.at + ${LEASE_SECONDS} * interval '1 second', attempts = o.attempts + 1
+  FROM free, now WHERE o.finding_id = free.finding_id
+  RETURNING o.finding_id AS "findingId", o.seq, o.attempts`;
+
 /** One row per finding, no payload: what is told is the position current at the telling. */
 export class Outbox {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
   /** Leases up to `limit` rows for ten seconds, ordered by finding. */
-  async claim(_limit: number): Promise<OutboxRow[]> {
-    throw new Error('the record is not written yet');
+  async claim(limit: number): Promise<OutboxRow[]> {
+    const now = timestamptz(await this.clock.at());
+    const { rows } = await this.pool.query<OutboxRow>({ name: 'claim', text: CLAIM, values: [limit, now] });
+    return rows.sort((a, b) => (a.findingId < b.findingId ? -1 : 1));
   }
 
   /** Deletes what did not move on since it was told; the rest is released for the next claim. */
-  async done(_told: readonly { findingId: string; seq: number }[]): Promise<void> {
-    throw new Error('the record is not written yet');
+  async done(told: readonly { findingId: string; seq: number }[]): Promise<void> {
+    const rows = JSON.stringify(told.map(({ findingId, seq }) => ({ finding_id: findingId, seq })));
+    const toldSql = 'jsonb_to_recordset($1::jsonb) AS told (finding_id uuid, seq int)';
+    // Two statements: one cannot delete a row and, where it has moved on meanwhile, update it.
+    await this.pool.query(
+      `DELETE FROM outbox o USING ${toldSql} WHERE o.finding_id = told.finding_id AND o.seq <= told.seq`,
+      [rows],
+    );
+    await this.pool.query(
+      `UPDATE outbox o SET claimed_until = NULL FROM ${toldSql} WHERE o.finding_id = told.finding_id AND o.seq > told.seq`,
+      [rows],
+    );
   }
 
   /** Gives the rows back at once: Temporal could not be told. */
-  async release(_rows: readonly OutboxRow[]): Promise<void> {
-    throw new Error('the record is not written yet');
+  async release(rows: readonly OutboxRow[]): Promise<void> {
+    await this.pool.query('UPDATE outbox SET claimed_until = NULL WHERE finding_id = ANY($1::uuid[])', [
+      rows.map(({ findingId }) => findingId),
+    ]);
   }
 
   /** Queued rows and how long the oldest has waited, in milliseconds. */
   async age(): Promise<{ rows: number; oldestMs: number }> {
-    throw new Error('the record is not written yet');
+    const { rows } = await this.pool.query<{ rows: number; oldestMs: number }>(
+      `SELECT count(*) AS rows,
+         coalesce(greatest(0, extract(epoch FROM ${instantSql('$1')} - min(queued_at)) * 1000), 0)::bigint AS "oldestMs"
+       FROM outbox`,
+      [timestamptz(await this.clock.at())],
+    );
+    return rows[0]!;
   }
 }

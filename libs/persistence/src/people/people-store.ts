@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import type { Actor, Role } from '#domain';
+import { type Clock, instantSql, timestamptz } from '../clock';
 
 export interface Person {
   id: string;
@@ -9,19 +11,69 @@ export interface Person {
   roles: Role[];
 }
 
+const PERSON = `
+  SELECT p.id, p.username, p.name, p.unit_id AS "unitId", u.name AS "unitName",
+    ARRAY(SELECT role FROM person_role WHERE person_id = p.id ORDER BY role) AS roles
+  FROM person p JOIN org_unit u ON u.id = p.unit_id`;
+
+/** \`$1\` commands; \`$2\` is whose authority it is: the same person, or one who has delegated and not yet taken back. */
+const ACTOR = `
+  WITH now AS MATERIALIZED (SELECT ${instantSql('$3')} AS at)
+  SELECT p.unit_id AS "unitId", u.path::text AS "unitPath", p.scope_path::text AS "scopePath",
+    ARRAY(SELECT role FROM person_role WHERE person_id = p.id ORDER BY role) AS roles,
+    ARRAY(
+      SELECT DISTINCT code FROM person_position pp JOIN position ON position.id = pp.position_id
+      WHERE pp.person_id = p.id AND daterange(pp.valid_from, pp.valid_to) @> (now.at AT TIME ZONE 'Asia/Shanghai')::date
+    ) AS positions
+  FROM now, person p JOIN org_unit u ON u.id = p.unit_id
+  WHERE p.id = $2 AND p.closed_at IS NULL
+    AND EXISTS (SELECT FROM person WHERE id = $1 AND closed_at IS NULL)
+    AND ($1 = $2 OR EXISTS (
+      SELECT FROM delegation d
+      WHERE d.from_person = $2 AND d.to_person = $1 AND now.at >= d.starts_at AND now.at < d.ends_at))`;
+
 /** People, their positions and delegations, as the directory knows them now. */
 export class PeopleStore {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
   /** Null when there is no such person, or the account is closed. */
-  async credentialOf(_username: string): Promise<{ personId: string; passwordHash: string } | null> {
-    throw new Error('the record is not written yet');
+  async credentialOf(username: string): Promise<{ personId: string; passwordHash: string } | null> {
+    const { rows } = await this.pool.query<{ personId: string; passwordHash: string }>(
+      `SELECT c.person_id AS "personId", c.password_hash AS "passwordHash"
+       FROM person p JOIN credential c ON c.person_id = p.id WHERE p.username = $1 AND p.closed_at IS NULL`,
+      [username],
+    );
+    return rows[0] ?? null;
   }
 
-  async person(_id: string): Promise<Person | null> {
-    throw new Error('the record is not written yet');
+  async person(id: string): Promise<Person | null> {
+    const { rows } = await this.pool.query<Person>(`${PERSON} WHERE p.id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  async personNamed(username: string): Promise<Person | null> {
+    const { rows } = await this.pool.query<Person>(`${PERSON} WHERE p.username = $1`, [username]);
+    return rows[0] ?? null;
   }
 
   /** `onBehalfOf` needs a delegation that is valid now; null when the person is unknown or the delegation is not. */
-  async actorOf(_personId: string, _onBehalfOf?: string): Promise<Actor | null> {
-    throw new Error('the record is not written yet');
+  async actorOf(personId: string, onBehalfOf: string = personId): Promise<Actor | null> {
+    const { rows } = await this.pool.query<Omit<Actor, 'personId' | 'onBehalfOf'>>({
+      name: 'actor',
+      text: ACTOR,
+      values: [personId, onBehalfOf, timestamptz(await this.clock.at())],
+    });
+    return rows[0] ? { personId, ...rows[0], onBehalfOf: onBehalfOf === personId ? null : onBehalfOf } : null;
+  }
+
+  async delegate(id: string, from: string, to: string, startsAt: number, endsAt: number): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO delegation (id, from_person, to_person, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (id) DO NOTHING`,
+      [id, from, to, timestamptz(startsAt), timestamptz(endsAt)],
+    );
   }
 }

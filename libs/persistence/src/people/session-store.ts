@@ -1,4 +1,7 @@
+import type pg from 'pg';
 import type { Instant } from '#calendar';
+import { hashSessionToken, newSessionToken } from '#identity';
+import { type Clock, instantSql, timestamptz } from '../clock';
 
 export interface Session {
   personId: string;
@@ -7,16 +10,36 @@ export interface Session {
 
 /** Only the sha256 of a token is stored. */
 export class SessionStore {
-  /** Answers the token, shown once. */
-  async open(_personId: string, _lifeMs: number): Promise<{ token: string; expiresAt: Instant }> {
-    throw new Error('the record is not written yet');
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers the token, shown once; what has expired is cleared away meanwhile. */
+  async open(personId: string, lifeMs: number): Promise<{ token: string; expiresAt: Instant }> {
+    const token = newSessionToken();
+    const { rows } = await this.pool.query<{ expiresAt: Instant }>(
+      `WITH now AS MATERIALIZED (SELECT ${instantSql('$4')} AS at),
+       cleared AS (DELETE FROM session USING now WHERE expires_at <= now.at)
+       INSERT INTO session (token_hash, person_id, opened_at, expires_at)
+       SELECT $1, $2, now.at, now.at + $3 * interval '1 millisecond' FROM now
+       RETURNING expires_at AS "expiresAt"`,
+      [hashSessionToken(token), personId, lifeMs, timestamptz(await this.clock.at())],
+    );
+    return { token, expiresAt: rows[0]!.expiresAt };
   }
 
-  async find(_token: string): Promise<Session | null> {
-    throw new Error('the record is not written yet');
+  async find(token: string): Promise<Session | null> {
+    const { rows } = await this.pool.query<Session>({
+      name: 'session',
+      text: `SELECT person_id AS "personId", expires_at AS "expiresAt" FROM session
+        WHERE token_hash = $1 AND expires_at > ${instantSql('$2')}`,
+      values: [hashSessionToken(token), timestamptz(await this.clock.at())],
+    });
+    return rows[0] ?? null;
   }
 
-  async close(_token: string): Promise<void> {
-    throw new Error('the record is not written yet');
+  async close(token: string): Promise<void> {
+    await this.pool.query('DELETE FROM session WHERE token_hash = $1', [hashSessionToken(token)]);
   }
 }

@@ -1,20 +1,146 @@
-import type { CalendarData } from '#calendar';
-import type { Context, Policy } from '#domain';
+import type pg from 'pg';
+import { addDays, type CalendarData, civilDate, compileCalendar, type Instant, type WorkCalendar } from '#calendar';
+import type { Context, OrgUnit, Policy } from '#domain';
+import { type Clock, instantSql, timestamptz } from '../clock';
+import type { World } from './world';
+
+const RECHECK_MS = 1_000;
+const OFFICE = 'OFFICE';
+/** Papers of a district whose units bear no code of their own (defaults.yaml documents.numbers). */
+const DEFAULT_PAPER_CODE = '金政督';
+
+interface Cached {
+  version: number;
+  world: World;
+}
+
+interface UnitRow extends OrgUnit {
+  parent_id: string | null;
+  paper_code: string | null;
+}
 
 /** Policy versions, the calendar and the directory of record, compiled for the rules and cached. */
 export class ContextStore {
+  private cached: Promise<Cached> | undefined;
+  private checkedAt = -Infinity;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
   /** At most a second behind another process's change. */
   async current(): Promise<Context> {
-    throw new Error('the record is not written yet');
+    return (await this.world()).context;
+  }
+
+  async world(): Promise<World> {
+    if (!this.cached || performance.now() - this.checkedAt > RECHECK_MS) this.cached = this.refreshed(this.cached);
+    return (await this.cached).world;
   }
 
   /** Compiles before it stores. @throws CalendarDataError */
-  async importCalendar(_data: CalendarData): Promise<void> {
-    throw new Error('the record is not written yet');
+  async importCalendar(data: CalendarData): Promise<void> {
+    compileCalendar(data);
+    await this.pool.query(
+      `INSERT INTO work_calendar (version, data, imported_at) VALUES ($1, $2, ${instantSql('$3')})
+       ON CONFLICT (version) DO NOTHING`,
+      [data.version, JSON.stringify(data), timestamptz(await this.clock.at())],
+    );
+    this.cached = undefined;
+  }
+
+  /** The calendar data in force; a new version is made from it. */
+  async calendarData(): Promise<CalendarData> {
+    return (await this.pool.query<{ data: CalendarData }>(LATEST_CALENDAR)).rows[0]!.data;
   }
 
   /** Stores the next version (its number is given here) and answers it. */
-  async savePolicy(_policy: Policy): Promise<Policy> {
-    throw new Error('the record is not written yet');
+  async savePolicy(policy: Policy): Promise<Policy> {
+    const { rows } = await this.pool.query<{ data: Policy }>(
+      `INSERT INTO policy (version, data, saved_at)
+       SELECT next, jsonb_set($1::jsonb, '{version}', to_jsonb(next)), ${instantSql('$2')}
+       FROM (SELECT coalesce(max(version), 0) + 1 AS next FROM policy) AS versions
+       RETURNING data`,
+      [JSON.stringify(policy), timestamptz(await this.clock.at())],
+    );
+    this.cached = undefined;
+    return rows[0]!.data;
+  }
+
+  private async refreshed(known: Promise<Cached> | undefined): Promise<Cached> {
+    this.checkedAt = performance.now();
+    try {
+      const { rows } = await this.pool.query<{ version: number }>('SELECT version FROM reference_version');
+      const version = rows[0]!.version;
+      const old = await known?.catch(() => undefined);
+      return old?.version === version ? old : { version, world: await this.load() };
+    } catch (error) {
+      // The next caller asks again.
+      this.cached = undefined;
+      throw error;
+    }
+  }
+
+  private async load(): Promise<World> {
+    const [policies, calendars, units] = await Promise.all([
+      this.pool.query<{ data: Policy }>('SELECT data FROM policy ORDER BY version'),
+      this.pool.query<{ data: CalendarData }>(LATEST_CALENDAR),
+      this.pool.query<UnitRow>('SELECT id, path::text, name, relation, parent_id, paper_code FROM org_unit'),
+    ]);
+    const policy = policies.rows.at(-1)?.data;
+    const data = calendars.rows[0]?.data;
+    if (!policy || !data) throw new ReferenceDataMissing();
+    return worldOf(
+      policies.rows.map((row) => row.data),
+      policy,
+      compileCalendar(data),
+      units.rows,
+    );
+  }
+}
+
+const LATEST_CALENDAR = 'SELECT data FROM work_calendar ORDER BY ordinal DESC LIMIT 1';
+
+/** A migrated database that was never seeded: nothing can be decided yet. */
+export class ReferenceDataMissing extends Error {
+  constructor() {
+    super('没有政策或日历: 请先运行 duban seed / no policy or calendar yet: run duban seed first');
+  }
+}
+
+function worldOf(policies: Policy[], policy: Policy, calendar: WorkCalendar, rows: UnitRow[]): World {
+  const byVersion = new Map(policies.map((each) => [each.version, each]));
+  const units = new Map(rows.map((row) => [row.id, row]));
+  return {
+    context: {
+      policy,
+      policyOf: (version) => byVersion.get(version) ?? unknownPolicy(version),
+      calendar,
+      units: { unit: (id) => units.get(id) },
+    },
+    surroundings: {
+      unit: (id) => units.get(id),
+      paperCode: (id) => paperCodeAbove(units, id),
+      deliverFrom: (at) => nextOpening(calendar, at),
+    },
+  };
+}
+
+function unknownPolicy(version: number): never {
+  throw new Error(`a clock names policy ${version}, which the record does not hold`);
+}
+
+function paperCodeAbove(units: ReadonlyMap<string, UnitRow>, id: string): string {
+  const unit = units.get(id);
+  if (!unit) return DEFAULT_PAPER_CODE;
+  return unit.paper_code ?? (unit.parent_id ? paperCodeAbove(units, unit.parent_id) : DEFAULT_PAPER_CODE);
+}
+
+/** `at` itself in office hours, else the next opening: delivery keeps to working hours, the firing does not wait. */
+function nextOpening(calendar: WorkCalendar, at: Instant): Instant {
+  for (let date = civilDate(at); ; date = addDays(date, 1)) {
+    const open = calendar.day(OFFICE, date).open.find(([, closes]) => at < closes);
+    if (open) return Math.max(at, open[0]);
   }
 }

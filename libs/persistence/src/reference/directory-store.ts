@@ -1,6 +1,7 @@
+import { type DataSource, IsNull } from 'typeorm';
+import { civilDate, type Instant } from '#calendar';
 import type { OrgUnit } from '#domain';
-
-export type UnitKind = 'district' | 'street' | 'township' | 'community' | 'village' | 'department' | 'company_class';
+import { CategoryRuleEntity, OrgUnitEntity, UnitAliasEntity, type UnitKind } from '../entities';
 
 /** A unit of record with what the domain does not need. */
 export interface DirectoryUnit extends OrgUnit {
@@ -27,16 +28,31 @@ export interface RoleRule {
   validTo: string | null;
 }
 
+/** The organisation of record, the names it is written by, and who bears which role. */
 export class DirectoryStore {
+  constructor(
+    private readonly source: DataSource,
+    private readonly now: () => Promise<Instant>,
+  ) {}
+
+  /** Units that are there today; one comes after the one above it. */
   async units(): Promise<DirectoryUnit[]> {
-    throw new Error('the record is not written yet');
+    const today = civilDate(await this.now());
+    const units = await this.unitsEver();
+    return units.filter(({ validFrom, validTo }) => validFrom <= today && (validTo === null || today < validTo));
   }
 
-  async aliases(): Promise<UnitAlias[]> {
-    throw new Error('the record is not written yet');
+  /** With those that history names. */
+  unitsEver(): Promise<DirectoryUnit[]> {
+    return this.source.getRepository(OrgUnitEntity).find({ order: { path: 'ASC' } });
   }
 
-  async roleRules(): Promise<RoleRule[]> {
-    throw new Error('the record is not written yet');
+  aliases(): Promise<UnitAlias[]> {
+    return this.source.getRepository(UnitAliasEntity).find({ order: { alias: 'ASC' } });
+  }
+
+  /** Rules in force without an end. */
+  roleRules(): Promise<RoleRule[]> {
+    return this.source.getRepository(CategoryRuleEntity).find({ where: { validTo: IsNull() }, order: { role: 'ASC' } });
   }
 }

@@ -1,10 +1,191 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { hashPassword } from '#identity';
+import { type Defaults, loadDefaults } from '#policy';
+import { instantSql } from '../clock';
+import { inTransaction, openPool } from '../pool';
+import { DEMO_PEOPLE, type DemoPerson } from './demo-people';
+import { DEMO_UNITS, pathOf, ROLE_UNITS } from './demo-units';
+
 export interface SeedOptions {
   /** Password of every demonstration account. */
   password: string;
   progress?: (line: string) => void;
 }
 
+const FOUNDED = '2020-01-01';
+/** Weeks for which the roster of the demonstration is kept; without one the unit's head is told. */
+const ROSTER = { from: '2026-09-21', to: '2027-01-01' };
+
 /** A demonstration district (六安市金安区): units, people, policy and calendar, no findings. Twice changes nothing. */
-export async function seedDistrict(_url: string, _options: SeedOptions): Promise<void> {
-  throw new Error('the record is not written yet');
+export async function seedDistrict(url: string, { password, progress = () => {} }: SeedOptions): Promise<void> {
+  const pool = openPool({ url, size: 1, asApplication: false });
+  try {
+    const hashes = await hashesOf(await withoutCredential(pool), password);
+    const defaults = loadDefaults();
+    const added = await inTransaction(pool, (client) => seed(client, defaults, hashes));
+    if (added > 0)
+      progress(`示范区已就绪 / demonstration district: ${DEMO_UNITS.length} units, ${DEMO_PEOPLE.length} people`);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function seed(client: pg.ClientBase, defaults: Defaults, hashes: Map<string, string>): Promise<number> {
+  // Two processes that start together seed one after the other.
+  await client.query('LOCK TABLE org_unit IN SHARE ROW EXCLUSIVE MODE');
+  const units = await seedUnits(client);
+  await seedNames(client, defaults);
+  await seedPeople(client, hashes);
+  await seedRoster(client);
+  await seedRules(client, defaults);
+  return units;
+}
+
+async function seedUnits(client: pg.ClientBase): Promise<number> {
+  const rows = DEMO_UNITS.map((unit) => ({
+    id: unit.id,
+    parent_id: unit.parentId,
+    path: pathOf(unit),
+    name: unit.name,
+    kind: unit.kind,
+    relation: unit.relation,
+    paper_code: unit.paperCode ?? null,
+    valid_from: FOUNDED,
+    valid_to: unit.validTo ?? null,
+    successor_id: unit.successorId ?? null,
+  }));
+  return insert(client, 'org_unit', UNIT_COLUMNS, rows);
+}
+
+const UNIT_COLUMNS = {
+  id: 'text',
+  parent_id: 'text',
+  path: 'ltree',
+  name: 'text',
+  kind: 'text',
+  relation: 'text',
+  paper_code: 'text',
+  valid_from: 'date',
+  valid_to: 'date',
+  successor_id: 'text',
+};
+
+/** Aliases (its target may carry a remark in brackets) and the dated rules of who bears which role. */
+async function seedNames(client: pg.ClientBase, { importRules }: Defaults): Promise<void> {
+  const aliases = Object.entries(importRules.unitAlias).flatMap(([alias, target]) => {
+    const [name = '', note] = target.split(/\s*[(（]/);
+    const unit = DEMO_UNITS.find((each) => each.name === name || `${each.name}人民政府` === name);
+    return unit ? [{ alias, unit_id: unit.id, note: note?.replace(/[)）]$/, '') ?? null }] : [];
+  });
+  await insert(client, 'unit_alias', { alias: 'text', unit_id: 'text', note: 'text' }, aliases);
+  const rules = Object.entries(ROLE_UNITS).map(([role, unitId]) => ({ role, unit_id: unitId, valid_from: FOUNDED }));
+  await insert(client, 'category_rule', { role: 'text', unit_id: 'text', valid_from: 'date' }, rules);
+}
+
+async function seedPeople(client: pg.ClientBase, hashes: Map<string, string>): Promise<void> {
+  const people = DEMO_PEOPLE.map((person) => ({ ...person, id: personId(person.username) }));
+  await insert(
+    client,
+    'person',
+    { id: 'text', username: 'text', name: 'text', unit_id: 'text', scope_path: 'ltree' },
+    people.map(({ id, username, name, unitId, supervises }) => ({
+      id,
+      username,
+      name,
+      unit_id: unitId,
+      scope_path: pathById(supervises ?? unitId),
+    })),
+  );
+  await insert(
+    client,
+    'person_role',
+    { person_id: 'text', role: 'text' },
+    people.flatMap(({ id, roles }) => roles.map((role) => ({ person_id: id, role }))),
+  );
+  const held = people.flatMap(({ id, unitId, positions }) =>
+    positions.map((code) => ({ id: `${unitId}/${code}`, unit_id: unitId, code, person_id: id })),
+  );
+  await insert(client, 'position', { id: 'text', unit_id: 'text', code: 'text' }, held);
+  await insert(
+    client,
+    'person_position',
+    { person_id: 'text', position_id: 'text', valid_from: 'date' },
+    held.map(({ id, person_id }) => ({ person_id, position_id: id, valid_from: FOUNDED })),
+  );
+  const credentials = [...hashes].map(([username, hash]) => ({ person_id: personId(username), password_hash: hash }));
+  await insert(client, 'credential', { person_id: 'text', password_hash: 'text' }, credentials);
+}
+
+/** From 08:00 to 08:00, every day; the supervising office's duty leader (值班领导) is told at night. */
+async function seedRoster(client: pg.ClientBase): Promise<void> {
+  const onDuty = new Map<string, { officer: string; leader: string }>();
+  for (const { unitId, positions, username } of DEMO_PEOPLE) {
+    const known = onDuty.get(unitId) ?? { officer: '', leader: '' };
+    if (positions.includes('handler') || positions.includes('officer')) known.officer ||= personId(username);
+    if (positions.includes('unit_head') || positions.includes('district_duty_lead'))
+      known.leader ||= personId(username);
+    onDuty.set(unitId, known);
+  }
+  const rows = [...onDuty]
+    .filter(([, { officer, leader }]) => officer && leader)
+    .map(([unit_id, { officer, leader }]) => ({ unit_id, officer_id: officer, leader_id: leader }));
+  await client.query(
+    `INSERT INTO duty_roster (unit_id, starts_at, ends_at, shift, officer_id, leader_id)
+     SELECT unit_id, day AT TIME ZONE 'Asia/Shanghai', (day + interval '1 day') AT TIME ZONE 'Asia/Shanghai', '全天',
+       officer_id, leader_id
+     FROM jsonb_to_recordset($1::jsonb) AS r (unit_id text, officer_id text, leader_id text),
+       generate_series($2::timestamp + interval '8 hours', $3::timestamp, interval '1 day') AS day
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows), ROSTER.from, ROSTER.to],
+  );
+}
+
+/** Policy and calendar only where there is none: a district's own edits stay. */
+async function seedRules(client: pg.ClientBase, { policy, calendar }: Defaults): Promise<void> {
+  await client.query(
+    `INSERT INTO policy (version, data, saved_at)
+     SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM policy)`,
+    [policy.version, JSON.stringify(policy), null],
+  );
+  await client.query(
+    `INSERT INTO work_calendar (version, data, imported_at)
+     SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM work_calendar)`,
+    [calendar.version, JSON.stringify(calendar), null],
+  );
+}
+
+async function insert(
+  client: pg.ClientBase,
+  table: string,
+  columns: Record<string, string>,
+  rows: readonly object[],
+): Promise<number> {
+  const names = Object.keys(columns).join(', ');
+  const typed = Object.entries(columns).map((column) => column.join(' '));
+  const { rowCount } = await client.query(
+    `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r (${typed.join(', ')})
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
+  return rowCount ?? 0;
+}
+
+async function withoutCredential(pool: pg.Pool): Promise<DemoPerson[]> {
+  const { rows } = await pool.query<{ person_id: string }>('SELECT person_id FROM credential');
+  const known = new Set(rows.map(({ person_id }) => person_id));
+  return DEMO_PEOPLE.filter(({ username }) => !known.has(personId(username)));
+}
+
+async function hashesOf(people: readonly DemoPerson[], password: string): Promise<Map<string, string>> {
+  const hashed = people.map(async ({ username }) => [username, await hashPassword(password)] as const);
+  return new Map(await Promise.all(hashed));
+}
+
+const pathById = (id: string): string => pathOf(DEMO_UNITS.find((unit) => unit.id === id)!);
+
+/** The same account is the same person in every demonstration database. */
+function personId(username: string): string {
+  const hex = createHash('sha256').update(`duban demonstration ${username}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,0 +1,20 @@
+import { DataSource } from 'typeorm';
+import { APPLICATION_ROLE } from './application-role';
+import { ENTITIES } from './entities';
+import { TheLoop1790200000001 } from './migrations/1790200000001-the-loop';
+import { PeopleAndReference1790200000002 } from './migrations/1790200000002-people-and-reference';
+import { ListsRoundsAndScores1790200000003 } from './migrations/1790200000003-lists-rounds-and-scores';
+
+/** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
+export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    synchronize: false,
+    migrationsTransactionMode: 'all',
+    entities: ENTITIES,
+    migrations: [TheLoop1790200000001, PeopleAndReference1790200000002, ListsRoundsAndScores1790200000003],
+    poolSize: 4,
+    extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },
+    poolErrorHandler: () => {},
+  });

@@ -1,0 +1,216 @@
+import type pg from 'pg';
+import { findingSeries, numberingOf, wantedNumber } from '../documents/numbering';
+import { timestamptz } from '../clock';
+import type { Change } from './change';
+import { type Projection, PROJECTIONS } from './projections';
+import { ROW_COLUMNS, rowOf } from './row';
+
+/** The answer kept under an idempotency key, written by the statement that it answers for. */
+export interface KeptKey {
+  personId: string;
+  key: string;
+  bodyHash: string;
+}
+
+export interface Written {
+  id: string;
+  number: string;
+}
+
+type Row = Record<string, unknown>;
+type Columns = Record<string, string>;
+
+/** One part of the statement. `$rows` in its SQL stands for its own JSON parameter; what it writes hangs on `guarded`. */
+interface Part {
+  name: string;
+  sql: string;
+  rows?: readonly Row[];
+}
+
+/**
+ * Writes changes in one guarded statement: a row of which the head has moved is not written, and nothing of it. Answers
+ * the findings that were. Parts without rows are left out; each combination is prepared once per connection.
+ */
+export async function write(
+  client: pg.ClientBase | pg.Pool,
+  changes: readonly Change[],
+  key?: KeptKey,
+): Promise<Written[]> {
+  const parts = [...guardOf(changes), ...projected(changes), ...numbered(changes), ...kept(changes, key)];
+  const values: string[] = [];
+  const ctes = parts.map(({ name, sql, rows }) => {
+    if (rows) values.push(JSON.stringify(rows));
+    return `${name} AS (${sql.replaceAll('$rows', `$${values.length}::jsonb`)})`;
+  });
+  const { rows } = await client.query<Written>({
+    // A batch is planned for what it holds.
+    ...(changes.length === 1 && { name: parts.map(({ name }) => SHORT.get(name) ?? name).join(' ') }),
+    text: `WITH ${ctes.join(',\n')}\nSELECT id, number FROM guarded`,
+    values,
+  });
+  return rows;
+}
+
+/** A prepared statement's name has 63 bytes. */
+const SHORT = new Map(PROJECTIONS.map(({ table }, index) => [`${table}_rows`, String.fromCharCode(97 + index)]));
+
+const typed = (columns: Columns): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
+const padded = (count: string, width: string): string =>
+  `lpad(${count}::text, greatest(${width}, length(${count}::text)), '0')`;
+
+const ROW_TYPES = typed(ROW_COLUMNS);
+const ROW_NAMES = Object.keys(ROW_COLUMNS).join(', ');
+const ROW_SET = Object.keys(ROW_COLUMNS)
+  .map((column) => `${column} = r.${column}`)
+  .join(', ');
+
+function guardOf(changes: readonly Change[]): Part[] {
+  if (changes[0]?.before === null)
+    return FILING.map((part) => ({ ...part, ...(part.rows && { rows: changes.map(newRow) }) }));
+  const rows = changes.map(rowOf);
+  return [
+    changes.length === 1 ? { name: 'guarded', sql: UPDATE_ONE, rows } : { name: 'guarded', sql: UPDATE_MANY, rows },
+  ];
+}
+
+function newRow(change: Change): Row {
+  const wanted = wantedNumber(change.externalNumber);
+  return {
+    ...rowOf(change),
+    external_number: change.externalNumber,
+    series: findingSeries(change.at),
+    wanted_series: wanted?.series ?? null,
+    wanted: wanted?.n ?? null,
+  };
+}
+
+/** A number given from outside is kept while it is free, and later numbers come after it. */
+const FILING: readonly Part[] = [
+  {
+    name: 'filed',
+    rows: [],
+    sql: `SELECT r.*, wanted IS NOT NULL AND NOT EXISTS (SELECT FROM finding f WHERE f.number = r.external_number) AS keeps
+      FROM jsonb_to_recordset($rows)
+        AS r (id uuid, external_number text, series text, wanted_series text, wanted int, ${ROW_TYPES})`,
+  },
+  {
+    name: 'counted_findings',
+    sql: `INSERT INTO doc_counter AS c (key, last)
+      SELECT CASE WHEN keeps THEN wanted_series ELSE series END, CASE WHEN keeps THEN wanted ELSE 1 END FROM filed
+      ON CONFLICT (key) DO UPDATE
+        SET last = CASE WHEN (SELECT keeps FROM filed) THEN greatest(c.last, excluded.last) ELSE c.last + 1 END
+      RETURNING last`,
+  },
+  {
+    name: 'guarded',
+    sql: `INSERT INTO finding (id, number, external_number, ${ROW_NAMES})
+      SELECT id, CASE WHEN keeps THEN external_number ELSE series || ${padded('last', '3')} END, external_number, ${ROW_NAMES}
+      FROM filed, counted_findings
+      RETURNING id, number`,
+  },
+];
+
+const UPDATE_MANY = `
+  UPDATE finding f SET ${ROW_SET}, sweep_error = NULL, sweep_failures = 0, sweep_retry_at = NULL
+  FROM jsonb_to_recordset($rows) AS r (id uuid, guard_seq int, ${ROW_TYPES})
+  WHERE f.id = r.id AND f.head_seq = r.guard_seq
+  RETURNING f.id, f.number`;
+
+/** A prepared plan does not know that the JSON holds one row: without its id beside it, it would scan the table. */
+const UPDATE_ONE = UPDATE_MANY.replace('WHERE', `WHERE f.id = ($rows -> 0 ->> 'id')::uuid AND`);
+
+function projected(changes: readonly Change[]): Part[] {
+  return PROJECTIONS.flatMap((projection) => {
+    const rows = changes.flatMap((change) => projection.rows(change).map((row) => ({ finding_id: change.id, ...row })));
+    return rows.length === 0 ? [] : [{ name: `${projection.table}_rows`, sql: INTO.get(projection)!, rows }];
+  });
+}
+
+const INTO = new Map(PROJECTIONS.map((projection) => [projection, insertSql(projection)]));
+
+function insertSql({ table, columns, ofFinding = true, key, update }: Omit<Projection, 'rows'>): string {
+  const names = Object.keys(columns).join(', ');
+  return `
+    INSERT INTO ${table} (${ofFinding ? 'finding_id, ' : ''}${names})
+    SELECT ${ofFinding ? 'g.id, ' : ''}${Object.keys(columns)
+      .map((name) => `r.${name}`)
+      .join(', ')}
+    FROM guarded g JOIN jsonb_to_recordset($rows) AS r (finding_id uuid, ${typed(columns)}) ON r.finding_id = g.id
+    ${onConflict(key, update)}`;
+}
+
+function onConflict(key: readonly string[], update: readonly string[]): string {
+  if (key.length === 0) return '';
+  const sets = update.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `ON CONFLICT (${key.join(', ')}) DO ${sets ? `UPDATE SET ${sets}` : 'NOTHING'}`;
+}
+
+/** Counters come last, each raised once, in the order of their keys. */
+function numbered(changes: readonly Change[]): Part[] {
+  const { written, moved, counters } = numberingOf(changes);
+  const noticeParts = [
+    ...(written.length > 0 ? [{ name: 'notice_written', sql: NOTICE_WRITTEN, rows: written }] : []),
+    ...(moved.length > 0 ? [{ name: 'notice_moved', sql: NOTICE_MOVED, rows: moved }] : []),
+  ];
+  return noticeParts.length === 0 ? [] : [{ name: 'counted', sql: COUNTED, rows: counters }, ...noticeParts];
+}
+
+const COUNTED = `
+  INSERT INTO doc_counter AS c (key, last)
+  SELECT key, taken FROM jsonb_to_recordset($rows) AS r (key text, taken int)
+  WHERE EXISTS (SELECT FROM guarded) ORDER BY key
+  ON CONFLICT (key) DO UPDATE SET last = c.last + excluded.last
+  RETURNING key, last`;
+
+const NUMBER = `r.series || ${padded('(c.last - r.taken + r.ordinal)', 'r.width')} || r.suffix`;
+const NUMBERED = 'series text, suffix text, width int, ordinal int, taken int';
+
+const NOTICE_WRITTEN = `
+  INSERT INTO notice (finding_id, id, number, class, title, colour, unit_id, clock_id, rung, life, written_at, issued_at)
+  SELECT g.id, r.id, ${NUMBER}, class, title, colour, unit_id, clock_id, rung, life, written_at, issued_at
+  FROM guarded g
+  JOIN jsonb_to_recordset($rows) AS r (finding_id uuid, id text, class text, title text, colour text, unit_id text,
+    clock_id text, rung text, life text, written_at timestamptz, issued_at timestamptz, ${NUMBERED}) ON r.finding_id = g.id
+  LEFT JOIN counted c ON c.key = r.series`;
+
+const NOTICE_MOVED = `
+  UPDATE notice n SET life = r.life, number = coalesce(n.number, ${NUMBER}), issued_at = coalesce(n.issued_at, r.issued_at)
+  FROM guarded g
+  JOIN jsonb_to_recordset($rows) AS r (finding_id uuid, id text, life text, issued_at timestamptz, ${NUMBERED})
+    ON r.finding_id = g.id
+  LEFT JOIN counted c ON c.key = r.series
+  WHERE n.finding_id = g.id AND n.id = r.id`;
+
+function kept(changes: readonly Change[], key: KeptKey | undefined): Part[] {
+  const change = changes[0];
+  if (!key || !change) return [];
+  const row = {
+    finding_id: change.id,
+    person_id: key.personId,
+    key: key.key,
+    body_hash: key.bodyHash,
+    first_seq: change.head.seq + 1,
+    last_seq: change.after.seq,
+    revision: change.revision,
+    recorded_at: timestamptz(change.at),
+  };
+  return [{ name: 'kept', sql: KEPT, rows: [row] }];
+}
+
+const KEPT = insertSql({
+  table: 'idempotency_key',
+  columns: {
+    person_id: 'text',
+    key: 'text',
+    body_hash: 'text',
+    first_seq: 'int',
+    last_seq: 'int',
+    revision: 'int',
+    recorded_at: 'timestamptz',
+  },
+  key: [],
+  update: [],
+});

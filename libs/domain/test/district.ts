@@ -62,11 +62,18 @@ export const verifier = office('verifier', ['verifier']);
 export const dutyLead = office('duty-lead', ['approver'], ['district_duty_lead']);
 export const officeHead = office('office-head', ['approver', 'leader'], ['office_head']);
 export const leader = office('leader', ['leader'], ['district_leader_in_charge']);
+export const industry = office('industry', ['approver'], ['industry_department']);
+export const principal = office('principal', ['leader'], ['district_principal', 'instructing_leader']);
+export const streetHead = person('street-head', 'SL', ['approver'], { positions: ['street_supervisor'], scope: 'ja' });
 export const admin = office('admin', ['admin']);
 export const gridWorker = person('grid-worker', 'SL1', ['grid_worker']);
 
 export const handlerOf = (unitId: string) => person(`handler-${unitId}`, unitId, ['handler']);
 export const headOf = (unitId: string) => person(`head-${unitId}`, unitId, ['unit_leader']);
+
+const SIGNERS = [dutyLead, officeHead, leader, industry, principal, streetHead];
+export const signerOf = (position: ApproverPosition): Actor =>
+  SIGNERS.find((signer) => signer.positions.includes(position))!;
 
 /** The same person, acting for another by delegation. */
 export const onBehalf = (actor: Actor, of: Actor): Actor => ({ ...actor, onBehalfOf: of.personId });

@@ -21,7 +21,7 @@ import { photo } from './photo';
 export const wall = (written: string): Instant => instantOf(written.slice(0, 10), written.slice(11));
 
 /** jsonb keeps no order of keys: no rule may depend on the order of the clocks. */
-const asStored = (row: Finding): Finding => ({
+export const asStored = (row: Finding): Finding => ({
   ...row,
   clocks: Object.fromEntries(Object.entries(row.clocks).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))),
 });

@@ -16,6 +16,7 @@ export async function install() {
   if (isInstalled()) return;
   const { bavail, bsize } = await statfs(root);
   if (bavail * bsize < NEEDED_BYTES) throw new StepFailed(DISK_FULL);
+  await requireRegistry();
   const { code, output } = await waiting(
     '安装依赖 / installing dependencies',
     npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'),
@@ -23,6 +24,12 @@ export async function install() {
   if (code === 0) return process.stderr.write(ours(output));
   await rm(modules, { recursive: true, force: true });
   throw new StepFailed(explain(output));
+}
+
+/** With a dead network the install itself would try again for many minutes, once for every package. */
+async function requireRegistry() {
+  const { code, output } = await npm('view', 'npm', 'version', '--fetch-retries=1', '--fetch-retry-mintimeout=1000');
+  if (code !== 0) throw new StepFailed(explain(output));
 }
 
 /** npm writes its own copy of the lock last, so a half-made node_modules has none. */

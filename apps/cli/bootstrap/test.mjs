@@ -40,7 +40,8 @@ async function runJest(args) {
   try {
     await new Promise((resolve) => {
       const jest = join(root, 'node_modules/jest/bin/jest.js');
-      const flags = ['--json', `--outputFile=${report}`, ...args];
+      // A handle that a failing test left open must not keep the run from ending.
+      const flags = ['--forceExit', '--json', `--outputFile=${report}`, ...args];
       spawn(process.execPath, [jest, ...flags], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).once(
         'close',
         resolve,

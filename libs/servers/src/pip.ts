@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { diskFull, saysDiskFull, SetupError } from './setup-error';
@@ -32,7 +32,7 @@ async function python(args: string[], folder: string): Promise<void> {
 /** Turns what Python and pip say into the one line that helps. */
 export function explainPip(error: unknown, what: string, folder: string): SetupError {
   const { code, stderr = '', message } = error as NodeJS.ErrnoException & { stderr?: string };
-  if (saysDiskFull(error) || saysDiskFull(stderr)) return diskFull(folder, error);
+  if (saysDiskFull(error) || saysDiskFull(stderr)) return diskFull(dirname(folder), error);
   if (code === 'ENOENT' || /No module named '?(pip|zipfile)/.test(stderr)) return pythonMissing(what, error);
   if (/DO NOT MATCH THE HASHES/.test(stderr)) {
     return new SetupError(

@@ -57,10 +57,10 @@ export class UnitTriggers {
 
 /** (unit_id, trigger, at) of what is counted; one trigger code may count apart by place. */
 const OCCURRENCES: Record<string, string> = {
-  three_reds: `SELECT unit_id, $1 AS trigger, written_at AS at FROM notice
+  three_reds: `SELECT unit_id, $1::text AS trigger, written_at AS at FROM notice
     WHERE colour = 'red' AND life <> 'withdrawn' AND unit_id IS NOT NULL`,
   recurring_point: `SELECT lead_unit_id AS unit_id,
-      concat_ws('/', $1, community_id, state #>> '{place,pointName}', category_code) AS trigger, filed_at AS at
+      concat_ws('/', $1::text, community_id, state #>> '{place,pointName}', category_code) AS trigger, filed_at AS at
     FROM finding
     WHERE lead_unit_id IS NOT NULL AND category_code IS NOT NULL AND state #>> '{place,pointName}' IS NOT NULL
       AND status NOT IN ('dismissed', 'voided', 'merged')`,
@@ -73,13 +73,13 @@ const RAISE = (occurrences: string): string => `
     WHERE ($5::text[] IS NULL OR unit_id = ANY($5)) AND NOT EXISTS (
       SELECT FROM unit_trigger t
       WHERE t.unit_id = all_of_them.unit_id AND t.trigger = all_of_them.trigger
-        AND all_of_them.at < t.window_start + $3 * interval '1 day')
+        AND all_of_them.at < t.window_start + $3::int * interval '1 day')
   ), windows AS (
     SELECT unit_id, trigger, at AS window_start, count(*) OVER (
-      PARTITION BY unit_id, trigger ORDER BY at RANGE BETWEEN CURRENT ROW AND ($3 * interval '1 day') FOLLOWING) AS occurrences
+      PARTITION BY unit_id, trigger ORDER BY at RANGE BETWEEN CURRENT ROW AND ($3::int * interval '1 day') FOLLOWING) AS occurrences
     FROM occurred
   )
   INSERT INTO unit_trigger (unit_id, trigger, window_start, proposes, occurrences, recorded_at)
-  SELECT DISTINCT ON (unit_id, trigger) unit_id, trigger, window_start, $4, occurrences, ${instantSql('$6')}
-  FROM windows WHERE occurrences >= $2 ORDER BY unit_id, trigger, window_start
+  SELECT DISTINCT ON (unit_id, trigger) unit_id, trigger, window_start, $4::text, occurrences, ${instantSql('$6')}
+  FROM windows WHERE occurrences >= $2::int ORDER BY unit_id, trigger, window_start
   ON CONFLICT (unit_id, trigger, window_start) DO NOTHING`;

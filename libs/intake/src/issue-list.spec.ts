@@ -70,7 +70,7 @@ describe('整改任务清单.xlsx', () => {
   });
 
   it('reads the abolished 区乡村振兴局 as its successor and asks for confirmation', () => {
-    expect(plan.unitsToConfirm).toMatchObject([
+    expect(plan.unknownUnits).toMatchObject([
       {
         name: '区乡村振兴局',
         unitId: unitId('区农业农村局'),
@@ -87,7 +87,7 @@ describe('整改任务清单.xlsx', () => {
 
   it('leaves units that it does not know to a person', async () => {
     const units = jinanContext().units.filter(({ name }) => name !== '区教育局');
-    const unknown = planIssueList(await sample(), jinanContext({ units })).unitsToConfirm;
+    const unknown = planIssueList(await sample(), jinanContext({ units })).unknownUnits;
     expect(unknown.find(({ name }) => name === '区教育局')).toMatchObject({ unitId: null });
     const drafts = planIssueList(await sample(), jinanContext({ units })).taken;
     expect(
@@ -132,6 +132,14 @@ it('carries a problem down to the measures below it, and refuses an impossible d
       warnings: [{ code: 'due_unreadable' }],
     },
   ]);
+});
+
+it('lets measures of one problem share a date, and warns of each that falls before the latest one', async () => {
+  const due = ['2026-12-10', '2026-12-10', '2026-12-20', '2026-12-12', '2026-12-15'];
+  const lines = due.map((date, index) => `1,问题,措施${index},区教育局,${date}`);
+  const bytes = Buffer.from(['序号,具体问题,整改措施,牵头单位,整改时限', ...lines].join('\n'));
+  const { warnings } = planIssueList(await tableOf(bytes, '清单.csv'), jinanContext());
+  expect(warnings.map(({ row }) => row)).toEqual([5, 6]);
 });
 
 describe('detectKind', () => {

@@ -61,8 +61,8 @@ export interface IssueListPlan {
   taken: MeasureDraft[];
   refused: RowRefusal[];
   skipped: SkippedRows[];
-  /** Names that are not a unit's own: read as an alias (or as its successor), or not found; with the rows that use them. */
-  unitsToConfirm: { name: string; unitId: string | null; rows: number[]; suggestions: Suggestion[] }[];
+  /** Names not on the register, with the rows that use them; `unitId` is what an alias (or a successor) made of one. */
+  unknownUnits: { name: string; unitId: string | null; rows: number[]; suggestions: Suggestion[] }[];
   /** due_earlier: a later measure of a problem is due before an earlier one. */
   warnings: (Warning & { problemNumber: string; row: number })[];
 }
@@ -101,7 +101,7 @@ export function planIssueList(table: Table, context: IntakeContext): IssueListPl
     taken: measures.filter(({ fingerprint }) => !known.has(fingerprint)),
     refused,
     skipped: withGaps([...skipped, ...before.map((draft) => importedBefore(draft))], rows),
-    unitsToConfirm: reader.unitsToConfirm(measures),
+    unknownUnits: reader.unknownUnits(measures),
     warnings: outOfOrder(measures),
   };
 }
@@ -178,7 +178,7 @@ class MeasureReader {
     };
   }
 
-  unitsToConfirm(measures: MeasureDraft[]): IssueListPlan['unitsToConfirm'] {
+  unknownUnits(measures: MeasureDraft[]): IssueListPlan['unknownUnits'] {
     const rows = new Map<string, Set<number>>();
     for (const { row, leadUnit, responsibleUnit } of measures) {
       for (const { name } of [leadUnit, responsibleUnit]) {

@@ -27,13 +27,18 @@ function withPart(bytes: Buffer, name: string, change: (xml: string) => string):
   return pack(parts);
 }
 
-/** An archive whose only part claims `declared` bytes and inflates to `content`. */
-function liar(content: Buffer, declared: number): Buffer {
+/** An archive of `count` parts that each claim `declared` bytes and inflate to `content`. */
+function liar(content: Buffer, declared: number, count = 1): Buffer {
   const packed = deflateRawSync(content);
-  const archive = pack(new Map([['xl/workbook.xml', packed]]));
-  const entry = archive.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
-  archive.writeUInt16LE(8, entry + 10);
-  archive.writeUInt32LE(declared, entry + 24);
+  const names = Array.from({ length: count }, (_, index) =>
+    index === 0 ? 'xl/workbook.xml' : `xl/media/${index}.png`,
+  );
+  const archive = pack(new Map(names.map((name) => [name, packed])));
+  const entry = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
+  for (let at = archive.indexOf(entry); at >= 0; at = archive.indexOf(entry, at + 1)) {
+    archive.writeUInt16LE(8, at + 10);
+    archive.writeUInt32LE(declared, at + 24);
+  }
   return archive;
 }
 
@@ -51,6 +56,7 @@ describe('files that are refused whole', () => {
     ['zip_bomb', '弹.xlsx', () => liar(Buffer.alloc(60_000_000), 60_000_000)],
     ['zip_bomb', '谎弹.xlsx', () => liar(Buffer.alloc(60_000_000), 1_000)],
     ['zip_bomb', '巨.xlsx', () => liar(Buffer.from('a'), 2_000_000_000)],
+    ['zip_bomb', '众.xlsx', () => liar(Buffer.alloc(1_000_000, 'ab'), 1_000_000, 101)],
     ['wrong_encoding', '码.csv', () => Buffer.concat([header, Buffer.from([0xff, 0xff, 0x80, 0x81])])],
     ['wrong_encoding', '图.csv', () => png('red')],
     ['broken_csv', '引号.csv', () => Buffer.concat([header, Buffer.from('1,"路灯不亮\n2,x')])],

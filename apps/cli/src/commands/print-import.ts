@@ -40,7 +40,7 @@ function printIssueList(plan: IssueListPlan): void {
   line(`  暂定时限 provisional ${plan.taken.filter(({ provisional }) => provisional).length}`);
   for (const { row, problemNumber, message } of plan.warnings)
     line(`  ! 问题 ${problemNumber}（第 ${row} 行）${message.zh} / ${message.en}`);
-  for (const { name, rows, suggestions } of plan.unitsToConfirm) {
+  for (const { name, rows, suggestions } of plan.unknownUnits) {
     line(`  ! 单位待确认 unit to confirm: ${name}（${rows.length} 行 rows）${hint(suggestions)}`);
   }
 }

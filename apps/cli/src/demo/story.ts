@@ -43,7 +43,7 @@ export class Story {
       { type: 'assign', unitId, coUnitIds: proposal.coUnitIds.filter((co) => co !== unitId) },
       dispatcher,
     );
-    await this.after(id, number, minutes(12) + staggered(number, 30), () => this.receive(id, number, plot, right));
+    await this.after(id, number, minutes(8) + staggered(number, 18), () => this.receive(id, number, plot, right));
   }
 
   private async anotherUnit(right: string): Promise<string> {

@@ -200,6 +200,8 @@ function bellsOf(ctx: Context, clock: Clock, from: Instant, due: Instant): Bell[
   const rungs = policy.ladders[clock.ladder];
   const bells = rungs.flatMap((rung): Bell[] => rungBell(ctx, clock, rung, from, due));
   const last = Math.max(bells.at(-1)?.at ?? minuteAfter(due), from);
+  // A reply's clock never runs alone: the case's own keeps reminding.
+  if (clock.ladder === 'REPLY') return bells;
   return [...bells, { code: nextReminder(clock), at: standingAfter(ctx, policy, last), effect: 'standing_reminder' }];
 }
 

@@ -60,7 +60,8 @@ function answer(turn: Turn, line: Line, text: string, evidence: EvidenceRef[]): 
 
 function completeStep(turn: Turn, line: Line, step: Step, evidence: EvidenceRef[]): void {
   if (!evidence.some((item) => item.role !== 'before')) refuse('evidence_missing', { step: step.code });
-  stopClocks(turn, (clock) => clock.kind === 'rectify' && clock.of === line.id && clock.step === step.code);
+  // Once the place is safe nobody else need make it safe: the step ends on the co-lines too.
+  stopClocks(turn, (clock) => clock.kind === 'rectify' && clock.step === step.code);
   turn.emit({ type: 'step_completed', lineId: line.id, step: step.code, evidence });
 }
 

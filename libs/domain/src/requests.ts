@@ -122,10 +122,12 @@ function grantLate(turn: Turn, command: CommandOf<'decide-extension'>, actor: Ac
   lengthen(turn, line.id, amount, clock.breachedDueAt ?? clock.dueAt);
 }
 
-/** The line's last clock, and with the lead line the case's own: the next generation, the budget grows. */
+/** The line's last clock, and with the lead line the case's own and the co-lines': the next generation, the budget grows. */
 function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: number | null): void {
-  const ofCase = leadLine(turn)?.id === lineId ? turn.state.clocks['case'] : undefined;
-  for (const clock of [verdictOf(turn.state, lineId), ofCase]) {
+  const leads = leadLine(turn)?.id === lineId;
+  const beside = leads ? turn.state.lines.filter((line) => line.role === 'co' && line.status === 'open') : [];
+  const verdicts = [lineId, ...beside.map(({ id }) => id)].map((id) => verdictOf(turn.state, id));
+  for (const clock of [...verdicts, leads ? turn.state.clocks['case'] : undefined]) {
     if (!clock || clock.stopped) continue;
     const change = {
       budget: clock.budget + amount,

@@ -1,0 +1,113 @@
+import { type Command, timeliness, wakeAt } from '#domain';
+import { dispatcher, dutyLead, handlerOf, officeHead } from '../test/district';
+import { rectifying, submit, wall } from '../test/scene';
+import { reason } from '../test/standing';
+
+const BEGINS = '2026-09-07 09:00';
+const zj = handlerOf('ZJ');
+const suspend = (until: string, why = 'weather'): Command => ({ type: 'suspend', reason: why, until });
+
+describe('ruling 6: a suspension', () => {
+  test('stops the clock, and it resumes by itself at its expiry', () => {
+    const scene = rectifying(BEGINS).until('2026-09-09 10:00').when(dutyLead, suspend('2026-09-11'));
+    expect(scene.due('L1.rectify')).toBeNull();
+    expect(wakeAt(scene.state)).toBe(wall('2026-09-11 24:00'));
+    expect(timeliness(scene.state, scene.at).state).toBe('suspended');
+    scene.until('2026-09-14 09:00');
+    expect(scene.log('suspension_ended')).toMatchObject([{ how: 'expired', at: wall('2026-09-11 24:00'), by: null }]);
+    // One of five days was used (the 8th; the 9th had not closed): four from the 14th, after the resuming Saturday.
+    expect(scene.clock('L1.rectify').consumed).toBe(1);
+    expect(scene.due('L1.rectify')).toBe('2026-09-17 18:00');
+  });
+
+  test('no rung fires while it lasts, and its time is nobody’s', () => {
+    const scene = rectifying(BEGINS).when(officeHead, suspend('2026-09-30', 'season')).until('2026-09-30 23:59');
+    expect(scene.fired('L1.rectify')).toEqual([]);
+    expect(scene.clock('L1.rectify').consumed).toBe(0);
+  });
+
+  test('nested in another, the two are a union', () => {
+    const scene = rectifying(BEGINS).until('2026-09-08 10:00').when(dutyLead, suspend('2026-09-16'));
+    scene.until('2026-09-09 10:00').when(dutyLead, suspend('2026-09-10'));
+    expect(scene.until('2026-09-14 09:00').due('L1.rectify')).toBeNull();
+    scene.until('2026-09-17 00:00');
+    expect(scene.log('clock_resumed').filter((e) => e.clockId === 'L1.rectify')).toHaveLength(1);
+    expect(scene.due('L1.rectify')).toBe('2026-09-23 18:00');
+  });
+
+  test('one of two ended early changes nothing; the last one resumes the clock', () => {
+    const scene = rectifying(BEGINS).when(dutyLead, suspend('2026-09-16')).when(dutyLead, suspend('2026-09-18'));
+    scene.when(dispatcher, { type: 'resume', suspensionId: 'P2' });
+    expect(scene.due('L1.rectify')).toBeNull();
+    scene.when(dispatcher, { type: 'resume', suspensionId: 'P1' });
+    expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');
+    expect(scene.refusal(dispatcher, { type: 'resume' })).toBe('not_suspended');
+  });
+
+  test('always has an expiry, a reason of the policy, a longest term and its approver', () => {
+    const scene = rectifying(BEGINS);
+    expect(scene.refusal(dutyLead, suspend('2026-09-06'))).toBe('invalid_amount');
+    expect(scene.refusal(dutyLead, suspend('2026-09-12', 'busy'))).toBe('suspension_unknown_reason');
+    expect(scene.refusal(dutyLead, suspend('2026-09-23'))).toBe('suspension_too_long');
+    expect(scene.refusal(dutyLead, suspend('2026-09-12', 'season'))).toBe('wrong_approver');
+    expect(scene.refusal(dutyLead, suspend('2026-02-30'))).toBe('invalid_amount');
+  });
+
+  test('of a group is one decision, kept with each case', () => {
+    const scene = rectifying(BEGINS).when(dutyLead, {
+      type: 'suspend',
+      reason: 'weather',
+      until: '2026-09-12',
+      groupId: 'G1',
+    });
+    expect(scene.state.suspensions).toMatchObject([{ groupId: 'G1' }]);
+  });
+
+  test('asked by the unit and granted', () => {
+    const scene = rectifying(BEGINS).when(zj, {
+      type: 'request-suspension',
+      reason: 'season',
+      until: '2026-10-20',
+      basis: '冻期',
+    });
+    expect(scene.due('R1.suspension_reply')).toBe('2026-09-09 18:00');
+    expect(scene.refusal(dutyLead, { type: 'decide-suspension', granted: true })).toBe('wrong_approver');
+    scene.until('2026-09-08 09:00').when(officeHead, { type: 'decide-suspension', granted: true });
+    expect(scene.state).toMatchObject({
+      requests: [{ status: 'granted' }],
+      suspensions: [{ until: wall('2026-10-20 24:00') }],
+    });
+  });
+
+  test('asked in time and refused after the due, the held rungs fire at once', () => {
+    const scene = rectifying(BEGINS).until('2026-09-14 17:00');
+    scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });
+    scene
+      .until('2026-09-16 09:00')
+      .when(officeHead, { type: 'decide-suspension', granted: false })
+      .until('2026-09-16 09:00');
+    expect(scene.fired('L1.rectify').slice(1)).toEqual(['R1 2026-09-16 09:00', 'R2 2026-09-16 09:00']);
+  });
+
+  test('of an urgent case comes after it has been made safe', () => {
+    const scene = rectifying('2026-09-24 23:41', { categoryCode: 'SS01' });
+    expect(scene.refusal(dutyLead, suspend('2026-09-28'))).toBe('control_first');
+    scene.when(zj, submit()).when(dutyLead, suspend('2026-09-28'));
+    expect(scene.due('L1.rectify')).toBeNull();
+  });
+
+  test('ends with the feedback, which is then in time', () => {
+    const scene = rectifying(BEGINS).when(dutyLead, suspend('2026-09-16')).until('2026-09-15 10:00').when(zj, submit());
+    expect(scene.state).toMatchObject({ status: 'submitted', submissions: [{ inTime: true }] });
+    expect(scene.until('2026-09-30 09:00').due('L1.rectify')).toBeNull();
+  });
+
+  test('outlives a merge by its own date', () => {
+    const scene = rectifying(BEGINS)
+      .when(dutyLead, suspend('2026-09-11'))
+      .when(dispatcher, { type: 'merge', into: 'F0', reason });
+    scene.until('2026-09-10 09:00').when(dispatcher, { type: 'unmerge', reason });
+    expect(scene.due('P1')).toBe('2026-09-12 00:00');
+    expect(scene.due('L1.rectify')).toBeNull();
+  });
+});

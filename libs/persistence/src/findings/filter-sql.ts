@@ -38,11 +38,15 @@ export function filterSql(filter: FindingFilter, now: string, parameters: Parame
   where(
     filter.lineOfUnitId,
     (p) => `EXISTS (SELECT FROM assignment a
-    WHERE a.finding_id = f.id AND a.unit_id = ${p} AND a.status IN ('open', 'answered'))`,
+    WHERE a.finding_id = f.id AND a.unit_id = ${p} AND a.status = 'open')`,
   );
-  where(filter.filedByPersonId, (p) => `f.filed_by = ${p}`);
+  where(filter.filedByPersonId, (p) => `(f.filed_by = ${p} OR f.state #>> '{enteredBy,personId}' = ${p})`);
   where(filter.filedFrom && timestamptz(filter.filedFrom), (p) => `f.filed_at >= ${p}`);
   where(filter.filedBefore && timestamptz(filter.filedBefore), (p) => `f.filed_at < ${p}`);
+  where(filter.box?.west, (p) => `f.lng >= ${p}`);
+  where(filter.box?.east, (p) => `f.lng <= ${p}`);
+  where(filter.box?.south, (p) => `f.lat >= ${p}`);
+  where(filter.box?.north, (p) => `f.lat <= ${p}`);
   where(filter.text && `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`, wordsLike);
   return conditions;
 }

@@ -41,9 +41,12 @@ export interface FindingFilter {
   listId?: string;
   /** Handed over by this 交办单. */
   dispatchId?: string;
-  /** The unit itself has a line on it, open or answered. */
+  /** The unit itself has an open line on it. */
   lineOfUnitId?: string;
+  /** Filed or entered by. */
   filedByPersonId?: string;
+  /** Degrees; the place lies in it. */
+  box?: { west: number; south: number; east: number; north: number };
   filedFrom?: Instant;
   filedBefore?: Instant;
   /** Part of the description, the point's name or a number. */

@@ -4,7 +4,7 @@ import { hashPassword } from '#identity';
 import { type Defaults, loadDefaults } from '#policy';
 import { instantSql } from '../clock';
 import { inTransaction, openPool } from '../pool';
-import { DEMO_PEOPLE, type DemoPerson } from './demo-people';
+import { DEMO_PEOPLE } from './demo-people';
 import { DEMO_UNITS, pathOf, ROLE_UNITS } from './demo-units';
 
 export interface SeedOptions {
@@ -21,9 +21,10 @@ const ROSTER = { from: '2026-09-21', to: '2027-01-01' };
 export async function seedDistrict(url: string, { password, progress = () => {} }: SeedOptions): Promise<void> {
   const pool = openPool({ url, size: 1, asApplication: false });
   try {
-    const hashes = await hashesOf(await withoutCredential(pool), password);
+    // One hash for all: they share the password, and a start should not wait for eighty of them.
+    const hash = await hashPassword(password);
     const defaults = loadDefaults();
-    const added = await inTransaction(pool, (client) => seed(client, defaults, hashes));
+    const added = await inTransaction(pool, (client) => seed(client, defaults, hash));
     if (added > 0)
       progress(`示范区已就绪 / demonstration district: ${DEMO_UNITS.length} units, ${DEMO_PEOPLE.length} people`);
   } finally {
@@ -31,12 +32,12 @@ export async function seedDistrict(url: string, { password, progress = () => {} 
   }
 }
 
-async function seed(client: pg.ClientBase, defaults: Defaults, hashes: Map<string, string>): Promise<number> {
+async function seed(client: pg.ClientBase, defaults: Defaults, passwordHash: string): Promise<number> {
   // Two processes that start together seed one after the other.
   await client.query('LOCK TABLE org_unit IN SHARE ROW EXCLUSIVE MODE');
   const units = await seedUnits(client);
   await seedNames(client, defaults);
-  await seedPeople(client, hashes);
+  await seedPeople(client, passwordHash);
   await seedRoster(client);
   await seedRules(client, defaults);
   return units;
@@ -83,7 +84,7 @@ async function seedNames(client: pg.ClientBase, { importRules }: Defaults): Prom
   await insert(client, 'category_rule', { role: 'text', unit_id: 'text', valid_from: 'date' }, rules);
 }
 
-async function seedPeople(client: pg.ClientBase, hashes: Map<string, string>): Promise<void> {
+async function seedPeople(client: pg.ClientBase, passwordHash: string): Promise<void> {
   const people = DEMO_PEOPLE.map((person) => ({ ...person, id: personId(person.username) }));
   await insert(
     client,
@@ -113,7 +114,7 @@ async function seedPeople(client: pg.ClientBase, hashes: Map<string, string>): P
     { person_id: 'text', position_id: 'text', valid_from: 'date' },
     held.map(({ id, person_id }) => ({ person_id, position_id: id, valid_from: FOUNDED })),
   );
-  const credentials = [...hashes].map(([username, hash]) => ({ person_id: personId(username), password_hash: hash }));
+  const credentials = people.map(({ id }) => ({ person_id: id, password_hash: passwordHash }));
   await insert(client, 'credential', { person_id: 'text', password_hash: 'text' }, credentials);
 }
 
@@ -169,17 +170,6 @@ async function insert(
     [JSON.stringify(rows)],
   );
   return rowCount ?? 0;
-}
-
-async function withoutCredential(pool: pg.Pool): Promise<DemoPerson[]> {
-  const { rows } = await pool.query<{ person_id: string }>('SELECT person_id FROM credential');
-  const known = new Set(rows.map(({ person_id }) => person_id));
-  return DEMO_PEOPLE.filter(({ username }) => !known.has(personId(username)));
-}
-
-async function hashesOf(people: readonly DemoPerson[], password: string): Promise<Map<string, string>> {
-  const hashed = people.map(async ({ username }) => [username, await hashPassword(password)] as const);
-  return new Map(await Promise.all(hashed));
 }
 
 const pathById = (id: string): string => pathOf(DEMO_UNITS.find((unit) => unit.id === id)!);

@@ -1,10 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { COMMAND_NAMES, payloads } from '#contract';
+import { COMMAND_NAMES, COMMAND_TITLES, payloads, problem } from '#contract';
 import { z } from 'zod';
 
 type Schemas = Record<string, unknown>;
-type Operation = { operationId?: string; requestBody?: unknown; parameters?: { name: string }[] };
+type Operation = {
+  operationId?: string;
+  requestBody?: unknown;
+  parameters?: { name: string }[];
+  responses?: Record<string, object>;
+};
 
 const ONE_OF_ALL = '/api/v1/findings/{id}/{command}';
 
@@ -15,7 +20,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Duban 督办')
     .setDescription('发现 → 交办 → 督办 → 反馈 → 销号. Errors are RFC 9457 problem+json; instants are RFC 3339.')
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth('duban_session')
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('cookie')
@@ -24,7 +29,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: (schema, { schemaType }) => converted(schema as z.ZodType, schemaType),
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '').toLowerCase()}.${method}`,
   });
-  return withHeaders(withCommands(document));
+  return withRefusals(withHeaders(withCommands(document)));
 }
 
 /** As it is committed. */
@@ -32,11 +37,20 @@ export const documentText = (document: OpenAPIObject): string => `${JSON.stringi
 
 /** zod puts named schemas into `$defs`; OpenAPI keeps them among its components. */
 function converted(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, $defs = {}, ...plain } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schemas;
+  const {
+    $schema: _,
+    $defs = {},
+    ...plain
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: saidOnce }) as Schemas;
   const components = Object.fromEntries(
     Object.entries($defs as Schemas).map(([name, definition]) => [name, relocated(definition)]),
   );
   return { schema: relocated(plain), components };
+}
+
+/** `format: date-time` says what zod's pattern of it repeats at length. */
+function saidOnce({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string } }): void {
+  if (jsonSchema.format) delete jsonSchema.pattern;
 }
 
 const relocated = (value: unknown): unknown =>
@@ -55,6 +69,11 @@ function withCommands(document: OpenAPIObject): OpenAPIObject {
       post: {
         ...(operation as object),
         operationId: `findings.${name}`,
+        summary: COMMAND_TITLES[name],
+        responses: {
+          ...operation.responses,
+          200: { ...operation.responses?.['200'], description: COMMAND_TITLES[name] },
+        },
         parameters: operation.parameters?.filter((parameter) => parameter.name !== 'command'),
         requestBody: { required: false, content: { 'application/json': { schema } } },
       },
@@ -87,4 +106,21 @@ function withHeaders(document: OpenAPIObject): OpenAPIObject {
     operation.parameters = [...(operation.parameters ?? []), ...preconditions];
   }
   return document;
+}
+
+/** Every operation may be refused, and always in the same form. */
+function withRefusals(document: OpenAPIObject): OpenAPIObject {
+  const { schema, components } = converted(problem, 'output');
+  const refused = { description: '拒绝 / refused (RFC 9457)', content: { 'application/problem+json': { schema } } };
+  for (const item of Object.values(document.paths))
+    for (const operation of Object.values(item as Record<string, Operation>))
+      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Refused' } };
+  return {
+    ...document,
+    components: {
+      ...document.components,
+      schemas: { ...document.components?.schemas, ...(components as object) },
+      responses: { Refused: refused as never },
+    },
+  };
 }

@@ -18,6 +18,7 @@ export {
   units,
 } from './answers';
 export { calendar } from './calendar';
+export { COMMAND_TITLES } from './command-titles';
 export { type Dispatched, dispatched, type ItemResult, type SendDispatch, sendDispatch } from './dispatches';
 export { COMMAND_NAMES, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
 export { categories, policy } from './policy';

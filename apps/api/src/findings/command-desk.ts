@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { type CommandDone, type CommandName, type EvidenceClaim, type FileFinding, isCommandName } from '#contract';
 import { type Actor, allowedCommands, type Command, type EvidenceRef, stageOf } from '#domain';
 import {
-  DirectoryStore,
   type Done,
   type ExecuteOptions,
   FindingStore,
@@ -23,7 +22,6 @@ import { REFUSAL_STATUS } from './refusal-status';
 export class CommandDesk {
   constructor(
     private readonly findings: FindingStore,
-    private readonly directory: DirectoryStore,
     private readonly photos: Photos,
     private readonly metrics: CommandMetrics,
     private readonly clock: RecordClock,
@@ -31,7 +29,7 @@ export class CommandDesk {
 
   async file(given: FileFinding, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
     const id = randomUUID();
-    const supervisingUnitId = given.supervisingUnitId ?? (await this.headOfScope(actor));
+    const supervisingUnitId = given.supervisingUnitId ?? actor.unitId;
     const place = given.place ?? {};
     const foundAt = given.capturedAt ?? null;
     const claims = given.evidence ?? [];
@@ -80,11 +78,6 @@ export class CommandDesk {
     const { place, capturedAt, filedAt } = finding;
     const discovery = { finding, place, foundAt: capturedAt ?? filedAt, now };
     return { evidence: await this.photos.attach(payload.evidence as EvidenceClaim[], 'after', discovery) };
-  }
-
-  private async headOfScope(actor: Actor): Promise<string> {
-    const units = await this.directory.units();
-    return units.find((unit) => unit.path === actor.scopePath)?.id ?? actor.unitId;
   }
 }
 

@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { instantOf } from '#calendar';
+import {
+  commandDone,
+  deadline,
+  dispatched,
+  eventLog,
+  findingCounts,
+  findingDetail,
+  findingPage,
+  noticePage,
+} from '#contract';
+import { filing, Served } from './served';
+
+describe('findings over HTTP', () => {
+  let served: Served;
+  beforeAll(async () => (served = await Served.open()));
+  afterAll(() => served.close());
+  afterEach(() => (served.district.clock.now = instantOf('2026-09-17', '09:00')));
+
+  it('takes one finding through the whole loop', async () => {
+    const filed = await served.done('inspector', '/findings', filing());
+    expect(filed.status).toBe(201);
+    expect(commandDone.parse(filed.body)).toMatchObject({ status: 'registered', stage: 'assign', revision: 1 });
+    const path = `/findings/${filed.body.id}`;
+    expect(filed.headers.get('location')).toBe(`/api/v1${path}`);
+    await served.done('dispatcher', `${path}/assign`, { unitId: 'cg' });
+    await served.done('handler.cg', `${path}/sign`);
+    const photo = await served.post('handler.cg', '/evidence', await picture(1), { 'content-type': 'image/png' });
+    expect(photo.status).toBe(201);
+    const evidence = [{ sha256: photo.body.sha256 }];
+    await served.done('handler.cg', `${path}/submit`, { text: '已清运', evidence });
+    await served.done('verifier', `${path}/verify`, { outcome: 'passed' });
+    const approved = await served.done('approver', `${path}/approve`);
+    expect(['written_off', 'archived']).toContain(approved.body.status);
+    const detail = findingDetail.parse((await served.get('dispatcher', path)).body);
+    expect(detail).toMatchObject({ stage: 'close', timeliness: { state: 'in_time' } });
+    expect(detail.submissions[0]!.evidence[0]).toMatchObject({ role: 'after', defect: 1, flags: ['no_exif'] });
+    const log = eventLog.parse((await served.get('dispatcher', `${path}/events`)).body);
+    expect(log.items.map(({ seq }) => seq)).toEqual(log.items.map((_, index) => index + 1));
+  });
+
+  it('is found by its number too', async () => {
+    const { body } = await served.done('inspector', '/findings', filing());
+    const found = await served.get('dispatcher', `/findings/${encodeURIComponent(body.number)}`);
+    expect(found.body.id).toBe(body.id);
+  });
+
+  it('answers the same key with the same outcome, once done', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const [first, second] = [
+      await served.done('inspector', '/findings', filing(), key),
+      await served.done('inspector', '/findings', filing(), key),
+    ];
+    expect(second.body).toEqual({ ...first.body, replayed: true });
+    const other = await served.post('inspector', '/findings', filing({ description: '另一处' }), key);
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    const elsewhere = await served.post('inspector', `/findings/${first.body.id}/comment`, { text: '同一键' }, key);
+    expect(elsewhere).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    const another = await served.done('inspector2', '/findings', filing(), key);
+    expect(another.body.id).not.toBe(first.body.id);
+  });
+
+  it('checks the key before If-Match, so that a repeat of a done request is not stale', async () => {
+    const id = await served.file();
+    const { headers } = await served.get('dispatcher', `/findings/${id}`);
+    const preconditions = { 'if-match': headers.get('etag')!, 'idempotency-key': randomUUID() };
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'cg' }, preconditions);
+    const again = await served.post('dispatcher', `/findings/${id}/assign`, { unitId: 'cg' }, preconditions);
+    expect(again).toMatchObject({ status: 200, body: { replayed: true } });
+  });
+
+  it('refuses a stale revision and names the one in force', async () => {
+    const id = await served.file();
+    const { headers } = await served.get('dispatcher', `/findings/${id}`);
+    await served.done('dispatcher', `/findings/${id}/comment`, { text: '补充说明' });
+    const stale = await served.post(
+      'dispatcher',
+      `/findings/${id}/assign`,
+      { unitId: 'cg' },
+      { 'if-match': headers.get('etag')! },
+    );
+    expect(stale).toMatchObject({ status: 412, body: { code: 'stale_revision', revision: 2 } });
+  });
+
+  it('keeps the revision while rungs fire, and never answers 304', async () => {
+    const id = await served.rectifying();
+    const before = await served.get('dispatcher', `/findings/${id}`);
+    served.district.clock.now = instantOf('2026-09-21', '10:00');
+    await served.district.record.findings.tick(id);
+    const after = await served.get('dispatcher', `/findings/${id}`, { 'if-none-match': before.headers.get('etag')! });
+    expect(after.status).toBe(200);
+    expect(after.headers.get('etag')).toBe(before.headers.get('etag'));
+    expect(after.body.timeliness.state).toBe('overdue');
+    expect(after.body.seq).toBeGreaterThan(before.body.seq);
+  });
+
+  it('names what is allowed instead when a command is not possible now', async () => {
+    const id = await served.file();
+    const refused = await served.post('dispatcher', `/findings/${id}/reassign`, {
+      unitId: 'cg',
+      reason: '错派',
+      wrongDispatch: true,
+    });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_transition', facts: { status: 'registered' } },
+    });
+    expect(refused.body.allowedCommands).toContain('assign');
+    expect(refused.body.allowedCommands).not.toContain('absorb');
+  });
+
+  it('filters, pages by a stable cursor and counts only what is in sight', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      served.district.clock.now += 60_000;
+      ids.unshift(await served.file({ categoryCode: 'SR03', description: `小广告 第${i}处` }));
+    }
+    const pages: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = `/findings?category=SR03&limit=2${cursor ? `&cursor=${cursor}` : ''}`;
+      const page = findingPage.parse((await served.get('dispatcher', query)).body);
+      pages.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(pages).toEqual(ids);
+    const inBox = await served.get('dispatcher', '/findings?category=SR03&bbox=116.4,31.7,116.6,31.8');
+    expect(inBox.body.items).toHaveLength(5);
+    expect((await served.get('dispatcher', '/findings?category=SR03&bbox=0,0,1,1')).body.items).toEqual([]);
+    expect((await served.get('dispatcher', '/findings?category=SR03&text=第3处')).body.items).toHaveLength(1);
+    expect((await served.get('dispatcher', '/findings?category=SR03&status=filed,assigned')).body.items).toEqual([]);
+    expect((await served.get('inspector', '/findings?category=SR03&mine=filed')).body.items).toHaveLength(5);
+    expect((await served.get('dispatcher', '/findings?unit=nowhere')).body.items).toEqual([]);
+    const mine = findingCounts.parse((await served.get('handler.zj', '/findings/counts')).body);
+    expect(mine.stages.every(({ findings }) => findings === 0)).toBe(true);
+    const all = findingCounts.parse((await served.get('dispatcher', '/findings/counts')).body);
+    expect(all.stages.find(({ stage }) => stage === 'assign')!.findings).toBeGreaterThanOrEqual(5);
+  });
+
+  it('shows a unit its own findings only, and hides the others as if they were not there', async () => {
+    const id = await served.rectifying({ description: '城管的' });
+    const seen = await served.get('handler.cg', '/findings?mine=assigned&text=城管的');
+    expect(seen.body.items.map((item: { id: string }) => item.id)).toEqual([id]);
+    expect((await served.get('handler.zj', '/findings?text=城管的')).body.items).toEqual([]);
+    const [foreign, absent] = [
+      await served.get('handler.zj', `/findings/${id}`),
+      await served.get('handler.zj', `/findings/${randomUUID()}`),
+    ];
+    expect(foreign).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect({ ...foreign.body, instance: '', requestId: '' }).toEqual({ ...absent.body, instance: '', requestId: '' });
+    const command = await served.post('handler.zj', `/findings/${id}/submit`, { text: '不是我们的' });
+    expect(command).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  it('shows a sealed finding to those who may know it', async () => {
+    const id = await served.file({ visibility: 'sealed' });
+    expect((await served.get('dispatcher', `/findings/${id}`)).status).toBe(404);
+    expect((await served.get('mayor', `/findings/${id}`)).status).toBe(200);
+    expect((await served.get('inspector', `/findings/${id}`)).status).toBe(200);
+  });
+
+  it('explains each clock in both languages', async () => {
+    const id = await served.rectifying();
+    const { clocks, timeliness } = deadline.parse((await served.get('handler.cg', `/findings/${id}/deadline`)).body);
+    const rectify = clocks.find(({ kind }) => kind === 'rectify')!;
+    expect(rectify).toMatchObject({ unit: 'WORK_MINUTES', service: 'CITY_OPS', running: true });
+    expect(rectify.dueAt).toBe('2026-09-17T13:00:00.000+08:00');
+    expect(timeliness).toMatchObject({ state: 'on_time', dueAt: rectify.dueAt });
+    expect(rectify.segments.reduce((sum, { counted }) => sum + counted, 0)).toBe(4 * 3_600_000);
+    expect(rectify.zh.at(-1)).toMatch(/到期/);
+    expect(rectify.en.at(-1)).toMatch(/due/i);
+  });
+
+  it('hands many findings over by one paper with one receipt, each item for itself', async () => {
+    const [one, two, foreign] = [await served.file(), await served.file(), await served.rectifying()];
+    const items = [
+      { findingId: one },
+      { findingId: two, task: '限期清运' },
+      { findingId: foreign },
+      { findingId: randomUUID() },
+    ];
+    const key = { 'idempotency-key': randomUUID() };
+    const { body } = await served.done('dispatcher', '/dispatches', { unitId: 'cg', items }, key);
+    expect(dispatched.parse(body).items.map(({ status }) => status)).toEqual([200, 200, 409, 404]);
+    expect(body.items[2].problem).toMatchObject({ code: 'illegal_transition' });
+    const again = await served.done('dispatcher', '/dispatches', { unitId: 'cg', items }, key);
+    expect(again.body.id).toBe(body.id);
+    expect(again.body.items[0].done.replayed).toBe(true);
+    const listed = await served.get('handler.cg', `/findings?dispatch=${body.id}`);
+    expect(listed.body.items).toHaveLength(2);
+    const signed = await served.done('handler.cg', `/dispatches/${body.id}/sign`);
+    expect(signed.body.items.map((item: { status: number }) => item.status)).toEqual([200, 200]);
+    expect((await served.get('handler.cg', `/findings/${one}`)).body.status).toBe('rectifying');
+    expect((await served.post('handler.zj', `/dispatches/${body.id}/sign`)).status).toBe(404);
+  });
+
+  it('merges and unmerges two findings that are both in sight', async () => {
+    const [kept, merged] = [await served.file(), await served.file()];
+    const near = await served.get('dispatcher', `/findings/${merged}/duplicates`);
+    expect(near.body.items.map((item: { id: string }) => item.id)).toContain(kept);
+    await served.done('dispatcher', `/findings/${merged}/merge`, { into: kept, reason: '同一点位' });
+    expect((await served.get('dispatcher', `/findings/${kept}`)).body.absorbed).toEqual([merged]);
+    await served.done('dispatcher', `/findings/${merged}/unmerge`, { reason: '并非同一处' });
+    expect((await served.get('dispatcher', `/findings/${kept}`)).body.absorbed).toEqual([]);
+    const nowhere = await served.post('dispatcher', `/findings/${merged}/merge`, { into: randomUUID(), reason: '无' });
+    expect(nowhere.status).toBe(404);
+  });
+
+  it('lists slips and papers in sight, and delivers to the inbox', async () => {
+    const id = await served.rectifying();
+    await served.done('dispatcher', `/findings/${id}/urge`, { text: '请尽快' });
+    served.district.clock.now = instantOf('2026-09-21', '10:00');
+    await served.district.record.findings.tick(id);
+    await served.district.record.deliveries.deliverDue(500);
+    const notices = noticePage.parse((await served.get('handler.cg', '/notices?unit=cg')).body);
+    expect(notices.items.filter((notice) => notice.findingId === id).length).toBeGreaterThan(0);
+    expect((await served.get('handler.zj', '/notices')).body.items).toEqual([]);
+    const inbox = await served.get('handler.cg', '/inbox');
+    expect(inbox.body.items.some((message: { findingId: string }) => message.findingId === id)).toBe(true);
+  });
+
+  it('accepts a deadline past the published calendar and marks it provisional', async () => {
+    const id = await served.file({ categoryCode: 'ZC01', fixedDate: '2027-06-30' });
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'cg', fixedDate: '2027-06-30' });
+    const { body } = await served.get('dispatcher', `/findings/${id}`);
+    expect(body.timeliness).toMatchObject({ provisional: true, dueAt: '2027-07-01T00:00:00.000+08:00' });
+  });
+});
+
+async function picture(seed: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  const pixels = Buffer.from(Array.from({ length: 64 * 48 * 3 }, (_, i) => (i * 7 * (seed + 3)) % 251));
+  return sharp(pixels, { raw: { width: 64, height: 48, channels: 3 } })
+    .png()
+    .toBuffer();
+}

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 
 import { SetupError } from '#servers';
 
-/** Where `duban up` keeps its state and which loopback ports it uses. */
+/** Where `duban up` keeps its state and which ports it uses. */
 export interface Settings {
   stateDir: string;
+  /** Where api and worker are reached from this machine. */
+  host: string;
   apiPort: number;
   workerPort: number;
   postgresPort: number;
@@ -16,12 +18,18 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     stateDir: resolve(env.DUBAN_DATA_DIR || '.duban'),
+    host: reachable(env.DUBAN_HOST),
     apiPort: port(env, 'DUBAN_PORT', 8080),
     workerPort: port(env, 'DUBAN_WORKER_PORT', 8081),
     postgresPort: port(env, 'DUBAN_PG_PORT', 54329),
     temporalPort: port(env, 'DUBAN_TEMPORAL_PORT', 7239),
     temporalUiPort: port(env, 'DUBAN_TEMPORAL_UI_PORT', 8239),
   };
+}
+
+/** Who listens everywhere is reached on loopback too. */
+function reachable(host: string | undefined): string {
+  return !host || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
 
 function port(env: NodeJS.ProcessEnv, variable: string, usual: number): number {

@@ -1,6 +1,6 @@
 import type { Progress } from '#servers';
 
-const TELL_AGAIN_MS = 5_000;
+const TELL_AGAIN_S = 5;
 
 /** Progress for a person who waits: each step on a line of its own, and a sign of life while it lasts. */
 export interface TerminalProgress {
@@ -11,15 +11,15 @@ export interface TerminalProgress {
 
 export function terminalProgress(): TerminalProgress {
   let latest = '';
-  let since = performance.now();
+  let seconds = 0;
   const again = setInterval(() => {
-    const seconds = Math.round((performance.now() - since) / 1000);
-    if (latest) process.stderr.write(`… ${latest} ${seconds} s\n`);
-  }, TELL_AGAIN_MS);
+    seconds += 1;
+    if (latest && seconds % TELL_AGAIN_S === 0) process.stderr.write(`… ${latest} ${seconds} s\n`);
+  }, 1_000);
   return {
     say(line) {
       latest = line;
-      since = performance.now();
+      seconds = 0;
       process.stderr.write(`… ${line}\n`);
     },
     done: () => clearInterval(again),

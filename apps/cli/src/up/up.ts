@@ -56,7 +56,7 @@ function publishConnection({ stateDir }: Settings, { postgres, temporal }: Serve
   writeFileSync(join(stateDir, CONNECTION_FILE), JSON.stringify(found), { mode: 0o600 });
 }
 
-function programs({ stateDir, apiPort, workerPort }: Settings, { postgres, temporal }: Servers) {
+function programs({ stateDir, host, apiPort, workerPort }: Settings, { postgres, temporal }: Servers) {
   const env = {
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
@@ -65,8 +65,8 @@ function programs({ stateDir, apiPort, workerPort }: Settings, { postgres, tempo
     DUBAN_WORKER_PORT: String(workerPort),
   };
   return {
-    api: () => startProgram({ name: 'api', stateDir, port: apiPort, env }),
-    worker: () => startProgram({ name: 'worker', stateDir, port: workerPort, env }),
+    api: () => startProgram({ name: 'api', stateDir, host, port: apiPort, env }),
+    worker: () => startProgram({ name: 'worker', stateDir, host, port: workerPort, env }),
   };
 }
 

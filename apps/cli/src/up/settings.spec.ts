@@ -1,0 +1,16 @@
+import { readSettings } from './settings';
+
+describe('the settings of duban up', () => {
+  it('have a default each', () => {
+    expect(readSettings({})).toMatchObject({ apiPort: 8080, postgresPort: 54_329, temporalPort: 7_239 });
+  });
+
+  it.each(['80a', '0', '65536', '-1', '1.5'])('refuse %s for a port and name the variable', (DUBAN_PG_PORT) => {
+    expect(() => readSettings({ DUBAN_PG_PORT })).toThrow(/DUBAN_PG_PORT=.*65535/);
+  });
+
+  it('look on loopback for who listens everywhere', () => {
+    expect(readSettings({ DUBAN_HOST: '0.0.0.0' }).host).toBe('127.0.0.1');
+    expect(readSettings({ DUBAN_HOST: '10.0.0.5' }).host).toBe('10.0.0.5');
+  });
+});

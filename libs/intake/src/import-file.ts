@@ -11,13 +11,14 @@ import { enterIssueList } from './enter-issue-list';
 import { type FindingPlan, pictureBytes, planFindings } from './findings';
 import { type IssueListPlan, planIssueList } from './issue-list';
 import { readTable } from './read-table';
+import { IntakeRefusal } from './refusal';
 import type { Table } from './table';
 
 type DirectoryUnit = OrgUnit & { kind: string; parentId: string | null };
 
 /** What importing asks of the record. */
 export interface ImportRecord {
-  findings: Desk;
+  findings: Desk & { read(idOrNumber: string): Promise<object | null> };
   context: { current(): Promise<Context> };
   directory: {
     units(): Promise<DirectoryUnit[]>;
@@ -52,10 +53,11 @@ export interface ImportOptions {
   onRow?: (done: number, total: number) => void;
 }
 
-/** `entered` is empty after a dry run. */
+/** `entered` is empty after a dry run; `otherSheets` were read and left alone. */
 export interface Imported {
   plan: FindingPlan | IssueListPlan;
   entered: EnteredRow[];
+  otherSheets: string[];
 }
 
 /**
@@ -69,47 +71,74 @@ export async function importFile(
   vault: Vault,
   options: ImportOptions,
 ): Promise<Imported> {
-  const table = fullest(await readTable(bytes, options.fileName));
-  const isList = detectKind(table) === 'issue_list';
-  const mapping = options.mapping ?? (await record.imports.mapping(headingsOf(table))) ?? {};
-  const plan = await planned(table, isList, mapping, record, options.now);
-  if (options.dryRun) return { plan, entered: [] };
+  const tables = await readTable(bytes, options.fileName);
+  const table = chosen(tables);
+  const otherSheets = tables.filter((other) => other !== table && other.rows.length > 0).map(({ sheet }) => sheet);
+  const plan = await planned(table, record, options);
+  if (options.dryRun) return { plan, entered: [], otherSheets };
   const entered = await enterPlan(plan, table, record, vault, options);
-  if (options.mapping) await record.imports.saveMapping(headingsOf(table), options.mapping);
+  if (options.mapping && plan.kind === 'findings') await record.imports.saveMapping([plan.headingKey], options.mapping);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const rows = entered.filter(({ findingId }) => findingId !== null);
   await record.imports.record({
     id: findingIdOf(sha256, options.actor.unitId),
     fileName: options.fileName,
     sha256,
     importedBy: options.actor.personId,
-    rows,
+    rows: entered.filter(({ findingId }) => findingId !== null),
   });
-  return { plan, entered };
+  return { plan, entered, otherSheets };
 }
 
-const fullest = (tables: Table[]): Table => tables.reduce((a, b) => (b.rows.length > a.rows.length ? b : a));
+/** The fullest sheet whose headings are understood, else the fullest. */
+function chosen(tables: Table[]): Table {
+  const understood = tables.filter((table) => detectKind(table) !== 'unknown');
+  return (understood.length > 0 ? understood : tables).reduce((a, b) => (b.rows.length > a.rows.length ? b : a));
+}
 
-/** The headings under which a mapping is remembered: those of the first row with text. */
-const headingsOf = (table: Table): string[] =>
-  (table.rows[0]?.cells ?? []).flatMap((cell) => (cell?.text.trim() ? [cell.text.trim()] : []));
+type Planner = (known: Record<string, string>) => FindingPlan | IssueListPlan;
 
-/** Planned twice: the first pass only learns which of its rows were taken before. */
+/** Planned twice: the first pass only learns which of its rows the record has already. */
 async function planned(
   table: Table,
-  isList: boolean,
-  mapping: Record<string, string>,
   record: ImportRecord,
-  now: Instant,
+  options: ImportOptions,
 ): Promise<FindingPlan | IssueListPlan> {
-  const context = await contextOf(record, now);
-  const make = (known: Record<string, string>) =>
-    isList ? planIssueList(table, { ...context, known }) : planFindings(table, { ...context, known }, { mapping });
+  const context = await contextOf(record, options.now);
+  const make: Planner =
+    detectKind(table) === 'issue_list'
+      ? (known) => planIssueList(table, { ...context, known })
+      : await findingsPlanner(table, context, record, options.mapping);
   const fresh = make({});
   const before = await record.imports.taken(fresh.taken.map(({ fingerprint }) => fingerprint));
-  if (before.size === 0) return fresh;
-  const known = fresh.taken.filter(({ fingerprint }) => before.has(fingerprint));
-  return make(Object.fromEntries(known.map(({ knownAs, fingerprint }) => [knownAs, fingerprint])));
+  const known: Record<string, string> = {};
+  for (const { fingerprint, knownAs } of fresh.taken) {
+    if (before.has(fingerprint)) known[knownAs] = fingerprint;
+    else if (knownAs !== fingerprint && (await record.findings.read(knownAs))) known[knownAs] = 'another row';
+  }
+  return Object.keys(known).length > 0 ? make(known) : fresh;
+}
+
+/** With the mapping given, else the one remembered for these headings. */
+async function findingsPlanner(
+  table: Table,
+  context: IntakeContext,
+  record: ImportRecord,
+  given: Record<string, string> | undefined,
+): Promise<Planner> {
+  const plan =
+    (mapping: Record<string, string>): Planner =>
+    (known) =>
+      planFindings(table, { ...context, known }, { mapping });
+  if (given) return plan(given);
+  try {
+    plan({})({});
+    return plan({});
+  } catch (error) {
+    const key = error instanceof IntakeRefusal ? error.mapping?.headingKey : undefined;
+    const remembered = key === undefined ? null : await record.imports.mapping([key]);
+    if (!remembered) throw error;
+    return plan(remembered);
+  }
 }
 
 async function enterPlan(

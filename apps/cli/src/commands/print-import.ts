@@ -3,7 +3,7 @@ import type { EnteredRow, FindingPlan, Imported, IssueListPlan } from '#intake';
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** What was taken, what must be mended and how, and whether the list's own total agrees. */
-export function printImport({ plan, entered }: Imported, dryRun: boolean): void {
+export function printImport({ plan, entered, otherSheets }: Imported, dryRun: boolean): void {
   line(`${dryRun ? '试导入 dry run' : '导入 import'}: ${plan.fileName} · ${plan.sheet}`);
   if (plan.kind === 'findings') printFindings(plan);
   else printIssueList(plan);
@@ -12,6 +12,7 @@ export function printImport({ plan, entered }: Imported, dryRun: boolean): void 
       `  ✗ 第 ${row} 行${column ? ` ${column.letter} 列「${column.heading}」` : ''} ${message.zh}；${mend.zh} / ${message.en}. ${mend.en}.`,
     );
   }
+  if (otherSheets.length > 0) line(`  ! 未导入的工作表 sheets left alone: ${otherSheets.join(', ')}`);
   if (!dryRun) printEntered(entered);
 }
 

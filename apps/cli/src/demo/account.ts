@@ -47,14 +47,14 @@ export async function accountOf(
     unit: units.get(lead?.unitId ?? '') ?? '（未交办）',
     status: row.finding.status,
     inTime: facet === 'in_time' ? true : facet === 'late' || facet === 'overdue' ? false : null,
-    timeline: timelineOf(events),
+    timeline: timelineOf(events, (unitId) => units.get(unitId) ?? unitId),
     deadlines: deadlinesOf(events, calendar, now),
   };
 }
 
-const timelineOf = (events: readonly Event[]): FindingAccount['timeline'] =>
+const timelineOf = (events: readonly Event[], unitName: (id: string) => string): FindingAccount['timeline'] =>
   events.flatMap((event) => {
-    const text = wordingOf(event);
+    const text = wordingOf(event, unitName);
     return text ? [{ at: wallTime(event.at), by: event.by ? ('person' as const) : ('time' as const), text }] : [];
   });
 

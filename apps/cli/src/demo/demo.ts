@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 
@@ -35,6 +35,7 @@ const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** `npm run demo`: 57 findings, Mid-Autumn and National Day, on real servers in simulated time. */
 export async function demo({ json }: { json?: boolean }): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const result = await onServers(play);
   if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else print(result);

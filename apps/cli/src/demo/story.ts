@@ -106,7 +106,7 @@ export class Story {
   }
 
   private async extend(id: string, number: string): Promise<void> {
-    this.at(number, await this.share(id, 0.5), async () => {
+    this.at(number, (await this.share(id, 0.5)).at, async () => {
       await this.do(id, { type: 'request-extension', amount: 2, reason: '配件采购中' }, await this.handler(id));
       await this.after(id, number, minutes(50), async () => {
         const duty = await this.parts.cast.holding('district_duty_lead');
@@ -136,7 +136,7 @@ export class Story {
   private async mendInTime(id: string, number: string, share: number): Promise<void> {
     const steps = (await this.read(id)).steps.filter((step) => step.completedAt === null).length;
     const first = await this.share(id, steps > 1 ? share / 2 : share);
-    this.parts.agenda.note(first, async () => {
+    this.parts.agenda.note(this.byDay(first.at, first.due, number), async () => {
       if (steps > 1) await this.finishStep(id, number);
       if (steps > 1) return this.mendInTime(id, number, share);
       await this.handIn(id, number);
@@ -160,6 +160,15 @@ export class Story {
     });
   }
 
+  /** Red slips wait as drafts until the office has checked and signed them. */
+  private async signPapers(id: string): Promise<void> {
+    for (const { id: noticeId, life } of (await this.read(id)).notices) {
+      if (life !== 'draft') continue;
+      await this.do(id, { type: 'check-notice', noticeId }, await this.parts.cast.byUsername('dispatcher'));
+      await this.do(id, { type: 'issue-notice', noticeId }, await this.parts.cast.holding('office_head'));
+    }
+  }
+
   private async finishStep(id: string, number: string): Promise<void> {
     const evidence = [await this.parts.photographer.after(`${number} 先期处置`)];
     await this.do(id, { type: 'submit', text: '已设置警示围挡', evidence }, await this.handler(id));
@@ -168,6 +177,7 @@ export class Story {
   private async handIn(id: string, number: string): Promise<void> {
     const finding = await this.read(id);
     if (finding.status !== 'rectifying') return;
+    await this.signPapers(id);
     const evidence = [await this.parts.photographer.after(`${number} 整改 ${finding.cycle}`)];
     await this.do(id, { type: 'submit', text: '已整改到位', evidence }, await this.handler(id));
     const drafted = (await this.read(id)).status === 'rectifying';
@@ -185,6 +195,7 @@ export class Story {
     const verifier = await this.parts.cast.byUsername('verifier');
     if (sham) {
       await this.do(id, { type: 'verify', outcome: 'failed', reason: '现场未见整改，照片摆拍', sham: true }, verifier);
+      await this.signPapers(id);
       return this.after(id, number, minutes(20 * 60), () => this.handIn(id, number));
     }
     await this.do(id, { type: 'verify', outcome: 'passed' }, verifier);
@@ -243,14 +254,20 @@ export class Story {
     (await this.read(id)).steps.filter((step) => step.completedAt === null).length;
 
   /** When that share of the time to the nearest open step's due has passed. */
-  private async share(id: string, share: number): Promise<Instant> {
+  private async share(id: string, share: number): Promise<{ at: Instant; due: Instant }> {
     const finding = await this.read(id);
     const lead = this.leadOf(finding);
     const step = finding.steps.find((one) => one.completedAt === null);
     const clock = finding.clocks[`${lead?.id}.${step?.code}`];
     const now = await this.now();
     if (!clock?.dueAt) throw new Error(`${id} has no deadline to keep`);
-    return Math.round(now + (clock.dueAt - now) * share);
+    return { at: Math.round(now + (clock.dueAt - now) * share), due: clock.dueAt };
+  }
+
+  /** In the daytime, as long as the deadline leaves one. */
+  private byDay(at: Instant, due: Instant, number: string): Instant {
+    const day = inOfficeHours(this.parts.calendar, at, number);
+    return day < due - minutes(5) ? day : at;
   }
 
   private at(number: string, instant: Instant, act: () => Promise<void>): void {

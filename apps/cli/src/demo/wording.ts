@@ -36,7 +36,7 @@ const STATUS_WORDS: Partial<Record<Event['type'], string>> = {
 const COLOURS = { blue: '蓝', yellow: '黄', red: '红' } as const;
 
 /** One line of a timeline, or null for what only bookkeeping needs to know. */
-export function wordingOf(event: Event): string | null {
+export function wordingOf(event: Event, unitName: (id: string) => string): string | null {
   switch (event.type) {
     case 'line_signed':
       return event.how === 'deemed' ? '逾时视同签收' : '签收';
@@ -45,16 +45,20 @@ export function wordingOf(event: Event): string | null {
     case 'verification_failed':
       return event.sham ? '核查不通过：虚假整改，退回重办' : '核查不通过，退回重办';
     case 'rung_fired':
-      return rungWording(event);
+      return rungWording(event, unitName);
+    case 'notice_moved':
+      return event.to === 'issued' ? '督办单签发编号' : null;
     default:
       return STATUS_WORDS[event.type] ?? null;
   }
 }
 
-function rungWording({ rung, slip, colour, measure, unitId: _unit }: Extract<Event, { type: 'rung_fired' }>): string {
-  if (measure) return `${rung} 提请${measure === 'talk' ? '约谈' : '问责'}（待人决定）`;
+function rungWording(fired: Extract<Event, { type: 'rung_fired' }>, unitName: (id: string) => string): string {
+  const { rung, slip, colour, measure, unitId, listIn } = fired;
+  const to = unitId ? ` → ${unitName(unitId)}` : '';
+  if (measure) return `${rung} 提请${measure === 'talk' ? '约谈' : '问责'}（待人决定）${to}`;
   const paper = colour === 'red' ? '（拟稿，待签发）' : '';
-  return `${rung} ${colour ? COLOURS[colour] : ''}${slip ?? ''}${paper}`;
+  return `${rung} ${colour ? `${COLOURS[colour]}色` : ''}${slip ?? listIn ?? ''}${paper}${to}`;
 }
 
 export const CLOCK_WORDS: Record<string, string> = {

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Stage } from '#domain';
 import type { FindingRecord, RecordedPosition } from '#temporal';
 
@@ -27,6 +29,8 @@ export class PaperRecord implements Pick<FindingRecord, 'tick'> {
   readonly ticks: string[] = [];
   /** How many more ticks of each finding fail. */
   readonly failing = new Map<string, number>();
+  /** How long the next ticks of each finding take, in milliseconds, to answer what they read at first. */
+  readonly slow = new Map<string, number[]>();
   private readonly rows = new Map<string, Row>();
 
   constructor(private readonly now: () => Promise<number>) {}
@@ -59,6 +63,7 @@ export class PaperRecord implements Pick<FindingRecord, 'tick'> {
     const now = await this.now();
     while (!row.terminal && row.bells[0]! <= now) this.fire(id, row, now);
     const { seq, stage, terminal, bells } = row;
+    await delay(this.slow.get(id)?.shift() ?? 0);
     return { seq, stage, terminal, waitMs: terminal ? null : Math.max(bells[0]! - now, 1_000) };
   }
 

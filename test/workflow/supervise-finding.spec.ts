@@ -14,6 +14,7 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 
+jest.setTimeout(60_000);
 quietRuntime();
 
 let env: TestWorkflowEnvironment;
@@ -26,7 +27,7 @@ beforeAll(async () => {
   record = new PaperRecord(() => env.currentTimeMs());
   runs = new FindingRuns(env.client);
   worker = await startWorker(env.nativeConnection, record);
-}, 60_000);
+});
 
 afterAll(async () => {
   await worker.stop();
@@ -213,7 +214,7 @@ test('while the record does not answer the run waits, up to ten minutes at a tim
   await env.sleep(17 * 60 * SECOND);
   expect(record.failing.get(id)).toBe(0);
   expect(record.fired.get(id)!.length).toBe(1);
-}, 30_000);
+});
 
 test('a run asked to look reads the record, even one that went back in time', async () => {
   const id = await file(5);

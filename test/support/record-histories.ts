@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+
+import { findingWorkflowId, positionQuery } from '#contract/temporal';
+import { startTemporal } from '#servers';
+import { FindingRuns } from '#temporal';
+
+import { PaperRecord } from './paper-record';
+import { quietRuntime, startWorker } from './time-skipping';
+
+/** In the place of process and host, which are nobody's business. */
+const identity = 'recorder';
+const FOLDER = join(process.cwd(), 'workflows', 'histories');
+const DAY = 24 * 3_600_000;
+
+const now = () => performance.timeOrigin + performance.now();
+const inMs = (ms: number) => Math.round(now() + ms);
+
+/** What a path may do. */
+interface Stage {
+  id: string;
+  record: PaperRecord;
+  runs: FindingRuns;
+  /** Waits until the run believes this seq. */
+  believes: (seq: number) => Promise<void>;
+  ended: () => Promise<unknown>;
+}
+
+/** One path per thing that a run can meet; each file is named by what its history proves. */
+const PATHS: Record<string, (stage: Stage) => Promise<void>> = {
+  async 'waits-open'({ id, record, runs, believes }) {
+    await runs.tell(record.put(id, 'discover', [inMs(DAY)]));
+    await believes(1);
+  },
+  async 'closed-through-five-stages'({ id, record, runs, believes, ended }) {
+    await runs.tell(record.put(id, 'discover', [inMs(DAY)]));
+    for (const stage of ['assign', 'supervise', 'feedback', 'close'] as const) {
+      const position = record.move(id, stage, [inMs(DAY)]);
+      await runs.tell(position);
+      await believes(position.seq);
+    }
+    await runs.tell(record.move(id, 'close', []));
+    await ended();
+  },
+  async 'closed-at-once'({ id, record, runs, ended }) {
+    record.put(id, 'discover', [inMs(DAY)]);
+    await runs.tell(record.position(id));
+    await runs.tell(record.move(id, 'close', []));
+    await ended();
+  },
+  async 'escalated-by-time'({ id, record, runs, believes, ended }) {
+    await runs.tell(record.put(id, 'supervise', [inMs(1_500), inMs(3_000), inMs(4_500)]));
+    await believes(4);
+    await runs.tell(record.move(id, 'close', []));
+    await ended();
+  },
+  async 'woken-earlier-then-by-the-stale-timer'({ id, record, runs, believes }) {
+    await runs.tell(record.put(id, 'assign', [inMs(6_000)]));
+    await believes(1);
+    await runs.tell(record.move(id, 'assign', [inMs(2_500), inMs(DAY)]));
+    await believes(3);
+    await delay(6_000);
+    await believes(3);
+  },
+  async 'bounced-after-write-off'({ id, record, runs, believes, ended }) {
+    await runs.tell(record.put(id, 'close', [inMs(DAY)]));
+    await believes(1);
+    await runs.tell(record.move(id, 'supervise', [inMs(DAY)]));
+    await believes(2);
+    await runs.tell(record.move(id, 'discover', [inMs(DAY)]));
+    await believes(3);
+    await runs.tell(record.move(id, 'close', []));
+    await ended();
+  },
+  async 'stale-position-ignored'({ id, record, runs, believes }) {
+    const stale = record.put(id, 'discover', [inMs(DAY)]);
+    await runs.tell(stale);
+    await runs.tell(record.move(id, 'feedback', [inMs(DAY)]));
+    await believes(2);
+    await runs.tell(stale);
+    await believes(2);
+  },
+  async 'record-away-for-a-while'({ id, record, runs, believes }) {
+    record.failing.set(id, 3);
+    await runs.tell(record.put(id, 'discover', [inMs(2_000), inMs(DAY)]));
+    await believes(2);
+  },
+  async 'overtaken-by-a-signal'({ id, record, runs, believes }) {
+    // Slower than four fifths of a workflow task, so that the signal is let in before the answer.
+    record.slow.set(id, [4_000, 2_500]);
+    await runs.tell(record.put(id, 'discover', [inMs(DAY)]));
+    await delay(1_000);
+    await runs.tell({ ...record.position(id), seq: 7, stage: 'assign' });
+    await delay(5_500);
+    await believes(1);
+  },
+  async 'looked-back-in-time'({ id, record, runs, believes }) {
+    await runs.tell(record.put(id, 'discover', [inMs(DAY)]));
+    await runs.tell(record.move(id, 'feedback', [inMs(DAY)]));
+    await believes(2);
+    record.put(id, 'assign', [inMs(DAY)]);
+    await runs.look(id);
+    await believes(1);
+  },
+  async 'no-such-finding'({ id, runs, ended }) {
+    await runs.wake(id);
+    await ended();
+  },
+};
+
+/** Plays every path on a real server and keeps its history: `npm run histories:record`, after a change meant to be incompatible. */
+async function main(): Promise<void> {
+  quietRuntime();
+  const stateDir = mkdtempSync(join(tmpdir(), 'duban-histories-'));
+  const temporal = await startTemporal({ stateDir, progress: (line) => process.stderr.write(`${line}\n`) });
+  const connection = await Connection.connect({ address: temporal.address });
+  const native = await NativeConnection.connect({ address: temporal.address });
+  const record = new PaperRecord(() => Promise.resolve(now()));
+  const worker = await startWorker(native, record, { identity });
+  try {
+    const client = new Client({ connection, identity });
+    mkdirSync(FOLDER, { recursive: true });
+    await Promise.all(Object.entries(PATHS).map(([name, path]) => keep(name, path, client, record)));
+  } finally {
+    await worker.stop();
+    await native.close();
+    await connection.close();
+    await temporal.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+async function keep(name: string, path: (stage: Stage) => Promise<void>, client: Client, record: PaperRecord) {
+  const id = randomUUID();
+  const handle = client.workflow.getHandle(findingWorkflowId(id));
+  await path({
+    id,
+    record,
+    runs: new FindingRuns(client),
+    believes: async (seq) => {
+      while ((await handle.query(positionQuery)).seq !== seq || !record.ticksOf(id)) await delay(50);
+    },
+    ended: () => handle.result(),
+  });
+  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(await handle.fetchHistory(), withoutStacks, 1)}\n`);
+  process.stderr.write(`${name}\n`);
+}
+
+/** A stack names the folders of the machine it was thrown on. */
+const withoutStacks = (key: string, value: unknown): unknown => (key === 'stackTrace' ? '' : value);
+
+void main();

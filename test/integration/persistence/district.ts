@@ -13,6 +13,8 @@ import {
 } from '#persistence';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
+jest.setTimeout(60_000);
+
 /** Thursday, an ordinary working day. */
 export const MORNING: Instant = instantOf('2026-09-17', '09:00');
 

@@ -163,9 +163,14 @@ export class FindingStore extends FindingQueries {
     }
   }
 
-  private applyToBatch(ids: string[], command: Command, actor: Actor, dryRun: boolean): Promise<DeadlineChange[]> {
+  private async applyToBatch(
+    ids: string[],
+    command: Command,
+    actor: Actor,
+    dryRun: boolean,
+  ): Promise<DeadlineChange[]> {
+    const world = await this.context.world();
     return inTransaction(this.pool, async (client) => {
-      const world = await this.context.world();
       const locked = await lockHeld(client, ids, await this.now());
       const steps = locked.flatMap((held) => {
         const judged = judge(held, command, actor, world, 'system');

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { inTransaction } from '../pool';
 import type { ContextStore } from '../reference/context-store';
+import type { World } from '../reference/world';
 import type { UnitTriggers } from '../unit-triggers';
 import type { Change, Held } from './change';
 import { catchUp } from './judge';
@@ -35,11 +36,13 @@ export class Sweeper {
   private async batch(graceMs: number, limit: number, only: string[] | null): Promise<Swept> {
     let ids: string[] = [];
     try {
+      // Asked for before a connection is held: waiting for a second one, all holders could wait for ever.
+      const world = await this.context.world();
       const changes = await inTransaction(this.pool, async (client) => {
         const now = timestamptz(await this.clock.at());
         const late = await lockLate(client, { now, graceMs, limit, only });
         ids = late.map(({ id }) => id);
-        return this.fire(client, late);
+        return fire(client, late, world);
       });
       await this.triggers.raiseFor(changes.flatMap(({ events }) => events.map(({ event }) => event)));
       return { claimed: ids.length, fired: changes.reduce((sum, change) => sum + rungsIn(change), 0), failed: 0 };
@@ -55,17 +58,6 @@ export class Sweeper {
     }
   }
 
-  private async fire(client: pg.ClientBase, late: readonly Held[]): Promise<Change[]> {
-    if (late.length === 0) return [];
-    const world = await this.context.world();
-    const changes = late.map((held) => catchUp(held, world, 'time')).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const stuck = changes.find(({ wakeAt, at }) => wakeAt !== null && wakeAt <= at);
-    if (stuck) throw new Error(`finding ${stuck.id} wakes at ${stuck.wakeAt} and nothing is due`);
-    const written = await write(client, changes);
-    if (written.length !== changes.length) throw new Error('a locked finding moved');
-    return changes;
-  }
-
   private async setAside(id: string, error: unknown): Promise<Swept> {
     await this.pool.query(
       `UPDATE finding SET sweep_error = $2, sweep_failures = sweep_failures + 1,
@@ -76,6 +68,16 @@ export class Sweeper {
     );
     return { ...NOTHING, claimed: 1, failed: 1 };
   }
+}
+
+async function fire(client: pg.ClientBase, late: readonly Held[], world: World): Promise<Change[]> {
+  if (late.length === 0) return [];
+  const changes = late.map((held) => catchUp(held, world, 'time')).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const stuck = changes.find(({ wakeAt, at }) => wakeAt !== null && wakeAt <= at);
+  if (stuck) throw new Error(`finding ${stuck.id} wakes at ${stuck.wakeAt} and nothing is due`);
+  const written = await write(client, changes);
+  if (written.length !== changes.length) throw new Error('a locked finding moved');
+  return changes;
 }
 
 const rungsIn = (change: Change): number =>

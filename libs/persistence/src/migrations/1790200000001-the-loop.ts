@@ -232,7 +232,7 @@ const PARTS = `
     line_id text NOT NULL,
     asked_at timestamptz NOT NULL,
     by_person text NOT NULL,
-    status text NOT NULL CHECK (status IN ('open', 'granted', 'refused')),
+    status text NOT NULL CHECK (status IN ('open', 'granted', 'refused', 'lapsed')),
     reason text NOT NULL,
     basis text,
     proposed_unit_id text,

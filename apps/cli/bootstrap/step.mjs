@@ -9,8 +9,8 @@ export class StepFailed extends Error {}
 
 /** Shows that something is under way, and for how long, until `work` settles. */
 export async function waiting(label, work) {
-  const since = Date.now();
-  const seconds = () => Math.round((Date.now() - since) / 1000);
+  const since = performance.now();
+  const seconds = () => Math.round((performance.now() - since) / 1000);
   const { isTTY } = process.stderr;
   process.stderr.write(isTTY ? `… ${label}` : `… ${label}\n`);
   const again = isTTY

@@ -26,10 +26,10 @@ export async function check() {
 }
 
 async function runCheck(check) {
-  const since = Date.now();
+  const since = performance.now();
   const { code, output } = await waiting(check, quietly('npm', ['run', '--silent', check]));
   const passed = code === 0;
-  console.log(`${passed ? '✓' : '✗'} ${check} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+  console.log(`${passed ? '✓' : '✗'} ${check} (${((performance.now() - since) / 1000).toFixed(1)} s)`);
   if (!passed) console.log(output);
   return { passed: Number(passed), failed: Number(!passed) };
 }

@@ -8,7 +8,7 @@ import { mayEnter, type ServiceUser } from './service-user';
 import { saysDiskFull, diskFull, SetupError } from './setup-error';
 
 /** Where root keeps what an unprivileged service user must reach. */
-export const SERVICE_HOME = '/var/lib/duban';
+const SERVICE_HOME = '/var/lib/duban';
 const UNPACKED_BYTES = 100_000_000;
 
 interface Link {

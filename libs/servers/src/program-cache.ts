@@ -14,7 +14,8 @@ import { SetupError } from './setup-error';
 const PART = '.part-';
 
 /** DUBAN_CACHE_DIR, else `duban` in the user's cache folder. */
-export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
+function cacheDir(): string {
+  const { env } = process;
   return env.DUBAN_CACHE_DIR || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'duban');
 }
 

@@ -4,6 +4,7 @@ import {
   consumedBetween,
   dueAt,
   fixedDue,
+  inTime,
   type Instant,
   instantOf,
   minuteAfter,
@@ -152,6 +153,10 @@ export function reschedule(
 /** Nothing rings in the past (ruling 7): a reminder whose time has gone is dropped, a rung rings now. */
 const bellsAhead = ({ bells, dueAt: due }: Schedule, at: Instant): Bell[] =>
   bells.flatMap((bell) => (bell.at >= at ? [bell] : bell.at < due ? [] : [{ ...bell, at }]));
+
+/** A breach that the new due undoes begins the clock's next generation: its rungs may fire again. */
+export const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
+  clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at ? { generation: clock.generation + 1 } : {};
 
 /** Ruling 4: R1 and later wait for the reply, at most to its own due + 1 working day. */
 export function holdClocks(turn: Turn, lineId: string, replyDueAt: Instant): void {

@@ -1,4 +1,4 @@
-import { isRectifyClock, reschedule, runningClocks } from './clocks';
+import { isRectifyClock, reschedule, runningClocks, scheduleFrom, undone } from './clocks';
 import type { CommandOf } from './commands';
 import { isTerminal } from './status';
 import { refuse } from './refusal';
@@ -19,7 +19,14 @@ export function absorb(turn: Turn, command: CommandOf<'absorb'>): void {
   }
 }
 
+/** Taken apart again: with the last one gone, the case has its own deadline back. */
 export function release(turn: Turn, command: CommandOf<'release'>): void {
   if (!turn.state.absorbed.includes(command.findingId)) refuse('not_merged');
   turn.emit({ type: 'released', findingId: command.findingId });
+  if (turn.state.absorbed.length > 0) return;
+  for (const clock of runningClocks(turn.state)) {
+    if (!isRectifyClock(clock) || clock.dueAt === null) continue;
+    const own = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at).dueAt;
+    if (own > clock.dueAt) reschedule(turn, clock, 'merge', undone(turn, clock, own));
+  }
 }

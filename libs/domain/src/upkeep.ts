@@ -1,8 +1,7 @@
 import { dueAt, inTime, type Instant, offsetFrom, quanta } from '#calendar';
 import { stepRules } from './assignment';
-import { consumedAt, isRectifyClock, reschedule, runningClocks, scheduleFrom, verdictOf } from './clocks';
+import { consumedAt, isRectifyClock, reschedule, runningClocks, scheduleFrom, undone, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
-import type { ClockChange } from './events';
 import type { Clock, Submission } from './finding';
 import type { Limit } from './policy';
 import { refuse } from './refusal';
@@ -10,23 +9,22 @@ import type { Turn } from './turn';
 
 /**
  * A new calendar moves running clocks only, and never into the past: a due that would already be gone falls on the
- * close of the next working day instead (ruling 7).
+ * close of the next working day, or stays where it was if that is earlier (ruling 7).
  */
 export function reprojectCalendar(turn: Turn): void {
   for (const clock of runningClocks(turn.state)) {
     if (clock.calendarVersion === turn.ctx.calendar.version || clock.dueAt === null) continue;
     const due = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at).dueAt;
     if (due === clock.dueAt && !clock.provisional) continue;
-    const breaches = inTime(turn.at, clock.dueAt) && !inTime(turn.at, due);
-    reschedule(turn, clock, 'calendar', undone(turn, clock, due), breaches ? nextClose(turn) : undefined);
+    reschedule(turn, clock, 'calendar', undone(turn, clock, due), spared(turn, clock, due));
   }
 }
 
-/** A breach that the new due undoes begins the clock's next generation: its rungs may fire again. */
-const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
-  clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at ? { generation: clock.generation + 1 } : {};
-
-const nextClose = (turn: Turn): Instant => offsetFrom(turn.ctx.calendar, turn.at, { amount: 1, unit: 'WORK_DAYS' });
+/** Undefined where the due makes no breach of what was still in time. */
+function spared(turn: Turn, clock: Clock, due: Instant): Instant | undefined {
+  if (clock.dueAt === null || !inTime(turn.at, clock.dueAt) || inTime(turn.at, due)) return undefined;
+  return Math.min(clock.dueAt, offsetFrom(turn.ctx.calendar, turn.at, { amount: 1, unit: 'WORK_DAYS' }));
+}
 
 /** Ruling 8: keep (the default), from now (a whole new budget from here), or from the start (as if it had always held). */
 export function applyPolicy(turn: Turn, command: CommandOf<'apply-policy'>): void {
@@ -50,8 +48,7 @@ function fromNow(turn: Turn, clock: Clock, limit: Limit): number {
 function applyBudget(turn: Turn, clock: Clock, budget: number): void {
   const change = { budget, generation: clock.generation + 1, policyVersion: turn.ctx.policy.version };
   const due = scheduleFrom(turn.ctx, { ...clock, ...change, lateness: 0 }, clock.runningSince ?? turn.at).dueAt;
-  const breaches = clock.dueAt !== null && inTime(turn.at, clock.dueAt) && !inTime(turn.at, due);
-  reschedule(turn, clock, 'policy', change, breaches ? nextClose(turn) : undefined);
+  reschedule(turn, clock, 'policy', change, spared(turn, clock, due));
 }
 
 /**

@@ -1,0 +1,76 @@
+import { type Command, wakeAt } from '#domain';
+import { dispatcher, handlerOf, inspector } from '../test/district';
+import { photo } from '../test/photo';
+import { assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
+import { reason, standing } from '../test/standing';
+
+const BEGINS = '2026-09-07 09:00';
+const merge: Command = { type: 'merge', into: 'F0', reason };
+const absorb = (filedAt: string, dueAt: string | null): Command => ({
+  type: 'absorb',
+  findingId: 'F9',
+  filedAt: wall(filedAt),
+  dueAt: dueAt === null ? null : wall(dueAt),
+  evidence: [photo('before'), photo('from the other')],
+});
+
+describe('ruling 9: a duplicate', () => {
+  test('is merged by a person, stands still, and comes back as it was', () => {
+    const scene = rectifying(BEGINS).until('2026-09-09 19:00').when(dispatcher, merge);
+    expect(scene.state).toMatchObject({ status: 'merged', mergedInto: 'F0' });
+    expect(wakeAt(scene.state)).toBeNull();
+    expect(scene.until('2026-09-10 20:00').fired('L1.rectify')).toEqual([]);
+    scene.when(dispatcher, { type: 'unmerge', reason });
+    expect(scene.state).toMatchObject({ status: 'rectifying', mergedInto: null });
+    expect(scene.due('L1.rectify')).toBe('2026-09-15 18:00');
+  });
+
+  test('gives the survivor the earliest filing, the strictest deadline and the evidence that it lacks', () => {
+    const scene = rectifying(BEGINS).when(dispatcher, absorb('2026-09-04 10:00', '2026-09-10 18:00'));
+    expect(scene.state).toMatchObject({ filedAt: wall('2026-09-04 10:00'), absorbed: ['F9'] });
+    expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-10 18:00', '2026-09-10 18:00']);
+    expect(scene.state.evidence.map((item) => item.sha256)).toEqual(['before', 'from the other']);
+    expect(scene.clock('L1.rectify').generation).toBe(1);
+  });
+
+  test('brings no breach of the past with it, and never loosens', () => {
+    const scene = rectifying(BEGINS)
+      .until('2026-09-09 09:00')
+      .when(dispatcher, absorb('2026-09-04 10:00', '2026-09-08 18:00'));
+    expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');
+    scene.when(dispatcher, absorb('2026-09-08 10:00', '2026-09-30 18:00'));
+    expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');
+    expect(scene.state.filedAt).toBe(wall('2026-09-04 10:00'));
+  });
+
+  test('taken apart again, the survivor has its own deadline back', () => {
+    const scene = rectifying(BEGINS).when(dispatcher, absorb('2026-09-04 10:00', '2026-09-10 18:00'));
+    scene.when(dispatcher, { type: 'release', findingId: 'F9' });
+    expect(scene.state.absorbed).toEqual([]);
+    expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-14 18:00', '2026-09-14 18:00']);
+    expect(scene.refusal(dispatcher, { type: 'release', findingId: 'F9' })).toBe('not_merged');
+  });
+
+  test('of a written-off case is a recurrence, not a merge', () => {
+    expect(standing('written_off').refusal(dispatcher, absorb(BEGINS, null))).toBe('merge_target_closed');
+    expect(standing('archived').refusal(dispatcher, absorb(BEGINS, null))).toBe('not_open');
+  });
+
+  test('is never of itself', () => {
+    expect(assigned(BEGINS).refusal(dispatcher, { ...merge, into: 'F1' } as Command)).toBe('merge_self');
+  });
+
+  test('merged before it was assigned, it waits for its dispatch again', () => {
+    const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, merge).until('2026-09-08 09:00');
+    scene.when(dispatcher, { type: 'unmerge', reason });
+    expect(scene.due('dispatch')).toBe('2026-09-09 18:00');
+  });
+
+  test('merged while it waits for verification, the clock of the verification waits too', () => {
+    const scene = rectifying(BEGINS).when(handlerOf('ZJ'), submit()).when(dispatcher, merge);
+    expect(scene.due('verify')).toBeNull();
+    expect(scene.until('2026-09-10 09:00').when(dispatcher, { type: 'unmerge', reason }).due('verify')).toBe(
+      '2026-09-11 18:00',
+    );
+  });
+});

@@ -7,6 +7,7 @@ import {
   claimState,
   isAbandoned,
   provideTestServer,
+  SetupError,
   startPostgres,
   startTemporal,
   stopOwn,
@@ -55,6 +56,8 @@ async function start(): Promise<() => Promise<void>> {
     return stop;
   } catch (error) {
     await stop();
+    // Jest prints the stack, and the one line that helps would drown in it.
+    if (error instanceof SetupError) error.stack = error.message;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ const TELL_AGAIN_S = 5;
 export interface TerminalProgress {
   say: Progress;
   /** Falls silent. */
-  done(): void;
+  done: () => void;
 }
 
 export function terminalProgress(): TerminalProgress {

@@ -1,0 +1,73 @@
+import { Client } from 'pg';
+import { migrate, openRecord, seedDistrict } from '#persistence';
+import { revertLast } from '../../../libs/persistence/src/migrate';
+import { createTestDatabase, type TestDatabase } from '../../support/database';
+
+jest.setTimeout(60_000);
+
+describe('the schema', () => {
+  let database: TestDatabase;
+  beforeEach(async () => void (database = await createTestDatabase()));
+  afterEach(() => database.drop());
+
+  const ask = async <Row>(sql: string): Promise<Row[]> => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  };
+  const shape = () =>
+    ask(`SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+      WHERE table_schema = 'public' ORDER BY 1, 2`);
+
+  it('goes down to nothing and up to the same again', async () => {
+    const before = await shape();
+    for (let i = 0; i < 3; i++) await revertLast(database.url);
+    expect(
+      await ask(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`),
+    ).toEqual([]);
+    await migrate(database.url);
+    expect(await shape()).toEqual(before);
+  });
+
+  it('is brought up once when several processes start together', async () => {
+    for (let i = 0; i < 3; i++) await revertLast(database.url);
+    await Promise.all(Array.from({ length: 4 }, () => migrate(database.url)));
+    expect(await ask('SELECT name FROM migrations')).toHaveLength(3);
+  });
+
+  it('lets no column tell the time by itself', async () => {
+    const defaults = await ask<{ column_default: string }>(
+      `SELECT column_default FROM information_schema.columns WHERE table_schema = 'public' AND column_default IS NOT NULL`,
+    );
+    expect(defaults.filter(({ column_default }) => /now|timestamp|date|time/i.test(column_default))).toEqual([]);
+  });
+
+  it('is seeded once, however often, and by however many', async () => {
+    const options = { password: 'for this test only' };
+    await Promise.all([seedDistrict(database.url, options), seedDistrict(database.url, options)]);
+    const census = () =>
+      ask(`SELECT (SELECT count(*) FROM org_unit) AS units, (SELECT count(*) FROM person) AS people,
+        (SELECT count(*) FROM policy) AS policies, (SELECT count(*) FROM work_calendar) AS calendars,
+        (SELECT count(*) FROM duty_roster) AS shifts, (SELECT count(*) FROM finding) AS findings`);
+    const before = await census();
+    expect(before).toEqual([expect.objectContaining({ policies: '1', calendars: '1', findings: '0' })]);
+    await seedDistrict(database.url, options);
+    expect(await census()).toEqual(before);
+  });
+
+  it('can be opened before it is seeded, and then says what is missing', async () => {
+    const record = await openRecord({ url: database.url });
+    try {
+      await record.ping();
+      await expect(record.context.current()).rejects.toThrow('duban seed');
+      await seedDistrict(database.url, { password: 'for this test only' });
+      expect((await record.context.current()).policy.version).toBe(1);
+    } finally {
+      await record.close();
+    }
+  });
+});

@@ -18,7 +18,7 @@ type DirectoryUnit = OrgUnit & { kind: string; parentId: string | null };
 
 /** What importing asks of the record. */
 export interface ImportRecord {
-  findings: Desk & { read(idOrNumber: string): Promise<object | null> };
+  findings: Desk & { read(idOrNumber: string): Promise<{ externalNumber: string | null } | null> };
   context: { current(): Promise<Context> };
   directory: {
     units(): Promise<DirectoryUnit[]>;
@@ -113,7 +113,8 @@ async function planned(
   const known: Record<string, string> = {};
   for (const { fingerprint, knownAs } of fresh.taken) {
     if (before.has(fingerprint)) known[knownAs] = fingerprint;
-    else if (knownAs !== fingerprint && (await record.findings.read(knownAs))) known[knownAs] = 'another row';
+    // A number of our own series that merely looks the same is no earlier import.
+    else if ((await record.findings.read(knownAs))?.externalNumber === knownAs) known[knownAs] = 'another row';
   }
   return Object.keys(known).length > 0 ? make(known) : fresh;
 }

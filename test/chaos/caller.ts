@@ -59,13 +59,24 @@ export class Caller {
     return answer.body.sha256;
   }
 
-  private async ask<T>(method: string, path: string, { headers, body }: RequestInit): Promise<Answer<T>> {
-    const response = await fetch(`${this.apiUrl}/api/v1${path}`, {
+  /** The photo as this person may have it. */
+  async download(sha256: string): Promise<Buffer> {
+    const response = await this.send('GET', `/evidence/${sha256}`, {});
+    if (response.status !== 200) throw new Error(`GET /evidence/${sha256}: ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  private async ask<T>(method: string, path: string, request: RequestInit): Promise<Answer<T>> {
+    const response = await this.send(method, path, request);
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
+  private send(method: string, path: string, { headers, body }: RequestInit): Promise<Response> {
+    return fetch(`${this.apiUrl}/api/v1${path}`, {
       method,
       headers: { ...headers, authorization: `Bearer ${this.token}` },
       body,
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return { status: response.status, body: (await response.json()) as T };
   }
 }

@@ -10,14 +10,21 @@ const ROUND_THE_CLOCK: CalendarData['services'][string] = {
 
 /** A category whose limit is a matter of seconds in these tests. */
 export const CATEGORY = 'HW01';
-/** Rungs of the quick ladder with their instants, in seconds from a due instant. */
-export const RUNGS_AFTER_DUE = { R1: 1, R2: 2, R3: 4 } as const;
+/** Rungs and when they are due, in seconds after the due instant; null: once its minute is over (ruling 14). */
+type QuickLadder = Record<string, number | null>;
+
+/** Blue, yellow and red within seconds. */
+export const RUNGS_AFTER_DUE = { R1: 1, R2: 2, R3: 4 };
 
 /**
- * An office that never closes, and a category that is due `seconds` after its assignment: half-way a reminder, then the blue,
- * the yellow and the red slip within seconds. Saved like any other edit of policy and calendar.
+ * An office that never closes, and a category that is due `seconds` after its assignment: half-way a reminder, then the
+ * rungs of `ladder` and no others; none is drawn for a look-back. Saved like any other edit of policy and calendar.
  */
-export async function quicken(databaseUrl: string, seconds: number): Promise<void> {
+export async function quicken(
+  databaseUrl: string,
+  seconds: number,
+  ladder: QuickLadder = RUNGS_AFTER_DUE,
+): Promise<void> {
   const record = await openRecord({ url: databaseUrl, poolSize: 1 });
   try {
     const calendar = await record.context.calendarData();
@@ -26,25 +33,32 @@ export async function quicken(databaseUrl: string, seconds: number): Promise<voi
       version: 'round-the-clock',
       services: { OFFICE: ROUND_THE_CLOCK, CITY_OPS: ROUND_THE_CLOCK, ALWAYS: ROUND_THE_CLOCK },
     });
-    await record.context.savePolicy(quickened((await record.context.current()).policy, seconds));
+    await record.context.savePolicy(quickened((await record.context.current()).policy, seconds, ladder));
   } finally {
     await record.close();
   }
 }
 
-function quickened(policy: Policy, seconds: number): Policy {
+function quickened(policy: Policy, seconds: number, ladder: QuickLadder): Policy {
   const limit = { amount: seconds * SECOND, unit: 'WORK_MINUTES', service: 'OFFICE' } as const;
   const categories = policy.categories.map((category) =>
     category.code === CATEGORY
       ? { ...category, ladder: 'SHORT' as const, steps: [{ code: 'rectify', zh: '整改', limit }] }
       : category,
   );
-  return { ...policy, categories, ladders: { ...policy.ladders, SHORT: policy.ladders.SHORT.flatMap(quickRung) } };
+  const lookBack = { ...policy.lookBack, minor: { share: 0, after: [] } };
+  return {
+    ...policy,
+    categories,
+    lookBack,
+    ladders: { ...policy.ladders, SHORT: policy.ladders.SHORT.flatMap((rung) => quickRung(rung, ladder)) },
+  };
 }
 
-function quickRung(rung: Rung): Rung[] {
+function quickRung(rung: Rung, ladder: QuickLadder): Rung[] {
   if (rung.at.of === 'budget') return [{ ...rung, at: { of: 'budget', share: 0.5 } }];
-  const after = RUNGS_AFTER_DUE[rung.code as keyof typeof RUNGS_AFTER_DUE];
+  const after = ladder[rung.code];
   if (after === undefined) return [];
-  return [{ ...rung, at: { of: 'due', offset: { amount: after * SECOND, unit: 'ELAPSED_MINUTES' } } }];
+  const offset = after === null ? null : ({ amount: after * SECOND, unit: 'ELAPSED_MINUTES' } as const);
+  return [{ ...rung, at: { of: 'due', offset } }];
 }

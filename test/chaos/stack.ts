@@ -53,11 +53,11 @@ export class Stack {
     await chmod(stateDir, 0o755);
     const stack = new Stack(stateDir, await fourPorts(), await claimState(stateDir));
     try {
-      await Promise.all([stack.start('postgres'), stack.start('temporal')]);
+      await stack.startAll('postgres', 'temporal');
       await migrate(stack.databaseUrl);
       await seedDistrict(stack.databaseUrl, { password: PASSWORD });
       await prepare(stack.databaseUrl);
-      await Promise.all([stack.start('api'), stack.start('worker')]);
+      await stack.startAll('api', 'worker');
       return stack;
     } catch (error) {
       await stack.stop();
@@ -88,6 +88,12 @@ export class Stack {
     void started.ended.then((how) => {
       if (this.running.get(part) === started) this.crashes.push(`${part}: ${how}`);
     });
+  }
+
+  /** All are awaited even if one fails: what is just starting could not be stopped. */
+  private async startAll(...parts: Part[]): Promise<void> {
+    const outcomes = await Promise.allSettled(parts.map((part) => this.start(part)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
   /** kill -9, and waits until it is gone. */

@@ -97,8 +97,10 @@ function devServerFlags(database: string, port: number, uiPort: number | undefin
 }
 
 async function probe(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+  // Without retries: one that is still due when the connection is closed throws where nobody can catch it.
+  const connection = Connection.lazy({ address, connectTimeout: 2_000, interceptors: [] });
   try {
+    await connection.ensureConnected();
     await connection.workflowService.describeNamespace({ namespace });
   } finally {
     await connection.close();

@@ -14,6 +14,10 @@ export function printImport({ plan, entered, otherSheets }: Imported, dryRun: bo
   }
   if (otherSheets.length > 0) line(`  ! 未导入的工作表 sheets left alone: ${otherSheets.join(', ')}`);
   if (!dryRun) printEntered(entered);
+  const before = plan.skipped
+    .filter(({ reason }) => reason === 'already_imported')
+    .reduce((n, { row, to }) => n + to - row + 1, 0);
+  if (before > 0) line(`  先前已导入，未再写入 taken before, left as it was: ${before} 行 rows`);
 }
 
 function printFindings(plan: FindingPlan): void {

@@ -158,18 +158,31 @@ const bellsAhead = ({ bells, dueAt: due }: Schedule, at: Instant): Bell[] =>
 export const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
   clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at ? { generation: clock.generation + 1 } : {};
 
-/** Ruling 4: R1 and later wait for the reply, at most to its own due + 1 working day. */
+/** Ruling 4: R1 and later of a clock still in time wait for the reply, at most to its own due + 1 working day. */
 export function holdClocks(turn: Turn, lineId: string, replyDueAt: Instant): void {
-  const until = offsetFrom(turn.ctx.calendar, replyDueAt, { amount: 1, unit: 'WORK_DAYS' });
+  const asked = offsetFrom(turn.ctx.calendar, replyDueAt, { amount: 1, unit: 'WORK_DAYS' });
   for (const clock of runningClocks(turn.state)) {
-    if (clock.kind === 'rectify' && clock.of === lineId) turn.emit({ type: 'clock_held', clockId: clock.id, until });
+    if (clock.kind !== 'rectify' || clock.of !== lineId || clock.dueAt === null) continue;
+    if (!clock.held && !inTime(turn.at, clock.dueAt)) continue;
+    turn.emit({ type: 'clock_held', clockId: clock.id, until: Math.max(asked, clock.held?.until ?? asked) });
   }
 }
 
+/** Unless something else that was asked on the line still waits for its reply. */
 export function releaseClocks(turn: Turn, lineId: string): void {
+  if (turn.state.requests.some((request) => request.lineId === lineId && request.status === 'open')) return;
   for (const clock of runningClocks(turn.state)) {
     if (clock.of === lineId && clock.held) turn.emit({ type: 'clock_released', clockId: clock.id });
   }
+}
+
+/** What the clock has consumed since then is nobody's: the line waited for us. */
+export function creditSince(turn: Turn, clock: Clock, since: Instant): void {
+  const idle = consumedAt(turn.ctx, clock, turn.at) - consumedAt(turn.ctx, clock, since);
+  if (idle <= 0) return;
+  const consumed = clock.consumed - idle;
+  const due = scheduleFrom(turn.ctx, { ...clock, consumed }, clock.runningSince ?? turn.at).dueAt;
+  reschedule(turn, clock, 'credit', { consumed, ...undone(turn, clock, due) });
 }
 
 /** Due and bells that follow from the ledger if it runs from `from`. */

@@ -177,7 +177,6 @@ function openLegacyLine(turn: Turn, { unitId, fixedDate, status }: CommandOf<'op
   const ahead = fixedDate && fixedDate >= civilDate(turn.at) ? fixedDate : null;
   const limit = fixedDate && !ahead ? LEGACY_GRACE : rule.limit;
   const waits = status === 'assigned' || status === 'rectifying';
-  turn.emit({ type: 'steps_set', steps: [{ code: rule.code, zh: rule.zh, completedAt: waits ? null : turn.at }] });
   startClock(turn, { id: 'case', kind: 'case', limit, fixedDate: ahead });
   openLine(turn, {
     unitId,
@@ -187,4 +186,5 @@ function openLegacyLine(turn: Turn, { unitId, fixedDate, status }: CommandOf<'op
     signed: status === 'assigned' ? null : 'signed',
   });
   if (!waits) stopClocks(turn, isRectifyClock);
+  turn.emit({ type: 'steps_set', steps: [{ code: rule.code, zh: rule.zh, completedAt: waits ? null : turn.at }] });
 }

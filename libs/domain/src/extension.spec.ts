@@ -102,6 +102,25 @@ describe('ruling 4: a request made in time', () => {
     ]);
   });
 
+  test('holds nothing when it came after the due', () => {
+    const scene = rectifying(BEGINS).until('2026-09-14 19:00');
+    scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });
+    expect(scene.until('2026-09-15 18:00').fired('L1.rectify').at(-1)).toBe('R2 2026-09-15 18:00');
+  });
+
+  test('goes on holding while another waits for its reply', () => {
+    const scene = asked().when(zj, {
+      type: 'request-suspension',
+      reason: 'season',
+      until: '2026-10-20',
+      basis: '冻期',
+    });
+    scene.until('2026-09-15 10:00').when(dutyLead, refuse).until('2026-09-16 10:00');
+    expect(scene.fired('L1.rectify')).toEqual(['R0 2026-09-11 18:00']);
+    scene.when(officeHead, { type: 'decide-suspension', granted: false }).until('2026-09-16 10:00');
+    expect(scene.fired('L1.rectify')).toHaveLength(3);
+  });
+
   test('does not hold the reminder before the due', () => {
     const scene = rectifying(BEGINS).until('2026-09-11 17:00').when(zj, ask(2)).until('2026-09-11 18:00');
     expect(scene.fired('L1.rectify')).toEqual(['R0 2026-09-11 18:00']);

@@ -3,6 +3,7 @@ import { type Actor, refOf } from './actor';
 import { leadLine, requireInside, startOwn } from './assignment';
 import {
   clocksOf,
+  creditSince,
   holdClocks,
   isRectifyClock,
   limitFor,
@@ -171,7 +172,15 @@ export function decideSuspension(turn: Turn, command: CommandOf<'decide-suspensi
   }
   const until = request.until ?? refuse('invalid_amount');
   if (until <= turn.at) refuse('invalid_amount', { until });
+  creditWait(turn, request);
   beginSuspension(turn, { reason: request.reason, until, groupId: null, request });
+}
+
+/** Judged by its request time, as an extension is: the wait for our reply is not charged. */
+function creditWait(turn: Turn, { lineId, askedAt }: Request): void {
+  const ofCase = leadLine(turn)?.id === lineId ? turn.state.clocks['case'] : undefined;
+  for (const clock of [verdictOf(turn.state, lineId), ofCase])
+    if (clock?.dueAt && inTime(askedAt, clock.dueAt)) creditSince(turn, clock, askedAt);
 }
 
 /** The office suspends of its own accord, one case or a group by season or storm (ruling 6). */

@@ -1,8 +1,8 @@
-import { consumedBetween, dueAt, inTime, quanta } from '#calendar';
+import { dueAt, inTime, quanta } from '#calendar';
 import { type Actor, refOf } from './actor';
 import { closeLine, closeOpenLines, startDispatchClock, startOwn } from './assignment';
 import { requireDispatcher } from './authority';
-import { holdClocks, limitFor, measureOf, releaseClocks, reschedule, runningClocks, stopClocks } from './clocks';
+import { creditSince, holdClocks, limitFor, measureOf, releaseClocks, runningClocks, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import { beginTransfer, dismiss, mergeInto } from './exits';
 import type { Line, Request } from './finding';
@@ -104,7 +104,6 @@ function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'ru
         command.reason,
       );
     case 'suspend':
-      releaseClocks(turn, line.id);
       return askSuspension(turn, line, request);
   }
 }
@@ -122,8 +121,6 @@ function refuseReturn(turn: Turn, request: Request): void {
 
 function creditLateRuling(turn: Turn, request: Request): void {
   for (const clock of runningClocks(turn.state)) {
-    if (clock.kind !== 'rectify' || clock.of !== request.lineId) continue;
-    const late = consumedBetween(turn.ctx.calendar, measureOf(clock), request.replyDueAt, turn.at);
-    if (late > 0) reschedule(turn, clock, 'credit', { consumed: clock.consumed - late });
+    if (clock.kind === 'rectify' && clock.of === request.lineId) creditSince(turn, clock, request.replyDueAt);
   }
 }

@@ -79,6 +79,13 @@ describe('ruling 6: a suspension', () => {
     });
   });
 
+  test('asked in time and granted after the due, the wait for the reply is not charged', () => {
+    const scene = rectifying(BEGINS).until('2026-09-14 17:00');
+    scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });
+    scene.until('2026-09-16 09:00').when(officeHead, { type: 'decide-suspension', granted: true });
+    expect(scene.until('2026-10-21 09:00').due('L1.rectify')).toBe('2026-10-22 17:30');
+  });
+
   test('asked in time and refused after the due, the held rungs fire at once', () => {
     const scene = rectifying(BEGINS).until('2026-09-14 17:00');
     scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });

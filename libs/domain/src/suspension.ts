@@ -1,15 +1,6 @@
 import { dueAt, fixedDue, type Instant, quanta } from '#calendar';
 import type { CommandOf } from './commands';
-import {
-  clocksOf,
-  isRectifyClock,
-  measureOf,
-  pauseClocks,
-  releaseClocks,
-  resumeClock,
-  startClock,
-  stopClock,
-} from './clocks';
+import { clocksOf, isRectifyClock, measureOf, pauseClocks, resumeClock, startClock, stopClock } from './clocks';
 import type { Finding, Request, Suspension } from './finding';
 import type { SuspensionRule } from './policy';
 import { refuse } from './refusal';
@@ -55,7 +46,6 @@ export function beginSuspension(turn: Turn, plan: SuspensionPlan): void {
     groupId: plan.groupId,
     endedAt: null,
   };
-  if (plan.request) releaseClocks(turn, plan.request.lineId);
   turn.emit({ type: 'suspended', suspension, requestId: plan.request?.id ?? null });
   if (first) pauseClocks(turn, isRectifyClock);
   awaitExpiry(turn, suspension);

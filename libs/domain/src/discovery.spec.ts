@@ -1,0 +1,107 @@
+import { type CommandOf, type Status, STATUSES, isTerminal, wakeAt } from '#domain';
+import { dispatcher, dutyLead, gridWorker, handlerOf, inspector, person, verifier } from '../test/district';
+import { assign, file, Scene, submit, wall } from '../test/scene';
+import { approveOnce, reason } from '../test/standing';
+
+const BEGINS = '2026-09-07 09:00';
+
+describe('filing', () => {
+  test.each([
+    ['round', 'registered', 'dispatch', '2026-09-08 18:00'],
+    ['hotline', 'filed', 'screen', '2026-09-08 18:00'],
+    ['grid', 'filed', 'grid_village', '2026-09-08 18:00'],
+  ] as const)('by %s waits as %s on the %s clock', (channel, status, clock, due) => {
+    const scene = new Scene(BEGINS).when(inspector, file({ channel }));
+    expect(scene.state.status).toBe(status);
+    expect(scene.due(clock)).toBe(due);
+  });
+
+  test('through the grid is passed on by the village, then by the township', () => {
+    const place = { communityId: 'SL1', streetId: 'SL' };
+    const scene = new Scene(BEGINS).when(gridWorker, file({ channel: 'grid', place }));
+    expect(scene.refusal(handlerOf('SL'), { type: 'pass-on' })).toBe('not_your_unit');
+    scene.when(handlerOf('SL1'), { type: 'pass-on' });
+    expect(scene.state).toMatchObject({ status: 'filed', chainLevel: 'township' });
+    expect(scene.clock('grid_village').stopped).toBe(true);
+    scene.when(handlerOf('SL'), { type: 'pass-on' });
+    expect(scene.state).toMatchObject({ status: 'registered', chainLevel: null });
+  });
+
+  test('takes severity and urgency from the category where that is graver', () => {
+    const manhole = new Scene(BEGINS).when(inspector, file({ categoryCode: 'SS01' }));
+    expect(manhole.state).toMatchObject({ urgency: 'urgent', severity: 'minor' });
+    expect(manhole.due('dispatch')).toBe('2026-09-07 09:30');
+    expect(new Scene(BEGINS).when(inspector, file({ categoryCode: 'XF02' })).state.severity).toBe('major');
+  });
+
+  test('without a category it is assigned by the fallback, and can be completed', () => {
+    const scene = new Scene(BEGINS).when(inspector, file({ categoryCode: null, missing: ['category', 'pointName'] }));
+    expect(scene.refusal(dispatcher, { type: 'amend', categoryCode: 'nothing' })).toBe('unknown_category');
+    scene.when(dispatcher, { type: 'amend', place: { pointName: '桥头' } });
+    expect(scene.state).toMatchObject({ missing: ['category'], place: { pointName: '桥头' } });
+    expect(scene.when(dispatcher, assign('ZJ')).due('L1.rectify')).toBe('2026-09-14 18:00');
+    scene.when(dispatcher, { type: 'amend', categoryCode: 'SS03' });
+    expect(scene.state).toMatchObject({ missing: [], categoryCode: 'SS03' });
+  });
+
+  test('names a unit and a category that exist', () => {
+    const scene = new Scene(BEGINS);
+    expect(scene.refusal(inspector, file({ supervisingUnitId: 'nowhere' }))).toBe('unknown_unit');
+    expect(scene.refusal(inspector, file({ categoryCode: 'nothing' }))).toBe('unknown_category');
+    expect(scene.refusal(verifier, file())).toBe('not_your_role');
+    expect(scene.refusal(dispatcher, { type: 'register' })).toBe('illegal_transition');
+  });
+});
+
+describe('ruling 18: an old ledger', () => {
+  const clerk = person('clerk', 'DC', ['dispatcher'], { scope: 'ja' });
+  const open = (status: Status, given: Partial<CommandOf<'open'>> = {}): CommandOf<'open'> => ({
+    ...file({ channel: 'import', evidence: [] }),
+    type: 'open',
+    status,
+    unitId: 'ZJ',
+    ...given,
+  });
+
+  test.each(STATUSES)('opens at %s by one event, with a bell unless it has ended', (status) => {
+    const scene = new Scene(BEGINS).when(clerk, open(status));
+    expect(scene.events[0]).toMatchObject({ type: 'opened', status });
+    expect(scene.state).toMatchObject({ legacy: true, status: status === 'written_off' ? 'archived' : status });
+    expect(wakeAt(scene.state) === null).toBe(isTerminal(scene.state.status));
+    expect(scene.state.notices).toEqual([]);
+    expect(scene.log('rung_fired')).toEqual([]);
+  });
+
+  test('what was overdue gets three working days from its entry, what was not keeps its date', () => {
+    expect(new Scene(BEGINS).when(clerk, open('rectifying', { fixedDate: '2026-08-01' })).due('L1.rectify')).toBe(
+      '2026-09-10 18:00',
+    );
+    expect(new Scene(BEGINS).when(clerk, open('rectifying', { fixedDate: '2026-09-30' })).due('L1.rectify')).toBe(
+      '2026-10-01 00:00',
+    );
+    expect(new Scene(BEGINS).when(clerk, open('assigned')).due('L1.receipt')).toBe('2026-09-07 16:00');
+  });
+
+  test('goes on from where it was: verified, approved, or back to its unit', () => {
+    const scene = new Scene(BEGINS).when(clerk, open('submitted'));
+    scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(scene.state).toMatchObject({ status: 'rectifying', lines: [{ unitId: 'ZJ' }] });
+    expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');
+    scene.when(handlerOf('ZJ'), submit());
+    expect(approveOnce(new Scene(BEGINS).when(clerk, open('verified'))).state.status).toBe('archived');
+    expect(new Scene(BEGINS).when(clerk, open('publicizing')).until('2026-09-14 18:00').state.status).toBe('archived');
+  });
+
+  test('the work of a unit names the unit', () => {
+    const scene = new Scene(BEGINS);
+    expect(scene.refusal(clerk, open('rectifying', { unitId: null }))).toBe('facts_missing');
+    expect(scene.refusal(clerk, open('rectifying', { unitId: 'nowhere' }))).toBe('unknown_unit');
+    expect(scene.refusal(dutyLead, open('rectifying'))).toBe('not_your_role');
+  });
+});
+
+test('what is filed twice is refused', () => {
+  const scene = new Scene(BEGINS).when(inspector, file());
+  expect(scene.refusal(inspector, file())).toBe('illegal_transition');
+  expect(scene.events[0]!.at).toBe(wall(BEGINS));
+});

@@ -120,12 +120,14 @@ export class Served {
 
   /** Rows of every table, which a refused request must leave as they are. */
   async rowCounts(): Promise<Record<string, number>> {
-    const { rows } = await this.district.owner.query<{ name: string }>(
+    const { owner } = this.district;
+    const { rows: tables } = await owner.query<{ name: string }>(
       `SELECT quote_ident(table_name) AS name FROM information_schema.tables
        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`,
     );
-    const counts = await Promise.all(rows.map(async ({ name }) => [name, await this.district.count(name)] as const));
-    return Object.fromEntries(counts);
+    const each = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`);
+    const { rows } = await owner.query<{ name: string; n: number }>(each.join(' UNION ALL '));
+    return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
   }
 }
 

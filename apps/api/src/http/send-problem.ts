@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { EvidenceRefused } from '#evidence';
 import type { Problem } from '#contract';
+import { BadCursor } from '#persistence';
 import { type Exchange, type Language, languageOf } from './exchange';
 import { Refusal } from './problems';
 
@@ -45,7 +46,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (type && OF_PARSER[type]) return Refusal.of(OF_PARSER[type]);
   if (code === 'LIMIT_FILE_SIZE') return Refusal.ofEvidence('file_too_large');
   if (code?.startsWith('LIMIT_')) return Refusal.of('bad_request');
-  if (error.name === 'BadCursor') return Refusal.of('bad_cursor');
+  if (error instanceof BadCursor) return Refusal.of('bad_cursor');
   switch (status) {
     case 404:
       return Refusal.of('unknown_route');

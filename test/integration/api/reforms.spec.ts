@@ -1,0 +1,121 @@
+import { instantOf } from '#calendar';
+import { outage, reformed, simulatedDeadline, simulatedEscalation } from '#contract';
+import { loadDefaults } from '#policy';
+import { Served } from './served';
+
+describe('calendars, policies, outages and what they would do', () => {
+  let served: Served;
+  beforeAll(async () => (served = await Served.open()));
+  afterAll(() => served.close());
+
+  const dueOf = async (id: string): Promise<string> =>
+    (await served.get('dispatcher', `/findings/${id}`)).body.timeliness.dueAt;
+
+  it('tells what a calendar would move, then moves it, and twice changes nothing', async () => {
+    const id = await served.file({ categoryCode: 'SS03' });
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'zj' });
+    await served.done('handler.zj', `/findings/${id}/sign`);
+    expect(await dueOf(id)).toBe('2026-09-23T18:00:00.000+08:00');
+    const { body: calendar } = await served.get('admin', '/calendars/current');
+    const overrides = [...calendar.overrides, { date: '2026-09-22', kind: 'rest', basis: '金政办〔2026〕9号' }];
+    const next = { ...calendar, version: 'district-storm', overrides };
+
+    const rows = await served.rowCounts();
+    const forecast = reformed.parse((await served.done('admin', '/calendars?dryRun=true', next)).body);
+    expect(await served.rowCounts()).toEqual(rows);
+    const moved = forecast.changes.find(({ id: one, clockKind }) => one === id && clockKind === 'rectify')!;
+    expect(moved).toMatchObject({ before: '2026-09-23T18:00:00.000+08:00', after: '2026-09-24T18:00:00.000+08:00' });
+
+    const done = reformed.parse((await served.done('admin', '/calendars', next)).body);
+    expect(done.changes.filter((change) => change.id === id)).toEqual(
+      forecast.changes.filter((change) => change.id === id),
+    );
+    expect(await dueOf(id)).toBe('2026-09-24T18:00:00.000+08:00');
+    expect((await served.done('admin', '/calendars', next)).body.changes).toEqual([]);
+    const explained = (await served.get('handler.zj', `/findings/${id}/deadline`)).body.clocks;
+    const rectify = explained.find((clock: { kind: string }) => clock.kind === 'rectify');
+    expect(rectify.changes).toMatchObject([{ why: 'calendar' }]);
+    expect(rectify.zh.join()).toContain('金政办〔2026〕9号');
+  });
+
+  it('keeps running clocks when a policy is edited, unless the edit says otherwise', async () => {
+    const id = await served.rectifying();
+    const before = await dueOf(id);
+    const { body: policy } = await served.get('admin', '/policies/current');
+    const category = policy.categories.find(({ code }: { code: string }) => code === 'HW01');
+    category.steps[0].limit.amount *= 2;
+    const forecast = reformed.parse(
+      (await served.done('admin', '/policies?dryRun=true', { policy, mode: 'from_start' })).body,
+    );
+    expect(forecast.changes.some((change) => change.id === id)).toBe(true);
+    expect((await served.get('admin', '/policies/current')).body.version).toBe(policy.version);
+
+    const kept = reformed.parse((await served.done('admin', '/policies', { policy })).body);
+    expect(kept).toMatchObject({ version: String(policy.version + 1), changes: [] });
+    expect(await dueOf(id)).toBe(before);
+    expect((await served.post('admin', '/policies', { policy })).body.code).toBe('stale_version');
+
+    const again = { ...policy, version: policy.version + 1 };
+    const applied = reformed.parse(
+      (await served.done('admin', '/policies', { policy: again, mode: 'from_start' })).body,
+    );
+    expect(applied.changes.some((change) => change.id === id)).toBe(true);
+    expect(await dueOf(id)).not.toBe(before);
+  });
+
+  it('lets an outage of ours move what fell in it once a second person confirms it', async () => {
+    const id = await served.rectifying();
+    const due = Date.parse(await dueOf(id));
+    const window = { from: new Date(due - 1_800_000).toISOString(), to: new Date(due + 1_800_000).toISOString() };
+    served.district.clock.now = due + 1_800_000;
+    const { body } = await served.done('admin', '/outages', window);
+    expect(outage.parse(body)).toMatchObject({ confirmedBy: null, changes: [] });
+    const alone = await served.post('admin', `/outages/${body.id}/confirm`);
+    expect(alone).toMatchObject({ status: 403, body: { code: 'same_person' } });
+    const confirmed = outage.parse((await served.done('admin2', `/outages/${body.id}/confirm`)).body);
+    expect(confirmed.changes.some((change) => change.id === id)).toBe(true);
+    expect(Date.parse(await dueOf(id))).toBe(due + 3_600_000);
+    const again = await served.post('admin2', `/outages/${body.id}/confirm`);
+    expect(again).toMatchObject({ status: 409, body: { code: 'already_confirmed' } });
+    served.district.clock.now = instantOf('2026-09-17', '09:00');
+  });
+
+  it('reckons a deadline without writing, under the rules in force and under others', async () => {
+    const rows = await served.rowCounts();
+    const asked = { startAt: '2026-09-24T23:41:00+08:00', categoryCode: 'SS01' };
+    const { steps } = simulatedDeadline.parse((await served.done('inspector', '/simulations/deadline', asked)).body);
+    expect(steps.map(({ inForce }) => inForce.dueAt)).toEqual([
+      '2026-09-25T00:41:00.000+08:00',
+      '2026-09-25T05:41:00.000+08:00',
+    ]);
+    const { calendar } = loadDefaults();
+    const limit = { amount: 5, unit: 'WORK_DAYS', service: 'OFFICE' };
+    const rest = { date: '2026-10-12', kind: 'rest', basis: '区政府通知' };
+    const other = { ...calendar, version: 'what-if', overrides: [rest] };
+    const body = { startAt: '2026-10-08T09:00:00+08:00', limit, calendar: other };
+    const [step] = simulatedDeadline.parse((await served.done('inspector', '/simulations/deadline', body)).body).steps;
+    expect(step!.inForce.dueAt).toBe('2026-10-14T17:30:00.000+08:00');
+    expect(step!.proposed!.dueAt).toBe('2026-10-15T17:30:00.000+08:00');
+    expect(step!.proposed!.zh.join()).toContain('区政府通知');
+    expect(await served.rowCounts()).toEqual(rows);
+  });
+
+  it('reckons every rung of an escalation', async () => {
+    const asked = { assignedAt: '2026-09-17T09:00:00+08:00', categoryCode: 'SS03' };
+    const { steps } = simulatedEscalation.parse(
+      (await served.done('leader.cg', '/simulations/escalation', asked)).body,
+    );
+    const [step] = steps;
+    expect(step).toMatchObject({ ladder: 'STD', dueAt: '2026-09-24T18:00:00.000+08:00' });
+    expect(step!.rungs.map(({ code, colour }) => [code, colour])).toEqual(
+      expect.arrayContaining([
+        ['R0', null],
+        ['R1', 'blue'],
+        ['R2', 'yellow'],
+        ['R3', 'red'],
+      ]),
+    );
+    const unknown = await served.post('inspector', '/simulations/escalation', { ...asked, categoryCode: 'ZZ99' });
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'unknown_category' } });
+  });
+});

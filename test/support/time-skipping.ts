@@ -1,12 +1,23 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, type NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  type NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 
 import { TASK_QUEUE } from '#contract/temporal';
 import { bundleWorkflows, findingActivities, type FindingRecord } from '#temporal';
 
 /** Called once per test file, before anything else of the SDK. */
 export function quietRuntime(): void {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    shutdownSignals: [],
+  });
 }
 
 /** A Temporal server of the test's own on which months pass in milliseconds; tear it down. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { openPool } from '../../../libs/persistence/src/pool';
 import { District } from './district';
 
 describe('the event log', () => {
@@ -69,6 +70,15 @@ describe('the event log', () => {
        WHERE grantee = 'duban_app' AND table_name = 'finding_event' ORDER BY 1`,
     );
     expect(privileges.rows.map((row) => row.privilege_type)).toEqual(['INSERT', 'SELECT']);
+    const application = openPool({ url: district.url, size: 1, asApplication: true });
+    try {
+      await expect(application.query('DELETE FROM finding_event')).rejects.toMatchObject({ code: '42501' });
+      await expect(application.query('ALTER TABLE finding_event DISABLE TRIGGER ALL')).rejects.toMatchObject({
+        code: '42501',
+      });
+    } finally {
+      await application.end();
+    }
   });
 
   it('refuses an open finding without a wake-up', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { EVERYTHING } from '#persistence';
 import { District, filing, MORNING, photo } from './district';
 
 const HOUR = 3_600_000;
@@ -201,5 +202,82 @@ describe('a command', () => {
     const signed = events.find((event) => event.type === 'line_signed');
     expect(signed).toMatchObject({ how: 'deemed', by: null });
     expect(signed!.at).toBeLessThan(MORNING + 48 * HOUR);
+  });
+
+  it('is done once when its connection dies under it: the key tells whether the first try was committed', async () => {
+    const id = await district.rectifying();
+    let dying = true;
+    const killer = (async () => {
+      while (dying) {
+        await district.owner.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND application_name = 'duban' AND random() < 0.3`,
+        );
+        await new Promise((resolve) => setTimeout(resolve, 15));
+      }
+    })();
+    const texts = Array.from({ length: 60 }, (_, i) => `第${i}条`);
+    const done: string[] = [];
+    for (const text of texts) {
+      const options = { idempotencyKey: randomUUID(), bodyHash: text };
+      const outcome = await execute(id, 'dispatcher', { type: 'comment', text }, options).catch(() => null);
+      if (outcome?.kind === 'done') done.push(text);
+    }
+    dying = false;
+    await killer;
+    const events = await district.record.findings.events(id);
+    const said = events.flatMap(({ event }) => (event.type === 'commented' ? [event.text] : []));
+    expect(new Set(said).size).toBe(said.length);
+    expect(said).toEqual(expect.arrayContaining(done));
+    expect(done.length).toBeGreaterThan(30);
+    expect((await district.record.audit.verify()).faults).toEqual([]);
+  });
+
+  it('of one dispatch is numbered once, however many items it brings at once', async () => {
+    const ids = await Promise.all(Array.from({ length: 6 }, () => district.file()));
+    const [one, other] = [randomUUID(), randomUUID()];
+    const outcomes = await Promise.all(
+      ids.map((id, i) => execute(id, 'dispatcher', { type: 'assign', unitId: 'cg', dispatchId: i < 4 ? one : other })),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(ids.map(() => 'done'));
+    const { rows } = await district.owner.query('SELECT id, number, unit_id FROM dispatch ORDER BY number');
+    expect(rows.map(({ number }) => number)).toEqual(['JB-2026-0001', 'JB-2026-0002']);
+    expect(rows.map(({ id }) => id).sort()).toEqual([one, other].sort());
+    const sent = await district.record.findings.list({ dispatchId: one }, EVERYTHING, null, 10);
+    expect(sent.rows.map(({ id }) => id).sort()).toEqual(ids.slice(0, 4).sort());
+  });
+
+  it('to a unit that is no more is refused, and what it had follows its successor on the same case clock', async () => {
+    const [lead, co] = [await district.rectifying(), await district.file()];
+    await district.do(co, 'dispatcher', { type: 'assign', unitId: 'zj', coUnitIds: ['cg'] });
+    const before = (await district.record.findings.read(lead))!.finding;
+    await district.owner.query(
+      `INSERT INTO org_unit (id, parent_id, path, name, kind, relation, valid_from)
+       VALUES ('cgzf', 'ja', 'ja.cgzf', '区城管执法局', 'department', 'commanded', '2026-09-17')`,
+    );
+    await district.owner.query(`UPDATE org_unit SET valid_to = '2026-09-18', successor_id = 'cgzf' WHERE id = 'cg'`);
+    district.clock.now = MORNING + 24 * HOUR;
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+
+    const fresh = await district.file();
+    expect(await execute(fresh, 'dispatcher', { type: 'assign', unitId: 'cg' })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'unknown_unit' },
+    });
+    expect(await district.record.findings.followSuccessors(await district.actor('dispatcher'))).toBeGreaterThanOrEqual(
+      2,
+    );
+    const after = (await district.record.findings.read(lead))!.finding;
+    expect(after.lines.map(({ unitId, status }) => [unitId, status])).toEqual([
+      ['cg', 'reassigned'],
+      ['cgzf', 'open'],
+    ]);
+    expect(after.clocks['case']!.dueAt).toBe(before.clocks['case']!.dueAt);
+    const open = (await district.record.findings.read(co))!.finding.lines.filter(({ status }) => status === 'open');
+    expect(open.map(({ unitId, role }) => [unitId, role])).toEqual([
+      ['zj', 'lead'],
+      ['cgzf', 'co'],
+    ]);
+    expect(await district.record.findings.followSuccessors(await district.actor('dispatcher'))).toBe(0);
   });
 });

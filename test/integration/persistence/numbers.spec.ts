@@ -42,8 +42,10 @@ describe('numbers', () => {
         district.record.findings.execute(id, filing({ id }), inspector, { externalNumber: 'DC2026-009' }),
       ),
     );
-    const numbers = outcomes.map((outcome) => outcome.kind === 'done' && outcome.number).sort();
-    expect(numbers).toEqual(['DC2026-009', 'DC2026-010', 'DC2026-011', 'DC2026-012', 'DC2026-013', 'DC2026-014']);
+    const numbers = outcomes.map((outcome) => outcome.kind === 'done' && outcome.number);
+    expect(new Set(numbers)).toEqual(
+      new Set(['DC2026-009', 'DC2026-010', 'DC2026-011', 'DC2026-012', 'DC2026-013', 'DC2026-014']),
+    );
   });
 
   it('of slips are without a gap under sweepers and commands together', async () => {

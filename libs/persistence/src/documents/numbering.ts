@@ -111,6 +111,24 @@ const seriesOf = (change: Change, { class: kind, title }: Notice): Series =>
     ? slipSeries(title, change.at)
     : paperSeries(change.surroundings.paperCode(change.after.supervisingUnitId), change.at);
 
+/** The 交办单 that a change belongs to, if it was handed over by one. */
+export function dispatchRow({ id, after, events, at }: Change): Record<string, unknown>[] {
+  return events.flatMap(({ event }) =>
+    event.type === 'assigned' && event.dispatchId
+      ? [
+          {
+            finding_id: id,
+            id: event.dispatchId,
+            unit_id: event.fixings.unitId,
+            supervising_unit_id: after.supervisingUnitId,
+            sent_at: timestamptz(event.at),
+            series: slipSeries('交办单', at).key,
+          },
+        ]
+      : [],
+  );
+}
+
 /** The number under which a filing asks to be kept; null when it is not of our own pattern. */
 export interface WantedNumber {
   series: string;

@@ -13,8 +13,6 @@ import { bytea } from './row';
 export interface Projection {
   table: string;
   columns: Record<string, string>;
-  /** False for a table that has no finding_id of its own. */
-  ofFinding?: boolean;
   key: readonly string[];
   update: readonly string[];
   rows(change: Change): Record<string, unknown>[];
@@ -109,26 +107,6 @@ export const PROJECTIONS: readonly Projection[] = [
         recorded_at: timestamptz(at),
       })),
   }),
-  {
-    table: 'dispatch',
-    ofFinding: false,
-    columns: { id: 'text', unit_id: 'text', supervising_unit_id: 'text', sent_at: 'timestamptz' },
-    key: ['id'],
-    update: [],
-    rows: ({ after, events }) =>
-      of(events, 'assigned').flatMap(({ event }) =>
-        event.dispatchId
-          ? [
-              {
-                id: event.dispatchId,
-                unit_id: event.fixings.unitId,
-                supervising_unit_id: after.supervisingUnitId,
-                sent_at: timestamptz(event.at),
-              },
-            ]
-          : [],
-      ),
-  },
   upserted('assignment', ['id'], {
     columns: {
       id: 'text',

@@ -14,11 +14,15 @@ const GRACE_MS = 5_000;
 const BATCH = 500;
 const FIRST_BACK_OFF_SECONDS = 10;
 const LONGEST_BACK_OFF_SECONDS = 3_600;
+const KEY_LIFE_DAYS = 30;
+const FORGET_EVERY_MS = 3_600_000;
 
 const NOTHING: Swept = { claimed: 0, fired: 0, failed: 0 };
 
 /** Fires what nobody's timer has: the same rules as the tick, many findings in one transaction. */
 export class Sweeper {
+  private forgotAt = -Infinity;
+
   constructor(
     private readonly pool: pg.Pool,
     private readonly clock: Clock,
@@ -29,6 +33,7 @@ export class Sweeper {
   async sweep({ graceMs = GRACE_MS, limit = BATCH }: SweepOptions): Promise<Swept> {
     const swept = await this.batch(graceMs, limit, null);
     await this.triggers.raiseMissed();
+    await this.forgetKeys();
     return swept;
   }
 
@@ -56,6 +61,16 @@ export class Sweeper {
         await this.batch(graceMs, limit, ids.slice(middle)),
       );
     }
+  }
+
+  /** Offline phones come back within thirty days; after that a key may be used anew. */
+  private async forgetKeys(): Promise<void> {
+    if (performance.now() - this.forgotAt < FORGET_EVERY_MS) return;
+    this.forgotAt = performance.now();
+    await this.pool.query(
+      `DELETE FROM idempotency_key WHERE recorded_at < ${instantSql('$1')} - ${KEY_LIFE_DAYS} * interval '1 day'`,
+      [timestamptz(await this.clock.at())],
+    );
   }
 
   private async setAside(id: string, error: unknown): Promise<Swept> {

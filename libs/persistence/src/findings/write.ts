@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { findingSeries, numberingOf, wantedNumber } from '../documents/numbering';
+import { dispatchRow, findingSeries, numberingOf, wantedNumber } from '../documents/numbering';
 import { timestamptz } from '../clock';
 import type { Change } from './change';
 import { type Projection, PROJECTIONS } from './projections';
@@ -36,7 +36,13 @@ export async function write(
   changes: readonly Change[],
   key?: KeptKey,
 ): Promise<Written[]> {
-  const parts = [...guardOf(changes), ...projected(changes), ...numbered(changes), ...kept(changes, key)];
+  const parts = [
+    ...guardOf(changes),
+    ...projected(changes),
+    ...dispatched(changes),
+    ...numbered(changes),
+    ...kept(changes, key),
+  ];
   const values: string[] = [];
   const ctes = parts.map(({ name, sql, rows }) => {
     if (rows) values.push(JSON.stringify(rows));
@@ -131,11 +137,11 @@ function projected(changes: readonly Change[]): Part[] {
 
 const INTO = new Map(PROJECTIONS.map((projection) => [projection, insertSql(projection)]));
 
-function insertSql({ table, columns, ofFinding = true, key, update }: Omit<Projection, 'rows'>): string {
+function insertSql({ table, columns, key, update }: Omit<Projection, 'rows'>): string {
   const names = Object.keys(columns).join(', ');
   return `
-    INSERT INTO ${table} (${ofFinding ? 'finding_id, ' : ''}${names})
-    SELECT ${ofFinding ? 'g.id, ' : ''}${Object.keys(columns)
+    INSERT INTO ${table} (finding_id, ${names})
+    SELECT g.id, ${Object.keys(columns)
       .map((name) => `r.${name}`)
       .join(', ')}
     FROM guarded g JOIN jsonb_to_recordset($rows) AS r (finding_id uuid, ${typed(columns)}) ON r.finding_id = g.id
@@ -147,6 +153,35 @@ function onConflict(key: readonly string[], update: readonly string[]): string {
   const sets = update.map((column) => `${column} = excluded.${column}`).join(', ');
   return `ON CONFLICT (${key.join(', ')}) DO ${sets ? `UPDATE SET ${sets}` : 'NOTHING'}`;
 }
+
+/** 交办单: the first item that it brings writes and numbers it; twins of that moment are tried again. */
+function dispatched(changes: readonly Change[]): Part[] {
+  const rows = changes.flatMap(dispatchRow);
+  return rows.length === 0 ? [] : DISPATCH.map((part) => ({ ...part, ...(part.rows && { rows }) }));
+}
+
+const DISPATCH: readonly Part[] = [
+  {
+    name: 'new_dispatch',
+    rows: [],
+    sql: `SELECT r.* FROM guarded g
+      JOIN jsonb_to_recordset($rows)
+        AS r (finding_id uuid, id text, unit_id text, supervising_unit_id text, sent_at timestamptz, series text)
+        ON r.finding_id = g.id
+      WHERE NOT EXISTS (SELECT FROM dispatch d WHERE d.id = r.id)`,
+  },
+  {
+    name: 'counted_dispatch',
+    sql: `INSERT INTO doc_counter AS c (key, last) SELECT series, 1 FROM new_dispatch
+      ON CONFLICT (key) DO UPDATE SET last = c.last + 1 RETURNING last`,
+  },
+  {
+    name: 'dispatched',
+    sql: `INSERT INTO dispatch (id, number, unit_id, supervising_unit_id, sent_at)
+      SELECT id, series || ${padded('last', '4')}, unit_id, supervising_unit_id, sent_at
+      FROM new_dispatch, counted_dispatch`,
+  },
+];
 
 /** Counters come last, each raised once, in the order of their keys. */
 function numbered(changes: readonly Change[]): Part[] {

@@ -194,6 +194,7 @@ const ESCALATION = `
 const PARTS = `
   CREATE TABLE dispatch (
     id text PRIMARY KEY,
+    number text NOT NULL UNIQUE,
     unit_id text NOT NULL,
     supervising_unit_id text NOT NULL,
     sent_at timestamptz NOT NULL

@@ -10,13 +10,20 @@ const OFFICE = 'OFFICE';
 const DEFAULT_PAPER_CODE = '金政督';
 
 interface Cached {
-  version: number;
+  edition: Edition;
   world: World;
+}
+
+/** Units come and go with the date, everything else with a write. */
+interface Edition {
+  version: number;
+  today: string;
 }
 
 interface UnitRow extends OrgUnit {
   parent_id: string | null;
   paper_code: string | null;
+  in_force: boolean;
 }
 
 /** Policy versions, the calendar and the directory of record, compiled for the rules and cached. */
@@ -71,10 +78,10 @@ export class ContextStore {
   private async refreshed(known: Promise<Cached> | undefined): Promise<Cached> {
     this.checkedAt = performance.now();
     try {
-      const { rows } = await this.pool.query<{ version: number }>('SELECT version FROM reference_version');
-      const version = rows[0]!.version;
+      const edition = await this.edition();
       const old = await known?.catch(() => undefined);
-      return old?.version === version ? old : { version, world: await this.load() };
+      if (old && old.edition.version === edition.version && old.edition.today === edition.today) return old;
+      return { edition, world: await this.load(edition) };
     } catch (error) {
       // The next caller asks again.
       this.cached = undefined;
@@ -82,11 +89,24 @@ export class ContextStore {
     }
   }
 
-  private async load(): Promise<World> {
+  private async edition(): Promise<Edition> {
+    const { rows } = await this.pool.query<Edition>(
+      `SELECT version, (${instantSql('$1')} AT TIME ZONE 'Asia/Shanghai')::date AS today FROM reference_version`,
+      [timestamptz(await this.clock.at())],
+    );
+    return rows[0]!;
+  }
+
+  private async load({ today }: Edition): Promise<World> {
     const [policies, calendars, units] = await Promise.all([
       this.pool.query<{ data: Policy }>('SELECT data FROM policy ORDER BY version'),
       this.pool.query<{ data: CalendarData }>(LATEST_CALENDAR),
-      this.pool.query<UnitRow>('SELECT id, path::text, name, relation, parent_id, paper_code FROM org_unit'),
+      this.pool.query<UnitRow>(
+        `SELECT id, path::text, name, relation, parent_id, paper_code,
+           daterange(valid_from, valid_to) @> $1::date AS in_force
+         FROM org_unit`,
+        [today],
+      ),
     ]);
     const policy = policies.rows.at(-1)?.data;
     const data = calendars.rows[0]?.data;
@@ -117,7 +137,8 @@ function worldOf(policies: Policy[], policy: Policy, calendar: WorkCalendar, row
       policy,
       policyOf: (version) => byVersion.get(version) ?? unknownPolicy(version),
       calendar,
-      units: { unit: (id) => units.get(id) },
+      // History names units that are no more; nothing new is given to them (ruling 11).
+      units: { unit: (id) => (units.get(id)?.in_force ? units.get(id) : undefined) },
     },
     surroundings: {
       unit: (id) => units.get(id),

@@ -1,6 +1,6 @@
 import { type Actor, isWithin, type Role } from './actor';
 import type { CommandType } from './commands';
-import type { Finding } from './finding';
+import type { Finding, NoticeLife, RequestKind } from './finding';
 import { type RefusalCode, refuse } from './refusal';
 import { isTerminal, type Status } from './status';
 
@@ -122,7 +122,9 @@ export function requireAuthority(state: Finding, actor: Actor, type: keyof typeo
 /** What the caller may try now: for the buttons of a page and the body of a 409. */
 export function allowedCommands(state: Finding, actor: Actor): CommandType[] {
   const types = Object.keys(AUTHORITY) as (keyof typeof AUTHORITY)[];
-  return types.filter((type) => !SYSTEM.has(type) && objection(state, actor, type) === null && isOffered(state, type));
+  return types.filter(
+    (type) => !SYSTEM.has(type) && objection(state, actor, type) === null && (WAITS_FOR[type]?.(state, actor) ?? true),
+  );
 }
 
 const SYSTEM: ReadonlySet<CommandType> = new Set([
@@ -144,34 +146,44 @@ function objection(state: Finding, actor: Actor, type: keyof typeof AUTHORITY): 
 
 const answersFor = (state: Finding, actor: Actor): boolean => state.lines.some((line) => line.unitId === actor.unitId);
 
+type Wait = (state: Finding, actor: Actor) => boolean;
+
+const asked =
+  (kind: RequestKind): Wait =>
+  ({ requests }) =>
+    requests.some((request) => request.kind === kind && request.status === 'open');
+
+const notice =
+  (...lives: NoticeLife[]): Wait =>
+  ({ notices }) =>
+    notices.some(({ life }) => lives.includes(life));
+
+const unsigned: Wait = ({ lines }) => lines.some((line) => line.status === 'open' && line.signedAt === null);
+const drafted: Wait = ({ submissions }) => submissions.some((s) => s.submittedAt === null && s.outcome === 'pending');
+
 /** Commands that wait for something to be there: a request, an objection, a draft, an opened look-back. */
-function isOffered(state: Finding, type: CommandType): boolean {
-  const waits = (kind: string) => state.requests.some((r) => r.kind === kind && r.status === 'open');
-  switch (type) {
-    case 'pass-on':
-      return state.chainLevel !== null;
-    case 'rule-return':
-      return waits('return');
-    case 'decide-extension':
-      return waits('extension');
-    case 'decide-suspension':
-      return waits('suspension');
-    case 'resume':
-      return state.suspensions.some((s) => s.endedAt === null);
-    case 'endorse':
-    case 'send-back':
-      return state.submissions.some((s) => s.submittedAt === null && s.outcome === 'pending');
-    case 'sign':
-      return state.lines.some((line) => line.status === 'open' && line.signedAt === null);
-    case 'rule-objection':
-      return state.objection !== null;
-    case 'recheck':
-      return state.lookBacks.some((l) => l.outcome === null && l.openedAt !== null);
-    case 'confirm-transfer':
-      return state.transfer !== null;
-    case 'decide-review':
-      return state.reviews.some((review) => review.outcome === null);
-    default:
-      return true;
-  }
-}
+const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
+  'pass-on': ({ chainLevel }) => chainLevel !== null,
+  'rule-return': asked('return'),
+  'decide-extension': asked('extension'),
+  'decide-suspension': asked('suspension'),
+  resume: ({ suspensions }) => suspensions.some((s) => s.endedAt === null),
+  recall: unsigned,
+  sign: (state, { unitId }) =>
+    state.lines.some((l) => l.unitId === unitId && l.status === 'open' && l.signedAt === null),
+  endorse: drafted,
+  'send-back': drafted,
+  'rule-objection': ({ objection: raised }) => raised !== null,
+  recheck: ({ lookBacks }) => lookBacks.some((l) => l.outcome === null && l.openedAt !== null),
+  'confirm-transfer': ({ transfer }) => transfer !== null,
+  'reply-instruction': ({ instructions }, { unitId }) =>
+    instructions.some((i) => i.repliedAt === null && i.toUnitId === unitId),
+  'decide-review': ({ reviews }) => reviews.some((review) => review.outcome === null),
+  'check-notice': notice('draft'),
+  'issue-notice': notice('checked'),
+  'send-notice': notice('issued'),
+  'sign-notice': notice('issued', 'sent'),
+  'reply-notice': notice('issued', 'sent', 'signed'),
+  'close-notice': notice('replied'),
+  'withdraw-notice': notice('draft', 'checked', 'issued', 'sent', 'signed', 'replied'),
+};

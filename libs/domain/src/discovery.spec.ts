@@ -96,6 +96,7 @@ describe('ruling 18: an old ledger', () => {
     const scene = new Scene(BEGINS);
     expect(scene.refusal(clerk, open('rectifying', { unitId: null }))).toBe('facts_missing');
     expect(scene.refusal(clerk, open('rectifying', { unitId: 'nowhere' }))).toBe('unknown_unit');
+    expect(scene.refusal(clerk, open('submitted', { unitId: null }))).toBeNull();
     expect(scene.refusal(dutyLead, open('rectifying'))).toBe('not_your_role');
   });
 });

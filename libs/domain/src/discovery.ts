@@ -171,12 +171,13 @@ export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: 
 
 /** What was overdue in the old ledger gets three working days from its entry. */
 function openLegacyLine(turn: Turn, { unitId, fixedDate, status }: CommandOf<'open'>): void {
-  if (!unitId) refuse('facts_missing', { field: 'unitId' });
+  const waits = status === 'assigned' || status === 'rectifying';
+  // An old ledger may not say who mended what is done.
+  if (!unitId) return waits ? refuse('facts_missing', { field: 'unitId' }) : undefined;
   requireUnits(turn, [unitId]);
   const rule = stepRules(turn, []).at(-1) ?? { code: 'rectify', zh: '整改', limit: LEGACY_GRACE };
   const ahead = fixedDate && fixedDate >= civilDate(turn.at) ? fixedDate : null;
   const limit = fixedDate && !ahead ? LEGACY_GRACE : rule.limit;
-  const waits = status === 'assigned' || status === 'rectifying';
   startClock(turn, { id: 'case', kind: 'case', limit, fixedDate: ahead });
   openLine(turn, {
     unitId,

@@ -13,7 +13,7 @@ export async function fileOne(people: People): Promise<CommandDone & { inspector
   return { ...(await inspector.do('/findings', facts)), inspector };
 }
 
-/** A finding that was assigned and signed for, and then nobody did anything. */
+/** A finding that was assigned, and then nobody did anything. */
 export interface Neglected extends RunThrough {
   dispatcher: Caller;
 }
@@ -22,7 +22,6 @@ export async function neglect(people: People): Promise<Neglected> {
   const [dispatcher, handler] = await Promise.all([people.withRole('dispatcher'), people.withRole('handler')]);
   const { id } = await fileOne(people);
   await dispatcher.do(`/findings/${id}/assign`, { unitId: handler.unitId });
-  await handler.do(`/findings/${id}/sign`);
   const [line] = (await dispatcher.get(`/findings/${id}`)).lines;
   return { id, assignedAt: Date.parse(line!.assignedAt), dispatcher };
 }

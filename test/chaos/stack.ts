@@ -17,7 +17,8 @@ const PASSWORD = 'a password of this test only';
 const READY_LIMIT_MS = 60_000;
 const NO_PROGRESS = () => {};
 
-export type Part = 'postgres' | 'temporal' | 'api' | 'worker';
+type Sign = 'readyz' | 'healthz';
+type Part = 'postgres' | 'temporal' | 'api' | 'worker';
 
 interface Running {
   pid: number;
@@ -81,9 +82,12 @@ export class Stack {
     return `http://127.0.0.1:${this.ports.worker}`;
   }
 
-  /** Starts a part and waits until it serves; a worker, until Temporal has seen it poll. */
-  async start(part: Part): Promise<void> {
-    const started = await this.launch(part);
+  /**
+   * Starts a part and waits until it serves: api and worker until they are ready, which for a worker is once Temporal has seen
+   * it poll, or with `healthz` until they run.
+   */
+  async start(part: Part, sign: Sign = 'readyz'): Promise<void> {
+    const started = await this.launch(part, sign);
     this.running.set(part, started);
     void started.ended.then((how) => {
       if (this.running.get(part) === started) this.crashes.push(`${part}: ${how}`);
@@ -127,7 +131,7 @@ export class Stack {
     rmSync(this.stateDir, { recursive: true, force: true });
   }
 
-  private launch(part: Part): Promise<Running> {
+  private launch(part: Part, sign: Sign): Promise<Running> {
     switch (part) {
       case 'postgres':
         return this.launchPostgres();
@@ -135,7 +139,7 @@ export class Stack {
         return this.launchTemporal();
       case 'api':
       case 'worker':
-        return this.launchProgram(part);
+        return this.launchProgram(part, sign);
     }
   }
 
@@ -157,7 +161,7 @@ export class Stack {
     return running(await startTemporal({ stateDir, port: ports.temporal, progress: NO_PROGRESS }));
   }
 
-  private async launchProgram(name: 'api' | 'worker'): Promise<Running> {
+  private async launchProgram(name: 'api' | 'worker', sign: Sign): Promise<Running> {
     const logFile = join(this.stateDir, 'log', `${name}.log`);
     const server = await startOwn({
       name,
@@ -169,7 +173,7 @@ export class Stack {
       logFile,
     });
     const url = name === 'api' ? this.apiUrl : this.workerUrl;
-    await untilServing({ name, server, probe: () => isReady(url), logFile, limitMs: READY_LIMIT_MS });
+    await untilServing({ name, server, probe: () => shows(`${url}/${sign}`), logFile, limitMs: READY_LIMIT_MS });
     return server;
   }
 
@@ -195,9 +199,9 @@ async function fourPorts(): Promise<Ports> {
   return { postgres, temporal, api, worker };
 }
 
-async function isReady(url: string): Promise<void> {
-  const { ok, status } = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
-  if (!ok) throw new Error(`not ready: ${status}`);
+async function shows(sign: string): Promise<void> {
+  const { ok, status } = await fetch(sign, { signal: AbortSignal.timeout(2_000) });
+  if (!ok) throw new Error(`${sign}: ${status}`);
 }
 
 async function run(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {

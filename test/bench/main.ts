@@ -10,16 +10,17 @@ import { FULL, type Plan, QUICK } from './plan';
 import { ratiosOf, type Report, table } from './report';
 import { type Servers, startServers } from './servers';
 
-const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+const progress = (line: string): void => {
+  process.stderr.write(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
+};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
-  const since = performance.now();
   const servers = await startServers(progress);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void servers.stop().then(() => process.exit(130)));
   try {
-    const report = await bench(servers, values.quick ? QUICK : FULL, since);
+    const report = await bench(servers, values.quick ? QUICK : FULL);
     process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${table(report)}\n`);
     process.exitCode = report.faults.length + report.herd.faults.length === 0 ? 0 : 1;
   } finally {
@@ -27,13 +28,16 @@ async function main(): Promise<void> {
   }
 }
 
-async function bench(servers: Servers, plan: Plan, since: number): Promise<Report> {
+async function bench(servers: Servers, plan: Plan): Promise<Report> {
   progress('准备两个引擎 / setting up both engines');
-  const [duban, plain] = await Promise.all([openDuban(servers), openPlainTemporal(servers)]);
+  const opening = [openDuban(servers), openPlainTemporal(servers)] as const;
+  // Neither may still be starting when the servers are stopped under it.
+  await Promise.allSettled(opening);
+  const [duban, plain] = await Promise.all(opening);
   try {
     const measured = await measure(duban, plain, plan, progress);
     const herdFigures = await herd(duban, plan, progress);
-    const seconds = (performance.now() - since) / 1_000;
+    const seconds = performance.now() / 1_000;
     return { ...measured, plan, ratios: ratiosOf(measured), herd: herdFigures, seconds };
   } finally {
     await Promise.all([duban.close(), plain.close()]);

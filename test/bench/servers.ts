@@ -11,12 +11,12 @@ const PREFIX = 'duban-bench-';
 /** One PostgreSQL and one Temporal server, both durable, for both sides. */
 export interface Servers {
   stateDir: string;
-  databaseUrl(database: string): string;
-  createDatabase(database: string): Promise<void>;
+  /** A database of a side's own; answers its URL. */
+  createDatabase: (name: string) => Promise<string>;
   /** host:port */
   temporal: string;
   /** Ends them and whatever else was started out of `stateDir`, and leaves nothing on disk. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Fresh servers of the bench's own: it would measure the past of any other, and fill it with findings. */
@@ -40,24 +40,21 @@ export async function startServers(progress: Progress): Promise<Servers> {
     await stop();
     throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason;
   }
-  const serverUrl = postgres.value.url;
-  return {
-    stateDir,
-    databaseUrl: (database) => Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href,
-    createDatabase: (database) => onServer(serverUrl, `CREATE DATABASE ${database}`),
-    temporal: temporal.value.address,
-    stop,
+  const { url } = postgres.value;
+  const createDatabase = async (name: string) => {
+    const server = await connect(url);
+    await server.query(`CREATE DATABASE ${name}`).finally(() => server.end());
+    return Object.assign(new URL(url), { pathname: `/${name}` }).href;
   };
+  return { stateDir, createDatabase, temporal: temporal.value.address, stop };
 }
 
-async function onServer(url: string, sql: string): Promise<void> {
-  const server = new Client({ connectionString: url });
-  await server.connect();
-  try {
-    await server.query(sql);
-  } finally {
-    await server.end();
-  }
+/** A connection of which a loss fails its queries and not the process: the servers may be stopped under it. */
+export async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
 }
 
 /** A bench that was killed could not tidy up behind itself. */

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import { Client, Connection } from '@temporalio/client';
-import { Client as Database } from 'pg';
+import type { Client as Database } from 'pg';
 
 import { findingWorkflowId, SUPERVISE_FINDING } from '#contract/temporal';
 import { type DistrictRecord, migrate, openRecord, seedDistrict } from '#persistence';
 import { freePort, type OwnProcess, startOwn, untilServing } from '#servers';
 
 import { Runs } from '../runs';
-import type { Servers } from '../servers';
+import { connect, type Servers } from '../servers';
 import type { Recorded, Side } from '../side';
 import { castOf } from './cast';
 import { findingsThatEnd } from './findings-that-end';
@@ -27,14 +27,12 @@ export interface Duban extends Side {
 }
 
 export async function openDuban(servers: Servers): Promise<Duban> {
-  await servers.createDatabase('duban_bench');
-  const url = servers.databaseUrl('duban_bench');
+  const url = await servers.createDatabase('duban_engine');
   await migrate(url);
   await seedDistrict(url, { password: randomUUID() });
   const record = await openRecord({ url });
   const [worker, port] = await startWorker(servers, url);
-  const database = new Database({ connectionString: url });
-  await database.connect();
+  const database = await connect(url);
   const connection = await Connection.connect({ address: servers.temporal });
   const runs = new Runs(new Client({ connection }), SUPERVISE_FINDING, findingWorkflowId);
   const outbox = new OutboxWatch(database);

@@ -3,27 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 
 import { Client, Connection } from '@temporalio/client';
-import { Client as Database } from 'pg';
 
 import { type Step, WORDS } from '../../loop';
 import { Runs } from '../../runs';
-import type { Servers } from '../../servers';
+import { connect, type Servers } from '../../servers';
 import type { Recorded, Side } from '../../side';
 import { SCHEMA, type StepTaken } from './activities';
 import { TASK_QUEUE, WORKFLOW, workflowIdOf } from './names';
 
 /** The usual way to write the loop on Temporal, with a database of its own on the same servers. */
 export async function openPlainTemporal(servers: Servers): Promise<Side> {
-  await servers.createDatabase('plain_temporal');
-  const url = servers.databaseUrl('plain_temporal');
-  const database = new Database({ connectionString: url });
-  await database.connect();
+  const url = await servers.createDatabase('plain_temporal');
+  const database = await connect(url);
   await database.query(SCHEMA);
   const worker = fork(require.resolve('./worker'), [url, servers.temporal]);
   const acknowledgements = new Acknowledgements(worker);
+  await acknowledgements.ready;
   const connection = await Connection.connect({ address: servers.temporal });
   const client = new Client({ connection });
-  await acknowledgements.ready;
 
   const runs = new Runs(client, WORKFLOW, workflowIdOf);
   const tell = (findingId: string, step: Step) =>

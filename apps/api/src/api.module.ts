@@ -9,6 +9,7 @@ import {
   type DistrictRecord,
   EvidenceStore,
   FindingStore,
+  ImportStore,
   Outbox,
   OutageStore,
   PeopleStore,
@@ -26,6 +27,7 @@ import { FindingPresenter } from './findings/finding.presenter';
 import { FindingsController } from './findings/findings.controller';
 import { RecordClock } from './findings/record-clock';
 import { ContractPipe } from './http/contract.pipe';
+import { ImportsController } from './imports/imports.controller';
 import { NoticesController } from './notices/notices.controller';
 import { CommandMetrics } from './operations/command-metrics';
 import { OperationsController } from './operations/operations.controller';
@@ -58,6 +60,7 @@ export class ApiModule {
         FindingsController,
         DispatchesController,
         EvidenceController,
+        ImportsController,
         NoticesController,
         SimulationsController,
         CalendarsController,
@@ -92,6 +95,7 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: PeopleStore, useValue: record.people },
   { provide: SessionStore, useValue: record.sessions },
   { provide: EvidenceStore, useValue: record.evidence },
+  { provide: ImportStore, useValue: record.imports },
   { provide: DeliveryStore, useValue: record.deliveries },
   { provide: OutageStore, useValue: record.outages },
   { provide: Outbox, useValue: record.outbox },

@@ -17,7 +17,7 @@ import { segment } from './reforms';
 import { answeredInstant, maybeInstant } from './values';
 
 /** Who did something. To the inspected unit everybody else is 督查组, without an id (ruling 12). */
-export const party = z
+const party = z
   .object({
     personId: z.string().nullable(),
     unitId: z.string().nullable(),
@@ -288,7 +288,7 @@ export const commandDone = z
 export type CommandDone = z.output<typeof commandDone>;
 
 /** An event of the record; beside these fields it carries the facts of its type. */
-export const recordedEvent = z
+const recordedEvent = z
   .looseObject({
     seq: z.int(),
     type: z.string(),
@@ -340,7 +340,7 @@ export const deadline = z
   .meta({ id: 'Deadline' });
 export type Deadline = z.output<typeof deadline>;
 
-export const numberedNotice = z
+const numberedNotice = z
   .object({ ...notice, findingId: z.uuid(), number: z.string().nullable() })
   .meta({ id: 'Notice' });
 export const noticePage = z

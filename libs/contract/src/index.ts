@@ -20,6 +20,7 @@ export {
 export { calendar } from './calendar';
 export { COMMAND_TITLES } from './command-titles';
 export { type Dispatched, dispatched, type ItemResult, type SendDispatch, sendDispatch } from './dispatches';
+export { columnMapping, importQuery, importReport, type ImportReport } from './imports';
 export { COMMAND_NAMES, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
 export { categories, policy } from './policy';
 export { type Problem, problem } from './problem';

@@ -18,7 +18,7 @@ const none = z.strictObject({});
 const withReason = z.strictObject({ reason: text(REASON) });
 const word = text(100);
 
-export const place = z
+const place = z
   .strictObject({
     streetId: reference.nullable(),
     communityId: reference.nullable(),

@@ -24,6 +24,14 @@ export const problem = z
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
     /** On 409: what the caller may do instead, now. */
     allowedCommands: z.array(z.string()).optional(),
+    /** On `needs_mapping`: the headings found, and the fields they may hold. */
+    mapping: z
+      .object({
+        headingKey: z.string(),
+        headings: z.array(z.object({ letter: z.string(), heading: z.string() })),
+        fields: z.array(z.object({ field: z.string(), heading: z.string(), required: z.boolean() })),
+      })
+      .optional(),
     /** On 412: the revision as it is now. */
     revision: z.int().optional(),
   })

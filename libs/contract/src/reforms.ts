@@ -6,7 +6,7 @@ import { policy } from './policy';
 import { answeredInstant, civilDate, instant, maybeInstant, reference, text } from './values';
 
 /** A deadline that a change moves. */
-export const deadlineChange = z
+const deadlineChange = z
   .object({
     id: z.string(),
     number: z.string(),

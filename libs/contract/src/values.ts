@@ -7,7 +7,7 @@ const EARLIEST_AT = Date.parse(`${EARLIEST}T00:00:00+08:00`);
 const LATEST_AT = Date.parse(`${LATEST}T00:00:00+08:00`);
 
 /** The marks of our own rules on zod's `custom` issues; part of the public contract as `errors[].code`. */
-export const DATE_OUT_OF_BOUNDS = { params: { code: 'date_out_of_bounds' } };
+const DATE_OUT_OF_BOUNDS = { params: { code: 'date_out_of_bounds' } };
 const NOT_TEXT = { params: { code: 'not_text' } };
 
 /** Neither NUL, which PostgreSQL cannot hold, nor half a character. */

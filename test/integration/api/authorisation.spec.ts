@@ -146,8 +146,8 @@ interface World {
 }
 
 interface Row {
-  path(world: World): string;
-  body?(world: World): unknown;
+  path: (world: World) => string;
+  body?: (world: World) => unknown;
   /** Statuses by caller; who is not named gets `otherwise`. Anonymous callers get 401 everywhere but at the door. */
   allowed: readonly CallerName[];
   status: number;
@@ -205,6 +205,13 @@ const TABLE: Record<string, Row> = {
   },
   'GET /api/v1/evidence/{sha256}': inSight(({ sha256 }) => `/evidence/${sha256}`),
   'GET /api/v1/evidence/{sha256}/{size}': inSight(({ sha256 }) => `/evidence/${sha256}/small`),
+  'POST /api/v1/imports': {
+    path: () => '/imports?dryRun=true',
+    body: () => new FormData(),
+    allowed: ['inspector', 'dispatcher', 'foreignDispatcher'],
+    status: 422,
+    otherwise: 403,
+  },
   'GET /api/v1/notices': everyone('/notices'),
   'GET /api/v1/inbox': everyone('/inbox'),
   'POST /api/v1/simulations/deadline': {

@@ -10,7 +10,7 @@ interface Bad {
   code: string;
   /** Code of the first fault, with its pointer. */
   fault?: [pointer: string, code: string];
-  send(served: Served, id: string): Promise<Answer>;
+  send: (served: Served, id: string) => Promise<Answer>;
 }
 
 const asInspector = (facts: object) => (served: Served) => served.post('inspector', '/findings', filing(facts));

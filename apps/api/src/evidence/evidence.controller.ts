@@ -7,7 +7,6 @@ import type { Actor } from '#domain';
 import { examine, MAX_BYTES, NEAR, type Rendition, Vault } from '#evidence';
 import { EvidenceStore } from '#persistence';
 import { Answers } from '../http/answer.decorator';
-import { judged } from '../http/contract.pipe';
 import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { writtenOrNull } from '../http/written';

@@ -1,7 +1,15 @@
 import { EVIDENCE_REFUSALS, type EvidenceRefusalCode } from '#evidence';
 import type { Problem } from '#contract';
 import type { RefusalCode } from '#domain';
+import type { FileFault, IntakeRefusal } from '#intake';
 import type { Fault } from './faults';
+
+const FILE_STATUS: Partial<Record<FileFault, number>> = {
+  too_large: 413,
+  zip_bomb: 413,
+  not_a_workbook: 415,
+  old_workbook: 415,
+};
 
 type Entry = readonly [status: number, zh: string, en: string];
 
@@ -40,6 +48,7 @@ export const PROBLEMS = {
     'This idempotency key was used for another request',
   ],
   unknown_evidence: [422, '照片尚未上传, 请先上传', 'Upload the photo first'],
+  file_missing: [422, '请选择要导入的文件', 'Choose the file to import'],
   bad_cursor: [422, '翻页标记无效, 请从第一页开始', 'The cursor is not valid; start from the first page'],
   too_many_attempts: [429, '尝试次数过多, 请稍后再试', 'Too many attempts; wait a while'],
   internal_error: [500, '系统出错, 请凭请求编号联系管理员', 'Our fault; tell the administrator the request id'],
@@ -55,7 +64,9 @@ const EVIDENCE_STATUS: Record<EvidenceRefusalCode, number> = {
   too_many_pixels: 422,
 };
 
-export interface Extras extends Partial<Pick<Problem, 'detail' | 'facts' | 'allowedCommands' | 'revision'>> {
+export interface Extras extends Partial<
+  Pick<Problem, 'detail' | 'facts' | 'allowedCommands' | 'mapping' | 'revision'>
+> {
   faults?: Fault[];
 }
 
@@ -81,6 +92,11 @@ export class Refusal extends Error {
   static ofEvidence(code: EvidenceRefusalCode): Refusal {
     const [zh, en] = EVIDENCE_REFUSALS[code];
     return new Refusal(code, EVIDENCE_STATUS[code], zh, en, {});
+  }
+
+  /** What a file lacks; with `mapping` the headings that a person must map. */
+  static ofIntake({ code, zh, en, mapping }: IntakeRefusal): Refusal {
+    return new Refusal(code, FILE_STATUS[code] ?? 422, zh, en, mapping ? { mapping } : {});
   }
 
   static ofDomain(refused: { code: RefusalCode; zh: string; en: string }, status: number, extras: Extras): Refusal {

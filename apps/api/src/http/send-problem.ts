@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { EvidenceRefused } from '#evidence';
 import type { Problem } from '#contract';
+import { IntakeRefusal } from '#intake';
 import { BadCursor } from '#persistence';
 import { type Exchange, type Language, languageOf } from './exchange';
 import { Refusal } from './problems';
@@ -41,11 +42,10 @@ const OF_PARSER: Record<string, Parameters<typeof Refusal.of>[0]> = {
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error instanceof EvidenceRefused) return Refusal.ofEvidence(error.code);
+  if (error instanceof IntakeRefusal) return Refusal.ofIntake(error);
   if (!(error instanceof Error)) return null;
-  const { type, status, code } = error as { type?: string; status?: number; code?: string };
+  const { type, status } = error as { type?: string; status?: number };
   if (type && OF_PARSER[type]) return Refusal.of(OF_PARSER[type]);
-  if (code === 'LIMIT_FILE_SIZE') return Refusal.ofEvidence('file_too_large');
-  if (code?.startsWith('LIMIT_')) return Refusal.of('bad_request');
   if (error instanceof BadCursor) return Refusal.of('bad_cursor');
   switch (status) {
     case 404:

@@ -12,6 +12,7 @@ import { untilServing } from './readiness';
 import { SetupError } from './setup-error';
 
 const START_LIMIT_MS = 60_000;
+const TRIES = 3;
 
 export interface Temporal {
   /** host:port of its gRPC front end. */
@@ -61,20 +62,37 @@ export async function startTemporal({ stateDir, port, uiPort, progress }: Tempor
   const folder = join(resolve(stateDir), 'temporal');
   mkdirSync(folder, { recursive: true });
   const logFile = join(resolve(stateDir), 'log', 'temporal.log');
-  const server = await startOwn({
-    name: 'temporal',
-    stateDir: resolve(stateDir),
-    command: executable,
-    args: devServerFlags(join(folder, 'temporal.db'), listenOn, page),
-    logFile,
-    stopSignal: 'SIGTERM',
-    cwd: folder,
-  });
   const address = `127.0.0.1:${listenOn}`;
-  const probeIt = () => probe(address, 'default');
-  await untilServing({ name: 'Temporal', server, probe: probeIt, logFile, limitMs: START_LIMIT_MS });
+  const server = await startAgain(listenOn, async () => {
+    const started = await startOwn({
+      name: 'temporal',
+      stateDir: resolve(stateDir),
+      command: executable,
+      args: devServerFlags(join(folder, 'temporal.db'), listenOn, page),
+      logFile,
+      stopSignal: 'SIGTERM',
+      cwd: folder,
+    });
+    const probeIt = () => probe(address, 'default');
+    await untilServing({ name: 'Temporal', server: started, probe: probeIt, logFile, limitMs: START_LIMIT_MS });
+    return started;
+  });
   return { ...server, address, ui: page === undefined ? undefined : `http://127.0.0.1:${page}` };
 }
+
+/** The server draws further ports by itself, and one may be taken by the time it listens: another try draws others. */
+async function startAgain<T>(port: number, start: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === TRIES || !drewTakenPort(error, port)) throw error;
+    }
+  }
+}
+
+const drewTakenPort = (error: unknown, port: number): boolean =>
+  error instanceof SetupError && error.en.includes('address already in use') && !error.en.includes(`:${port}: bind`);
 
 /** TEMPORAL_CLI_PATH, else `temporal` on PATH, else the pinned download. */
 async function temporalProgram(progress: Progress): Promise<string> {

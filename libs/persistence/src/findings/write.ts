@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { dispatchRow, findingSeries, numberingOf, wantedNumber } from '../documents/numbering';
 import { timestamptz } from '../clock';
@@ -50,15 +51,18 @@ export async function write(
   });
   const { rows } = await client.query<Written>({
     // A batch is planned for what it holds.
-    ...(changes.length === 1 && { name: parts.map(({ name }) => SHORT.get(name) ?? name).join(' ') }),
+    ...(changes.length === 1 && { name: nameOf(parts) }),
     text: `WITH ${ctes.join(',\n')}\nSELECT id, number FROM guarded`,
     values,
   });
   return rows;
 }
 
-/** A prepared statement's name has 63 bytes. */
-const SHORT = new Map(PROJECTIONS.map(({ table }, index) => [`${table}_rows`, String.fromCharCode(97 + index)]));
+/** A prepared statement's name has 63 bytes, and what is longer is cut: the digest of the combination stands for it. */
+const nameOf = (parts: readonly Part[]): string =>
+  createHash('sha256')
+    .update(parts.map(({ name }) => name).join(' '))
+    .digest('base64url');
 
 const typed = (columns: Columns): string =>
   Object.entries(columns)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant } from '#calendar';
 import { timestamptz } from '../clock';
@@ -17,12 +16,13 @@ const OUTAGE = `id, starts_at AS "from", ends_at AS "to", recorded_by AS "record
 export class OutageStore {
   constructor(private readonly pool: pg.Pool) {}
 
-  async record(from: Instant, to: Instant, personId: string): Promise<RecordedOutage> {
-    const { rows } = await this.pool.query<RecordedOutage>(
-      `INSERT INTO outage (id, starts_at, ends_at, recorded_by) VALUES ($1, $2, $3, $4) RETURNING ${OUTAGE}`,
-      [randomUUID(), timestamptz(from), timestamptz(to), personId],
+  /** The same id again answers what was recorded first. */
+  async record(id: string, from: Instant, to: Instant, personId: string): Promise<RecordedOutage> {
+    await this.pool.query(
+      `INSERT INTO outage (id, starts_at, ends_at, recorded_by) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
+      [id, timestamptz(from), timestamptz(to), personId],
     );
-    return rows[0]!;
+    return (await this.find(id))!;
   }
 
   async find(id: string): Promise<RecordedOutage | null> {

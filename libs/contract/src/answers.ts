@@ -163,6 +163,8 @@ export const findingDetail = z
     filedAt: answeredInstant,
     capturedAt: maybeInstant,
     legacy: z.boolean(),
+    /** 暗访; left out for the inspected side. */
+    covert: z.boolean().optional(),
     missing: z.array(z.string()),
     listId: z.string().nullable(),
     fixedDate: z.string().nullable(),

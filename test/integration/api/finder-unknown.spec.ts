@@ -52,11 +52,11 @@ describe('who found it', () => {
       expect(text).not.toContain(finder.personId);
       expect(text).not.toContain('严暗访');
       expect(text).not.toContain('inspector2');
+      expect(text).not.toContain('covert');
     }
     const { body } = await served.get(viewer, `/findings/${id}`);
     expect(body.filedBy).toEqual({ personId: null, unitId: null, onBehalfOf: null, name: '督查组' });
     expect(body.enteredBy.name).toBe('督查组');
-    expect(body).not.toHaveProperty('covert');
   });
 
   it('not even an answer to a command of theirs', async () => {
@@ -72,17 +72,18 @@ describe('who found it', () => {
     expect(whole.body.items.every((event: { hash: string }) => /^[0-9a-f]{64}$/.test(event.hash))).toBe(true);
   });
 
-  it('its own people it knows, and only them', async () => {
+  it('its own people it knows, and the leader who instructs it, and nobody else', async () => {
     const { body } = await served.get('leader.cg', `/findings/${id}/events`);
     const byType = (type: string) => body.items.find((event: { type: string }) => event.type === type).by;
     expect(byType('line_signed')).toMatchObject({ name: '区城管局承办人', unitId: 'cg' });
     expect(byType('assigned')).toEqual({ personId: null, unitId: null, onBehalfOf: null, name: '督查组' });
+    expect(byType('instructed')).toMatchObject({ name: '区长' });
   });
 
   it('who supervises knows, and so does the finder', async () => {
     for (const viewer of ['dispatcher', 'inspector2', 'auditor']) {
       const { body } = await served.get(viewer, `/findings/${id}`);
-      expect(body.filedBy).toMatchObject({ personId: finder.personId, name: '严暗访' });
+      expect(body).toMatchObject({ covert: true, filedBy: { personId: finder.personId, name: '严暗访' } });
     }
   });
 

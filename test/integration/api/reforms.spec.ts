@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { instantOf } from '#calendar';
 import { outage, reformed, simulatedDeadline, simulatedEscalation } from '#contract';
 import { loadDefaults } from '#policy';
@@ -75,9 +76,22 @@ describe('calendars, policies, outages and what they would do', () => {
     const confirmed = outage.parse((await served.done('admin2', `/outages/${body.id}/confirm`)).body);
     expect(confirmed.changes.some((change) => change.id === id)).toBe(true);
     expect(Date.parse(await dueOf(id))).toBe(due + 3_600_000);
-    const again = await served.post('admin2', `/outages/${body.id}/confirm`);
-    expect(again).toMatchObject({ status: 409, body: { code: 'already_confirmed' } });
+    const again = outage.parse((await served.done('admin2', `/outages/${body.id}/confirm`)).body);
+    expect(again.changes).toEqual([]);
+    expect(Date.parse(await dueOf(id))).toBe(due + 3_600_000);
     served.district.clock.now = instantOf('2026-09-17', '09:00');
+  });
+
+  it('records an outage once per key', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const window = { from: '2026-09-10T09:00:00+08:00', to: '2026-09-10T10:00:00+08:00' };
+    const [one, two] = [
+      await served.done('admin', '/outages', window, key),
+      await served.done('admin', '/outages', window, key),
+    ];
+    expect(two.body.id).toBe(one.body.id);
+    const other = { ...window, to: '2026-09-10T11:00:00+08:00' };
+    expect((await served.post('admin', '/outages', other, key)).body.code).toBe('idempotency_key_reused');
   });
 
   it('reckons a deadline without writing, under the rules in force and under others', async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { dispatched, type Dispatched, type ItemResult, type SendDispatch, sendDispatch } from '#contract';
@@ -7,7 +7,8 @@ import { type ExecuteOptions, FindingStore, scopeOf } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { Answers } from '../http/answer.decorator';
 import { type Exchange, languageOf } from '../http/exchange';
-import { keyOf, preconditionsOf } from '../http/preconditions';
+import { keyedId } from '../http/keyed-id';
+import { preconditionsOf } from '../http/preconditions';
 import { Refusal } from '../http/problems';
 import { problemOf, refusalOf } from '../http/send-problem';
 import { Caller } from '../sessions/caller.decorator';
@@ -31,7 +32,7 @@ export class DispatchesController {
     @Caller() actor: Actor,
     @Req() request: Exchange,
   ): Promise<Dispatched> {
-    const id = dispatchIdOf(actor, keyOf(request));
+    const id = keyedId(actor, request);
     const items: ItemResult[] = [];
     for (const { findingId, revision, ...fixings } of given.items) {
       const payload = { ...fixings, unitId: given.unitId };
@@ -73,13 +74,6 @@ export class DispatchesController {
       return { findingId, status: refusal.status, done: null, problem };
     }
   }
-}
-
-/** The same key is the same dispatch, so that a repeated request answers what the first one did. */
-function dispatchIdOf({ personId }: Actor, key: string | undefined): string {
-  if (key === undefined) return randomUUID();
-  const hex = createHash('sha256').update(`${personId}\n${key}`).digest('hex');
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 }
 
 function itemOptions(request: Exchange, given: object, findingId: string, ifRevision?: number): ExecuteOptions {

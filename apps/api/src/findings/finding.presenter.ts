@@ -17,7 +17,7 @@ export class FindingPresenter {
   async detail(recorded: RecordedFinding, viewer: Actor): Promise<FindingDetail> {
     const { finding, number, externalNumber, revision, terminal, at } = recorded;
     const { units } = await this.context.current();
-    const { supervisingPath: _, covert: _covert, rectifiers: _rectifiers, ...facts } = finding;
+    const { supervisingPath: _, rectifiers: _rectifiers, ...facts } = finding;
     const whole = {
       ...facts,
       number,

@@ -17,7 +17,7 @@ export async function peopleShown(record: unknown, sight: Sight, people: PeopleS
   const names = new Map(
     await Promise.all(known.map(async (id) => [id, (await people.person(id))?.name ?? id] as const)),
   );
-  return shown(record, '', { hidden, names });
+  return shown(record, '', { hidden, names, whole: sight.whole });
 }
 
 const idsOf = (ref: ActorRef): string[] => [ref.personId, ref.onBehalfOf].filter((id) => id !== null);
@@ -25,7 +25,11 @@ const idsOf = (ref: ActorRef): string[] => [ref.personId, ref.onBehalfOf].filter
 interface Names {
   hidden: ReadonlySet<string>;
   names: ReadonlyMap<string, string>;
+  whole: boolean;
 }
+
+/** 暗访 is how it was found, and so for the supervising side only. */
+const HOW_FOUND = 'covert';
 
 function shown(value: unknown, key: string, people: Names): unknown {
   if (typeof value === 'number') return INSTANT.test(key) ? written(value) : value;
@@ -33,7 +37,8 @@ function shown(value: unknown, key: string, people: Names): unknown {
   if (Array.isArray(value)) return value.map((item) => shown(item, key, people));
   if (typeof value !== 'object' || value === null) return value;
   if (isRef(value)) return party(value, people);
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shown(inner, name, people)]));
+  const entries = Object.entries(value).filter(([name]) => people.whole || name !== HOW_FOUND);
+  return Object.fromEntries(entries.map(([name, inner]) => [name, shown(inner, name, people)]));
 }
 
 function party(ref: ActorRef, { hidden, names }: Names) {

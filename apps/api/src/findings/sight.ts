@@ -15,17 +15,19 @@ const WHOLE: Sight = { whole: true, mayKnow: () => true };
 
 /**
  * The inspected side is everybody who does not supervise the finding, and, even when they do, whoever belongs to a unit
- * that has or had a line on it. It knows its own people, never who found it.
+ * that has or had a line on it. It knows its own people and the leaders who instruct it (批示), never who found it.
  */
 export function sightOf(finding: Finding, viewer: Actor, units: Directory): Sight {
   const finders = [finding.filedBy, finding.enteredBy];
   if (finders.some((finder) => samePerson(viewer, finder))) return WHOLE;
   if (supervises(finding, viewer) && !isInspected(finding, viewer, units)) return WHOLE;
+  const leaders = finding.instructions.map(({ by }) => by);
   return {
     whole: false,
     mayKnow: (person) =>
       !finders.some((finder) => samePerson(finder, person)) &&
-      isWithin(units.unit(person.unitId)?.path ?? '', viewer.unitPath),
+      (leaders.some((leader) => samePerson(leader, person)) ||
+        isWithin(units.unit(person.unitId)?.path ?? '', viewer.unitPath)),
   };
 }
 

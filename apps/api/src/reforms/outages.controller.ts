@@ -1,9 +1,11 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { outage, type Outage, proposeOutage, type ProposeOutage } from '#contract';
 import type { Actor } from '#domain';
 import { type DeadlineChange, FindingStore, OutageStore, type RecordedOutage } from '#persistence';
 import { Answers } from '../http/answer.decorator';
+import type { Exchange } from '../http/exchange';
+import { keyedId } from '../http/keyed-id';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
 import { NeedsRole } from '../sessions/access';
@@ -23,11 +25,17 @@ export class OutagesController {
   @Post()
   @HttpCode(201)
   @Answers(201, outage, '登记故障窗口 / record an outage of ours')
-  async propose(@Body({ schema: proposeOutage }) given: ProposeOutage, @Caller() actor: Actor): Promise<Outage> {
-    return shown(await this.outages.record(given.from, given.to, actor.personId), []);
+  async propose(
+    @Body({ schema: proposeOutage }) { from, to }: ProposeOutage,
+    @Caller() actor: Actor,
+    @Req() request: Exchange,
+  ): Promise<Outage> {
+    const recorded = await this.outages.record(keyedId(actor, request), from, to, actor.personId);
+    if (recorded.from !== from || recorded.to !== to) throw Refusal.of('idempotency_key_reused');
+    return shown(recorded, []);
   }
 
-  /** Both people are counted: who acts for the recorder is the recorder. */
+  /** Both people are counted: who acts for the recorder is the recorder. Confirmed again, it goes on where it broke off. */
   @Post(':id/confirm')
   @HttpCode(200)
   @Answers(200, outage, '确认故障窗口 / confirm what another recorded')
@@ -35,7 +43,8 @@ export class OutagesController {
     const recorded = await this.outages.find(id);
     if (!recorded) throw Refusal.of('not_found');
     if ([actor.personId, actor.onBehalfOf].includes(recorded.recordedBy)) throw Refusal.of('same_person');
-    if (!(await this.outages.confirm(id, actor.personId))) throw Refusal.of('already_confirmed');
+    if (recorded.confirmedBy !== actor.personId && !(await this.outages.confirm(id, actor.personId)))
+      throw Refusal.of('already_confirmed');
     const { from, to } = recorded;
     const changes = await this.findings.applyToOpen({ type: 'excuse-outage', from, to }, actor, { dryRun: false });
     return shown({ ...recorded, confirmedBy: actor.personId }, changes);

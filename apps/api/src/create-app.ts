@@ -15,6 +15,9 @@ export interface AppOptions extends Ground {
   trustedProxies: number;
 }
 
+/** A district's own network may speak plain HTTP: whoever stands in front and speaks TLS adds the upgrade there. */
+const HEADERS = { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } };
+
 /** The whole API, not yet listening. */
 export async function createApp({ log, trustedProxies, ...ground }: AppOptions): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.on(ground), {
@@ -25,7 +28,7 @@ export async function createApp({ log, trustedProxies, ...ground }: AppOptions):
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(requestLog(log), helmet(), freshAnswers, bodyGate);
+  app.use(requestLog(log), helmet(HEADERS), freshAnswers, bodyGate);
   app.useBodyParser('json', JSON_BODY);
   app.use(bodyRefused);
   app.useGlobalFilters(new ProblemFilter(log));

@@ -8,6 +8,12 @@ import { quietly, waiting } from './step.mjs';
 
 const CHECKS = ['check:format', 'check:lint', 'check:types', 'check:deps', 'check:dead'];
 
+/**
+ * One test file at a time, in a process of its own: the servers have the other core, an error that nobody catches costs
+ * its file and not the run, and a handle that a failing test left open does not keep the run from ending.
+ */
+const ALONE = ['--maxWorkers=1', '--workerIdleMemoryLimit=2GB', '--forceExit'];
+
 /** Runs every check and every Jest project; the last line counts them. Answers the exit code. */
 export async function test(jestArgs) {
   const results = [];
@@ -40,8 +46,7 @@ async function runJest(args) {
   try {
     await new Promise((resolve) => {
       const jest = join(root, 'node_modules/jest/bin/jest.js');
-      // A handle that a failing test left open must not keep the run from ending.
-      const flags = ['--forceExit', '--json', `--outputFile=${report}`, ...args];
+      const flags = [...ALONE, '--json', `--outputFile=${report}`, ...args];
       spawn(process.execPath, [jest, ...flags], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).once(
         'close',
         resolve,

@@ -22,6 +22,7 @@ import {
 
 import { Deliveries } from './deliveries';
 import { HealthServer } from './health-server';
+import { OutboxAlarm } from './outbox-alarm';
 import { Readiness } from './readiness';
 
 /** Connections to PostgreSQL, and how many of them ticks may take: relay, sweeper and deliveries must never wait for those. */
@@ -61,15 +62,17 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       metrics,
       log,
     });
+    const alarm = new OutboxAlarm(outbox, log);
     const activities = findingActivities(findings);
     const host = new WorkerHost({ ...temporal, bundle: workflowBundle, activities, ticks: TICKS, log });
     const loops = [
       new Loop('relay', () => relay.turn(), log),
       new Loop('sweeper', () => sweeper.turn(), log),
       new Loop('deliveries', () => deliveries.turn(), log),
+      new Loop('outbox alarm', () => alarm.turn(), log),
       new Loop('reconciler', () => reconciler.turn(), log),
     ];
-    const readiness = new Readiness(record, () => host.isPolling(client));
+    const readiness = new Readiness(record, alarm, () => host.isPolling(client));
     const health = new HealthServer({ host: config.host, port: config.workerPort, readiness, registry, log });
     return new Engine(loops, host, health, record, client);
   }

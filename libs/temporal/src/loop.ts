@@ -8,7 +8,7 @@ export interface Log {
 }
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 10_000;
 
 /** Takes a turn again and again until stopped. A turn that throws is logged and taken again after a growing pause. */
 export class Loop {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { root } from './root.mjs';
 import { filesUnder, hashOf } from './sources.mjs';
-import { quietly, StepFailed, waiting } from './step.mjs';
+import { DISK_FULL, quietly, StepFailed, waiting } from './step.mjs';
 
 const SETTINGS = ['.swcrc', 'package.json', 'package-lock.json', 'apps/cli/bootstrap/build.mjs'];
 const BUNDLE = 'workflows.bundle.js';
@@ -40,7 +40,7 @@ async function compile(sources, bundleStamp) {
     await rm(dist, { recursive: true, force: true });
     await rename(part, dist);
   } catch (error) {
-    throw new StepFailed(`编译失败 / compiling failed\n${error.message}`);
+    throw new StepFailed(error.code === 'ENOSPC' ? DISK_FULL : `编译失败 / compiling failed\n${error.message}`);
   } finally {
     await rm(part, { recursive: true, force: true });
   }

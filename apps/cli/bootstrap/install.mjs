@@ -3,7 +3,7 @@ import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { root } from './root.mjs';
-import { quietly, StepFailed, waiting } from './step.mjs';
+import { DISK_FULL, quietly, StepFailed, waiting } from './step.mjs';
 
 const NEEDED_BYTES = 1_500_000_000;
 const modules = join(root, 'node_modules');
@@ -61,8 +61,6 @@ function ours(output) {
     .map((line) => `${line}\n`)
     .join('');
 }
-
-const DISK_FULL = `磁盘空间不足：${root}。请清理后重试，未留下半成品。\nThe disk holding ${root} is full. Free some space and try again; nothing half-made was left.`;
 
 function explain(output) {
   if (/ENOSPC|no space left/i.test(output)) return DISK_FULL;

@@ -7,6 +7,8 @@ const TELL_AGAIN_MS = 10_000;
 /** A step failed; the message says in a few lines what to do, and no stack is shown. */
 export class StepFailed extends Error {}
 
+export const DISK_FULL = `磁盘空间不足：${root}。请清理后重试，未留下半成品。\nThe disk holding ${root} is full. Free some space and try again; nothing half-made was left.`;
+
 /** Shows that something is under way, and for how long, until `work` settles. */
 export async function waiting(label, work) {
   const since = performance.now();

@@ -59,7 +59,7 @@ export function excuseOutage(turn: Turn, command: CommandOf<'excuse-outage'>): v
   const length = command.to - command.from;
   if (length <= 0 || command.to > turn.at) refuse('invalid_amount');
   const movedBy = (due: Instant | null) =>
-    due !== null && due >= command.from && due <= command.to ? due + length : null;
+    due !== null && due > command.from && due <= command.to ? due + length : null;
   for (const clock of runningClocks(turn.state)) {
     const due = movedBy(clock.dueAt);
     if (due !== null) reschedule(turn, clock, 'outage', undone(turn, clock, due), due);

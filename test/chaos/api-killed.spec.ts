@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { fileOne } from './cases';
-import { eventually } from './eventually';
 import { Gate } from './gate';
 import { faultsOfOperations } from './kept-operations';
 import { Load } from './load';
-import { type Operation, Operations } from './operations';
+import type { Operation } from './operations';
 import { People } from './people';
 import { CATEGORY } from './quick-policy';
 import { Stack } from './stack';
@@ -22,14 +21,12 @@ afterAll(() => stack?.stop(), 60_000);
 
 describe('the api killed -9 under load', () => {
   it('loses nothing acknowledged, leaves nothing half-done (I1), does once what is asked again (I7)', async () => {
-    const operations = new Operations();
-    const load = await Load.start(people, operations, 8);
-    for (let kill = 1; kill <= 2; kill += 1) {
-      const before = operations.acknowledged.length;
-      await eventually('acknowledged commands', 20_000, async () => operations.acknowledged.length >= before + 30);
-      await stack.restart('api');
-    }
-    await load.stop();
+    const operations = await Load.during(people, 8, async (heard) => {
+      for (let kill = 1; kill <= 2; kill += 1) {
+        await heard.untilMore(30);
+        await stack.restart('api');
+      }
+    });
     expect(operations.all.some(({ outcome }) => outcome === 'unknown')).toBe(true);
     expect(operations.all.some(({ tries }) => tries > 1)).toBe(true);
     expect(operations.unfinished).toEqual([]);

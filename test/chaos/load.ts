@@ -4,11 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandDone } from '#contract';
 
 import type { Caller } from './caller';
-import type { Operation, Operations } from './operations';
+import { type Operation, Operations } from './operations';
 import type { People } from './people';
 import { CATEGORY } from './quick-policy';
 
 const RETRY_MS = 500;
+/** How long people still ask for an answer once the trouble is over. */
+const PATIENCE_MS = 30_000;
 
 /** The people who carry a case through its first stages. */
 interface Crew {
@@ -23,36 +25,42 @@ interface Crew {
  * the same key, until they are answered; in the others an unanswered request ends the case.
  */
 export class Load {
-  private readonly stopping = new AbortController();
+  readonly operations = new Operations();
+  private readonly ending = new AbortController();
   private readonly cases: Promise<void>[] = [];
-  private arriving: Promise<void> = Promise.resolve();
+  private patienceEnds = Infinity;
 
   private constructor(
     private readonly crew: Crew,
-    private readonly operations: Operations,
     private readonly perSecond: number,
   ) {}
 
-  static async start(people: People, operations: Operations, perSecond: number): Promise<Load> {
+  /** Keeps the load up while `trouble` is made, sees the cases under way through, and answers what their people heard. */
+  static async during(
+    people: People,
+    perSecond: number,
+    trouble: (operations: Operations) => Promise<void>,
+  ): Promise<Operations> {
     const [inspector, dispatcher, handler] = await Promise.all([
       people.withRole('inspector'),
       people.withRole('dispatcher'),
       people.withRole('handler'),
     ]);
-    const load = new Load({ inspector, dispatcher, handler }, operations, perSecond);
-    load.arriving = load.arrive();
-    return load;
-  }
-
-  /** Ends the arrivals and waits for the cases under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.arriving;
-    await Promise.all(this.cases);
+    const load = new Load({ inspector, dispatcher, handler }, perSecond);
+    const arriving = load.arrive();
+    try {
+      await trouble(load.operations);
+    } finally {
+      load.patienceEnds = performance.now() + PATIENCE_MS;
+      load.ending.abort();
+      await arriving;
+      await Promise.all(load.cases);
+    }
+    return load.operations;
   }
 
   private async arrive(): Promise<void> {
-    const { signal } = this.stopping;
+    const { signal } = this.ending;
     const since = performance.now();
     for (let nth = 0; !signal.aborted; nth += 1) {
       this.cases.push(this.carry(nth).catch(endsTheCase));
@@ -97,7 +105,7 @@ export class Load {
         operation.tries += 1;
         await this.tryOnce(caller, path, body, operation);
         if (operation.outcome === 'unknown') await delay(RETRY_MS);
-      } while (persistent && operation.outcome === 'unknown');
+      } while (persistent && operation.outcome === 'unknown' && performance.now() < this.patienceEnds);
     } finally {
       this.operations.all.push(operation);
     }

@@ -1,5 +1,7 @@
 import type { CommandDone } from '#contract';
 
+import { eventually } from './eventually';
+
 /** One request of the load, as its sender saw it end. */
 export interface Operation {
   /** Idempotency-Key. */
@@ -22,6 +24,12 @@ export class Operations {
 
   get acknowledged(): Operation[] {
     return this.all.filter(({ outcome }) => outcome === 'acknowledged');
+  }
+
+  /** Waits until so many more have been acknowledged. */
+  async untilMore(count: number): Promise<void> {
+    const before = this.acknowledged.length;
+    await eventually('acknowledged commands', 30_000, async () => this.acknowledged.length >= before + count);
   }
 
   /** What was asked again and again, and yet did not happen. */

@@ -5,7 +5,7 @@ import { type DistrictRecord, openRecord } from '#persistence';
 import { eventually } from './eventually';
 import { faultsOfOperations } from './kept-operations';
 import { Load } from './load';
-import { Operations } from './operations';
+import type { Operations } from './operations';
 import { People } from './people';
 import { Stack } from './stack';
 
@@ -28,15 +28,6 @@ async function faultsOfRecord(): Promise<unknown[]> {
   }
 }
 
-/** Load until so many more commands are acknowledged, with `trouble` made meanwhile. */
-async function underLoad(trouble: (acknowledged: () => number) => Promise<void>): Promise<Operations> {
-  const operations = new Operations();
-  const load = await Load.start(people, operations, 8);
-  await trouble(() => operations.acknowledged.length);
-  await load.stop();
-  return operations;
-}
-
 const WHOLE = { unfinished: [], operations: [], record: [], crashes: [] };
 
 /** After any trouble everything asked was done once, the chains hold, and neither api nor worker has ended. */
@@ -49,10 +40,9 @@ const faultsAfter = async ({ unfinished, all }: Operations) => ({
 
 describe('PostgreSQL', () => {
   it('killed -9 under load keeps every chain and every row whole, and takes nobody with it (I3)', async () => {
-    const operations = await underLoad(async (acknowledged) => {
+    const operations = await Load.during(people, 8, async (heard) => {
       for (let kill = 1; kill <= 2; kill += 1) {
-        const before = acknowledged();
-        await eventually('acknowledged commands', 20_000, async () => acknowledged() >= before + 30);
+        await heard.untilMore(30);
         await stack.restart('postgres');
       }
     });
@@ -60,11 +50,10 @@ describe('PostgreSQL', () => {
   }, 90_000);
 
   it('cutting every connection again and again crashes no process', async () => {
-    const operations = await underLoad(async (acknowledged) => {
-      const before = acknowledged();
-      await eventually('acknowledged commands', 20_000, async () => {
+    const operations = await Load.during(people, 8, async (heard) => {
+      await eventually('acknowledged commands', 30_000, async () => {
         await cutConnections();
-        return acknowledged() >= before + 60;
+        return heard.acknowledged.length >= 60;
       });
     });
     expect(await faultsAfter(operations)).toEqual(WHOLE);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { migrate, seedDistrict } from '#persistence';
-import { claimState, freePort, startOwn, startPostgres, startTemporal, stopOwn, untilServing } from '#servers';
+import { claimState, isPortFree, startOwn, startPostgres, startTemporal, stopOwn, untilServing } from '#servers';
 
 import { eventually } from './eventually';
 
@@ -52,7 +53,7 @@ export class Stack {
     const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
     // PostgreSQL may run as another user than ours.
     await chmod(stateDir, 0o755);
-    const stack = new Stack(stateDir, await fourPorts(), await claimState(stateDir));
+    const stack = new Stack(stateDir, await lastingPorts(), await claimState(stateDir));
     try {
       await stack.startAll('postgres', 'temporal');
       await migrate(stack.databaseUrl);
@@ -194,9 +195,21 @@ function running({ pid, ended }: Partial<Running>): Running {
   return { pid, ended };
 }
 
-async function fourPorts(): Promise<Ports> {
-  const [postgres, temporal, api, worker] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-  return { postgres, temporal, api, worker };
+async function lastingPorts(): Promise<Ports> {
+  return {
+    postgres: await lastingPort(),
+    temporal: await lastingPort(),
+    api: await lastingPort(),
+    worker: await lastingPort(),
+  };
+}
+
+/** Below the ports that outgoing connections take: one of those must not sit where a killed part comes back. */
+async function lastingPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(15_000, 30_000);
+    if (await isPortFree(port)) return port;
+  }
 }
 
 async function shows(sign: string): Promise<void> {

@@ -7,7 +7,6 @@ import { eventually, untilFaultless } from './eventually';
 import { Gate } from './gate';
 import { Load } from './load';
 import { fileOne, neglect, untilAllIsDue } from './cases';
-import { Operations } from './operations';
 import { People } from './people';
 import { quicken } from './quick-policy';
 import { faultsOfRungs, type RunThrough } from './rungs-fired';
@@ -36,14 +35,12 @@ const rungFaults = (cases: RunThrough[]) => faultsOfRungs(stack.databaseUrl, cas
 
 describe('the worker killed -9', () => {
   it('leaves, at rest, one running workflow for each open finding and none for another (I2)', async () => {
-    const operations = new Operations();
-    const load = await Load.start(people, operations, 8);
-    for (let kill = 1; kill <= 2; kill += 1) {
-      const before = operations.acknowledged.length;
-      await eventually('acknowledged commands', 20_000, async () => operations.acknowledged.length >= before + 30);
-      await stack.restart('worker');
-    }
-    await load.stop();
+    await Load.during(people, 8, async (heard) => {
+      for (let kill = 1; kill <= 2; kill += 1) {
+        await heard.untilMore(30);
+        await stack.restart('worker');
+      }
+    });
     expect(await untilFaultless(40_000, runFaults)).toEqual([]);
   }, 90_000);
 

@@ -36,6 +36,7 @@ const TICKS = 8;
 export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private constructor(
     private readonly loops: readonly Loop[],
+    private readonly reconciler: Reconciler,
     private readonly host: WorkerHost,
     private readonly health: HealthServer,
     private readonly record: DistrictRecord,
@@ -74,7 +75,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     ];
     const readiness = new Readiness(record, alarm, () => host.isPolling(client));
     const health = new HealthServer({ host: config.host, port: config.workerPort, readiness, registry, log });
-    return new Engine(loops, host, health, record, client);
+    return new Engine(loops, reconciler, host, health, record, client);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -85,6 +86,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Ticks and turns under way are finished before the record is closed under them. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.reconciler.stop();
     await Promise.all([this.host.stop(), ...this.loops.map((loop) => loop.stop())]);
     await this.health.stop();
     await this.client.connection.close();

@@ -22,11 +22,14 @@ interface RelayParts {
  * that moment, outside any transaction; telling it twice changes nothing (I7).
  */
 export class OutboxRelay {
+  /** Findings told at once: halved when Temporal cannot follow within its deadline, doubled when it can. */
+  private batch = BATCH;
+
   constructor(private readonly parts: RelayParts) {}
 
   /** Tells one batch; answers how long to rest. */
   async turn(): Promise<number> {
-    const room = this.parts.breaker.admits(BATCH);
+    const room = this.parts.breaker.admits(this.batch);
     const claimed = room > 0 ? await this.parts.outbox.claim(room) : [];
     if (claimed.length === 0) return POLL_MS;
     await this.tellAll(claimed);
@@ -36,7 +39,7 @@ export class OutboxRelay {
   /** Tells everything that is queued now and what comes meanwhile. @throws what stopped Temporal from being told. */
   async drain(): Promise<void> {
     for (;;) {
-      const claimed = await this.parts.outbox.claim(BATCH);
+      const claimed = await this.parts.outbox.claim(this.batch);
       if (claimed.length === 0) return;
       const failure = await this.tellAll(claimed);
       if (failure) throw failure;
@@ -54,6 +57,7 @@ export class OutboxRelay {
     const [failure] = failures.values();
     if (failure) log.warn({ err: failure, findings: failures.size }, 'relay: Temporal could not be told');
     this.judge(told.length, failures.size);
+    this.batch = failure ? Math.max(1, this.batch >> 1) : Math.min(BATCH, this.batch * 2);
     // When Temporal is away, all go back for its return. One alone keeps its lease: the trouble may be its own, the next is tried.
     if (told.length === 0 && claimed.length > 1) await outbox.release(claimed);
     return failure;

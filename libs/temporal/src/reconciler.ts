@@ -41,12 +41,19 @@ interface ReconcilerParts {
 
 /** Makes Temporal agree with the record: one run for each open finding, none for any other (I2, I6). */
 export class Reconciler {
+  private stopping = false;
+
   constructor(private readonly parts: ReconcilerParts) {}
 
   /** Repairs once; answers how long to rest. */
   async turn(): Promise<number> {
     await this.reconcile('repair');
     return REST_MS;
+  }
+
+  /** Breaks off what is under way; the next reconciliation begins anew. */
+  stop(): void {
+    this.stopping = true;
   }
 
   /** Null when another process is reconciling already. Safe to break off and to repeat. */
@@ -67,7 +74,7 @@ export class Reconciler {
     for (let after: string | null = null; ;) {
       const ids: string[] = await this.parts.record.openIds(after, PAGE);
       if (ids.length === 0) return;
-      await paced(ids, (id) => this.seeToOpenFinding(id, mode, done));
+      await this.paced(ids, (id) => this.seeToOpenFinding(id, mode, done));
       done.open += ids.length;
       onProgress?.(done.open);
       after = ids.at(-1)!;
@@ -91,15 +98,15 @@ export class Reconciler {
     for await (const ids of runs.running()) {
       const open = new Set((await record.positionsOf(ids)).filter(({ terminal }) => !terminal).map(({ id }) => id));
       const over = ids.filter((id) => !open.has(id));
-      await paced(over, (id) => runs.look(id));
+      await this.paced(over, (id) => runs.look(id));
       done.ended += over.length;
     }
   }
-}
 
-async function paced(ids: string[], act: (id: string) => Promise<void>): Promise<void> {
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const some = ids.slice(from, from + AT_ONCE);
-    await Promise.all([...some.map(act), delay((some.length * 1_000) / PER_SECOND)]);
+  private async paced(ids: string[], act: (id: string) => Promise<void>): Promise<void> {
+    for (let from = 0; from < ids.length && !this.stopping; from += AT_ONCE) {
+      const some = ids.slice(from, from + AT_ONCE);
+      await Promise.all([...some.map(act), delay((some.length * 1_000) / PER_SECOND)]);
+    }
   }
 }

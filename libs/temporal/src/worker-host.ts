@@ -78,6 +78,8 @@ export class WorkerHost {
       workflowBundle: await bundle(),
       activities,
       maxConcurrentLocalActivityExecutions: ticks,
+      // A task waits for its tick: more of them at once than ticks could answer in time would all time out together.
+      maxConcurrentWorkflowTaskExecutions: ticks * 2,
       // The runs that a dead worker had cached go to another after this long (10 s by default).
       stickyQueueScheduleToStartTimeout: '2s',
     });

@@ -207,7 +207,7 @@ export const findingDetail = z
         lineId: z.string(),
         askedAt: answeredInstant,
         by: party,
-        status: z.enum(['open', 'granted', 'refused']),
+        status: z.enum(['open', 'granted', 'refused', 'lapsed']),
         reason: z.string(),
         basis: z.string().nullable(),
         proposedUnitId: z.string().nullable(),

@@ -10,7 +10,10 @@ const APPENDED = ['finding_event', 'rung_firing', 'audit_checkpoint', 'delivery_
 /** True when the application role exists and this login may take it. */
 export async function mayActAsApplication(client: ClientBase | Pool): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(
-    `SELECT pg_has_role(oid, 'MEMBER') AS may FROM pg_roles WHERE rolname = $1`,
+    // From PostgreSQL 16 on, who made a role may not take it without being granted that; before, membership was enough.
+    `SELECT CASE WHEN current_setting('server_version_num')::int >= 160000
+       THEN pg_has_role(oid, 'SET') ELSE pg_has_role(oid, 'MEMBER') END AS may
+     FROM pg_roles WHERE rolname = $1`,
     [APPLICATION_ROLE],
   );
   return rows[0]?.may ?? false;
@@ -26,6 +29,7 @@ export async function grantApplication(client: ClientBase): Promise<{ separate: 
       DO $$ BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${APPLICATION_ROLE}') THEN
           CREATE ROLE ${APPLICATION_ROLE} NOLOGIN;
+          EXECUTE format('GRANT ${APPLICATION_ROLE} TO %I', current_user);
         END IF;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
       END $$`);

@@ -11,7 +11,8 @@ export interface TemporalAddress {
 
 /** Connects at the first call and again after every loss, so that a process starts while Temporal is down. */
 export function temporalClient({ address, namespace }: TemporalAddress): Client {
-  return new Client({ connection: Connection.lazy({ address }), namespace });
+  // No retries behind our back: one still due after close() would throw where nobody can catch it.
+  return new Client({ connection: Connection.lazy({ address, interceptors: [] }), namespace });
 }
 
 /** @throws ServiceError when Temporal has not answered within two seconds. */

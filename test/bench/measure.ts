@@ -8,13 +8,17 @@ export interface Figures {
   acknowledgedPerSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Every step told to Temporal before the next, up to the last run's end. */
+  /** Up to the end of the last run. */
   loopsPerSecond: number;
-  /** With a rest between the steps, as in life, counted in the histories themselves. */
+  /** The same when no step follows before Temporal has been told of the last. */
+  toldLoopsPerSecond: number;
+  /** Mean at full speed, when Temporal is told of several steps at once. */
   eventsPerLoop: number;
-  /** When steps follow as fast as they are acknowledged, and Temporal sees several at once. */
-  eventsPerBusyLoop: number;
-  /** Loops driven, warm-up included, all of them looked up afterwards. */
+  /** With a rest between the steps, as in life; counted in the histories themselves. */
+  eventsPerRestedLoop: number;
+  /** At full speed, the share of loops that ended before Temporal had to be told of them at all. */
+  shareWithoutRun: number;
+  /** Loops driven in all, each of them looked up afterwards. */
   loops: number;
 }
 
@@ -25,62 +29,66 @@ export interface Measured {
   faults: string[];
 }
 
-/** Both sides by turns: counted loops and a warm-up, then the rounds, then everything acknowledged is looked up. */
+/** Both sides by turns, after a warm-up; then everything that was acknowledged is looked up. */
 export async function measure(
   duban: Side,
   plain: Side,
   plan: Plan,
   progress: (line: string) => void,
 ): Promise<Measured> {
-  const { clients, loops, warmUpLoops, countedLoops, restMs, rounds } = plan;
-  const busy = (side: Side, findings: number) => drive(side, { clients, findings, next: 'acknowledged' });
-  const counted = (side: Side) => drive(side, { clients: countedLoops, findings: countedLoops, next: 'told', restMs });
+  const { clients, loops, rounds } = plan;
+  progress('预热并清点历史事件 / warming up and counting history events');
+  const [dubanWarm, plainWarm] = await Promise.all([
+    warmUp(duban, plan, plan.warmUpLoops.duban),
+    warmUp(plain, plan, plan.warmUpLoops.plain),
+  ]);
 
-  progress('数历史事件 / counting history events');
-  const dubanCounted = await counted(duban);
-  const plainCounted = await counted(plain);
-  progress('预热 / warming up');
-  const dubanWarm = await busy(duban, warmUpLoops.duban);
-  const plainWarm = await busy(plain, warmUpLoops.plain);
-
-  const commands: Driven[] = [];
-  const whole: Driven[] = [];
+  const dubanRounds: Driven[] = [];
   const plainRounds: Driven[] = [];
+  const toldRounds: Driven[] = [];
   for (let round = 1; round <= rounds; round++) {
     progress(`第 ${round}/${rounds} 轮 / round ${round} of ${rounds}`);
-    commands.push(await busy(duban, loops.commands));
-    plainRounds.push(await busy(plain, loops.plain));
-    whole.push(await drive(duban, { clients, findings: loops.whole, next: 'told' }));
+    dubanRounds.push(await drive(duban, { clients, findings: loops.duban, next: 'acknowledged' }));
+    plainRounds.push(await drive(plain, { clients, findings: loops.plain, next: 'acknowledged' }));
+    toldRounds.push(await drive(duban, { clients, findings: loops.told, next: 'told' }));
   }
 
-  progress('核对 / looking up what was acknowledged');
-  const dubanAll = [dubanCounted, dubanWarm, ...commands, ...whole];
-  const plainAll = [plainCounted, plainWarm, ...plainRounds];
+  progress('核对已受理的事项 / looking up what was acknowledged');
+  const all = { duban: [...dubanWarm, ...dubanRounds, ...toldRounds], plain: [...plainWarm, ...plainRounds] };
   return {
-    // What plain Temporal acknowledges it has been told: the same rounds give both of its figures.
-    duban: await figures(duban, { counted: dubanCounted, commands, whole, all: dubanAll }),
-    plain: await figures(plain, { counted: plainCounted, commands: plainRounds, whole: plainRounds, all: plainAll }),
-    faults: [...(await faultsOf(duban, dubanAll)), ...(await faultsOf(plain, plainAll))],
+    duban: await figures(duban, { counted: dubanWarm[0], rounds: dubanRounds, told: toldRounds, all: all.duban }),
+    // What plain Temporal acknowledges it has been told.
+    plain: await figures(plain, { counted: plainWarm[0], rounds: plainRounds, told: plainRounds, all: all.plain }),
+    faults: [...(await faultsOf(duban, all.duban)), ...(await faultsOf(plain, all.plain))],
   };
+}
+
+/** The first few loops, one step now and then, are those of which the histories are counted. */
+async function warmUp(side: Side, plan: Plan, findings: number): Promise<[Driven, Driven]> {
+  const { clients, countedLoops, restMs } = plan;
+  const counted = await drive(side, { clients: countedLoops, findings: countedLoops, next: 'told', restMs });
+  return [counted, await drive(side, { clients, findings, next: 'acknowledged' })];
 }
 
 interface Rounds {
   counted: Driven;
-  commands: Driven[];
-  whole: Driven[];
+  rounds: Driven[];
+  told: Driven[];
   all: Driven[];
 }
 
-async function figures(side: Side, { counted, commands, whole, all }: Rounds): Promise<Figures> {
+async function figures(side: Side, { counted, rounds, told, all }: Rounds): Promise<Figures> {
   const histories = await Promise.all(counted.findingIds.map((id) => side.runs.history(id)));
-  const over = (rounds: Driven[], figure: (round: Driven) => number) => median(rounds.map(figure));
+  const over = (driven: Driven[], figure: (round: Driven) => number) => median(driven.map(figure));
   return {
-    acknowledgedPerSecond: over(commands, (round) => round.acknowledgedPerSecond),
-    p50Ms: over(commands, ({ latencies }) => quantile(latencies, 0.5)),
-    p99Ms: over(commands, ({ latencies }) => quantile(latencies, 0.99)),
-    loopsPerSecond: over(whole, (round) => round.loopsPerSecond),
-    eventsPerLoop: median(histories.map(({ length }) => length)),
-    eventsPerBusyLoop: over(commands, (round) => round.eventsPerLoop),
+    acknowledgedPerSecond: over(rounds, (round) => round.acknowledgedPerSecond),
+    p50Ms: over(rounds, ({ latencies }) => quantile(latencies, 0.5)),
+    p99Ms: over(rounds, ({ latencies }) => quantile(latencies, 0.99)),
+    loopsPerSecond: over(rounds, (round) => round.loopsPerSecond),
+    toldLoopsPerSecond: over(told, (round) => round.loopsPerSecond),
+    eventsPerLoop: over(rounds, (round) => round.eventsPerLoop),
+    eventsPerRestedLoop: median(histories.map(({ length }) => length)),
+    shareWithoutRun: over(rounds, (round) => round.withoutRun / round.findingIds.length),
     loops: all.reduce((sum, { findingIds }) => sum + findingIds.length, 0),
   };
 }

@@ -43,7 +43,8 @@ export async function startServers(progress: Progress): Promise<Servers> {
   const { url } = postgres.value;
   const createDatabase = async (name: string) => {
     const server = await connect(url);
-    await server.query(`CREATE DATABASE ${name}`).finally(() => server.end());
+    await server.query(`CREATE DATABASE ${name}`);
+    await server.end();
     return Object.assign(new URL(url), { pathname: `/${name}` }).href;
   };
   return { stateDir, createDatabase, temporal: temporal.value.address, stop };

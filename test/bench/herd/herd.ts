@@ -9,8 +9,8 @@ import { CATEGORY, FIRED_BEFORE, RUNG, writePattern } from './pattern';
 
 /** Due instants within the spread. */
 const PATTERNS = 20;
-/** For loading, before the first deadline; doubled for as long as it was not enough. */
-const LOAD_MS_PER_FINDING = 0.5;
+/** For loading, before the first deadline; where it was not enough, half as much again as it took. */
+const LOAD_MS_PER_FINDING = 0.6;
 /** After loading: for a relay that tells some sixty findings a second, and their first looks. */
 const ARM_MS_PER_RUN = 16;
 const MARGIN_MS = 1_000;
@@ -39,7 +39,7 @@ const wallClock = (): number => performance.timeOrigin + performance.now();
 
 /** Deadlines that fall due together while sweeper, relay and worker are at work: each rung once, and how late. */
 export async function herd(duban: Duban, { herd: plan }: Plan, progress: (line: string) => void): Promise<HerdFigures> {
-  const { findings, armed, spreadMs } = plan;
+  const { findings, spreadMs } = plan;
   const { database, runs } = duban;
   progress(`装入 ${findings} 件即将到期的问题 / loading ${findings} findings about to fall due`);
   const first = await load(duban, plan);
@@ -74,8 +74,9 @@ export async function herd(duban: Duban, { herd: plan }: Plan, progress: (line: 
 async function load({ database, record }: Duban, plan: Plan['herd']): Promise<number> {
   const [world, units] = await Promise.all([record.context.world(), record.directory.units()]);
   const restMs = plan.armed * ARM_MS_PER_RUN + MARGIN_MS;
-  for (let loadMs = plan.findings * LOAD_MS_PER_FINDING; ; loadMs *= 2) {
-    const first = Math.round(wallClock() + loadMs + restMs);
+  for (let loadMs = plan.findings * LOAD_MS_PER_FINDING; ;) {
+    const since = wallClock();
+    const first = Math.round(since + loadMs + restMs);
     await database.query('BEGIN');
     const patterns: string[] = [];
     for (let i = 0; i < PATTERNS; i++)
@@ -86,6 +87,7 @@ async function load({ database, record }: Duban, plan: Plan['herd']): Promise<nu
     const inTime = wallClock() < first - restMs;
     await database.query(inTime ? 'COMMIT' : 'ROLLBACK');
     if (inTime) return first;
+    loadMs = (wallClock() - since) * 1.5;
   }
 }
 

@@ -10,7 +10,10 @@ const shared = {
   },
 };
 
-const servers = { globalSetup: '<rootDir>/test/support/start-servers.ts', globalTeardown: '<rootDir>/test/support/stop-servers.ts' };
+const servers = {
+  globalSetup: '<rootDir>/test/support/start-servers.ts',
+  globalTeardown: '<rootDir>/test/support/stop-servers.ts',
+};
 
 module.exports = {
   projects: [

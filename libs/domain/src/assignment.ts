@@ -31,7 +31,7 @@ export function stepRules(turn: Turn, dangers: readonly string[]): StepRule[] {
 }
 
 /** A step counted in natural time climbs the URGENT ladder; an outside unit only ever gets letters (EXTERNAL). */
-export function ladderFor(turn: Turn, step: StepRule, unitId: string, fixed: boolean): LadderName {
+function ladderFor(turn: Turn, step: StepRule, unitId: string, fixed: boolean): LadderName {
   if (turn.ctx.units.unit(unitId)?.relation !== 'commanded') return 'EXTERNAL';
   if (fixed) return 'LONG';
   if (step.limit.unit === 'ELAPSED_MINUTES') return 'URGENT';

@@ -33,7 +33,7 @@ export interface ClockPlan {
 
 export const measureOf = (clock: Pick<Clock, 'unit' | 'service'>) => ({ unit: clock.unit, service: clock.service });
 
-export const isRunning = (clock: Clock): boolean => clock.runningSince !== null;
+const isRunning = (clock: Clock): boolean => clock.runningSince !== null;
 
 /** By id, for a stored row keeps no order of keys. */
 export const clocksOf = (state: Finding): Clock[] =>

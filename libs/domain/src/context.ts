@@ -1,6 +1,5 @@
 import type { WorkCalendar } from '#calendar';
-import type { Actor, Directory } from './actor';
-import type { Command } from './commands';
+import type { Directory } from './actor';
 import type { Event } from './events';
 import type { Finding } from './finding';
 import type { Policy } from './policy';
@@ -17,5 +16,3 @@ export interface Context {
 
 /** `state` is the row after `events`; a refusal carries no events of its own, only what time had made due. */
 export type Decision = { ok: true; events: Event[]; state: Finding } | { ok: false; refusal: Refusal };
-
-export type { Actor, Command };

@@ -140,7 +140,7 @@ function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: num
   requireInside(turn, lineId);
 }
 
-export function requirePosition(actor: Actor, position: string): void {
+function requirePosition(actor: Actor, position: string): void {
   if (!actor.positions.includes(position)) refuse('wrong_approver', { position });
 }
 

@@ -37,7 +37,6 @@ interface SuspensionPlan {
 
 /** Pauses the rectification clocks; a second suspension only lengthens the pause (ruling 6: a union). */
 export function beginSuspension(turn: Turn, plan: SuspensionPlan): void {
-  const first = !isSuspended(turn.state);
   const suspension: Suspension = {
     id: `P${turn.state.suspensions.length + 1}`,
     reason: plan.reason,
@@ -47,7 +46,7 @@ export function beginSuspension(turn: Turn, plan: SuspensionPlan): void {
     endedAt: null,
   };
   turn.emit({ type: 'suspended', suspension, requestId: plan.request?.id ?? null });
-  if (first) pauseClocks(turn, isRectifyClock);
+  pauseClocks(turn, isRectifyClock);
   awaitExpiry(turn, suspension);
 }
 

@@ -45,7 +45,7 @@ export async function importCommand(path: string, flags: ImportFlags): Promise<v
 }
 
 /** What the user must mend; told without a stack. */
-export class IntakeFailure extends Error {}
+class IntakeFailure extends Error {}
 
 function tell(imported: Imported, { json, dryRun }: ImportFlags): void {
   if (json) process.stdout.write(`${JSON.stringify(imported, null, 2)}\n`);

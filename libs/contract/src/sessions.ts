@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { role } from './codes';
-import { answeredInstant } from './values';
+import { answeredInstant, isText, NOT_TEXT } from './values';
 
 export const signIn = z
-  .strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) })
+  .strictObject({
+    username: z.string().min(1).max(64).refine(isText, NOT_TEXT),
+    password: z.string().min(1).max(200),
+  })
   .meta({ id: 'SignIn' });
 
 export const me = z

@@ -8,10 +8,10 @@ const LATEST_AT = Date.parse(`${LATEST}T00:00:00+08:00`);
 
 /** The marks of our own rules on zod's `custom` issues; part of the public contract as `errors[].code`. */
 const DATE_OUT_OF_BOUNDS = { params: { code: 'date_out_of_bounds' } };
-const NOT_TEXT = { params: { code: 'not_text' } };
+export const NOT_TEXT = { params: { code: 'not_text' } };
 
 /** Neither NUL, which PostgreSQL cannot hold, nor half a character. */
-const isText = (value: string): boolean => !/[\0\p{Surrogate}]/u.test(value);
+export const isText = (value: string): boolean => !/[\0\p{Surrogate}]/u.test(value);
 
 /** Text a person wrote: trimmed, not empty, at most `max` UTF-16 units. */
 export const text = (max: number) => z.string().trim().min(1).max(max).refine(isText, NOT_TEXT);

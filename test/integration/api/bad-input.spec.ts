@@ -255,6 +255,21 @@ const CATALOGUE: Bad[] = [
     code: 'not_found',
     send: (served) => served.get('inspector', '/evidence/..%2F..%2Fetc%2Fpasswd'),
   },
+  ...['/findings/%00', '/findings/a%00b/events', '/evidence/%00'].map((path) => ({
+    name: `a NUL in ${path}`,
+    status: 404,
+    code: 'not_found',
+    send: (served: Served) => served.get('admin', path),
+  })),
+  ...['/dispatches/%00/sign', '/outages/%00/confirm', '/findings/%00/comment'].map((path) => ({
+    name: `a NUL in ${path}`,
+    status: 404,
+    code: 'not_found',
+    send: (served: Served) => served.post('admin', path, { text: '留言' }),
+  })),
+  invalid('a NUL in a user name', ['/username', 'not_text'], (s) =>
+    s.post(null, '/sessions', { username: 'a\0b', password: 'x' }),
+  ),
   {
     name: 'a calendar whose holiday ends before it starts',
     status: 422,

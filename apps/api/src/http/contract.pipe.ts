@@ -7,6 +7,8 @@ import { Refusal } from './problems';
 @Injectable()
 export class ContractPipe implements PipeTransform {
   transform(value: unknown, { schema, type }: ArgumentMetadata): unknown {
+    // PostgreSQL cannot hold a NUL: nothing that the record keeps has such a name.
+    if (type === 'param' && String(value).includes('\0')) throw Refusal.of('not_found');
     if (!schema) return value;
     return judged(schema as unknown as z.ZodType, type === 'body' ? (value ?? {}) : value, type === 'body' ? '' : '?');
   }

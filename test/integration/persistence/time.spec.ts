@@ -1,6 +1,6 @@
 import type { Event } from '#domain';
 
-import { District, MORNING } from './district';
+import { District, MORNING, photo } from './district';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -64,6 +64,22 @@ describe('what time makes due', () => {
     await district.do(id, 'approver', { type: 'void', reason: '误报' });
     expect(await district.record.findings.tick(id)).toMatchObject({ terminal: true, waitMs: null });
     expect(await district.record.findings.tick('00000000-0000-4000-8000-000000000000')).toBeNull();
+  });
+
+  it('rings the clock of a review after write-off, though no run is started for it', async () => {
+    const id = await district.rectifying();
+    await district.do(id, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    await district.do(id, 'verifier', { type: 'verify', outcome: 'passed', mode: 'photo' });
+    await district.do(id, 'approver', { type: 'approve' });
+    await district.do(id, 'leader.cg', { type: 'request-review', reason: '非我单位责任' });
+
+    const wake = (await wakeAt(id))!;
+    expect(await district.record.findings.positionsOf([id])).toMatchObject([{ terminal: true, wakeAt: null }]);
+    expect(await district.record.findings.tick(id)).toMatchObject({ terminal: true, waitMs: null });
+    district.clock.now = wake + 10_000;
+    expect(await district.record.findings.sweep()).toMatchObject({ claimed: 1, fired: 1, failed: 0 });
+    expect(await district.count('rung_firing', `clock_id = 'V1.review_decision' AND finding_id = $1`, [id])).toBe(1);
+    expect((await district.record.audit.verify()).faults).toEqual([]);
   });
 
   it('lets one poisoned row stop nobody else, and comes back to it later', async () => {

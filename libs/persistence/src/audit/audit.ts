@@ -190,12 +190,11 @@ function agrees({ finding_id, seq, type, effective_at, recorded_at, body }: Even
 }
 
 function columnsAgree(row: Row, state: Finding): boolean {
-  const terminal = isTerminal(state.status);
   return (
     row.status === state.status &&
     row.stage === stageOf(state.status) &&
-    row.terminal === terminal &&
-    row.wake_at === (terminal ? null : wakeAt(state))
+    row.terminal === isTerminal(state.status) &&
+    row.wake_at === wakeAt(state)
   );
 }
 

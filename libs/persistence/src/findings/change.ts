@@ -34,6 +34,7 @@ export interface Change {
   revision: number;
   at: Instant;
   terminal: boolean;
+  /** Also of what has ended: a review or an objection that is still to be answered has a clock. */
   wakeAt: Instant | null;
   told: Told;
   /** Temporal must learn of it. */
@@ -67,8 +68,9 @@ export function changeOf(id: string, held: Held | null, made: Made): Change {
   if (after.seq !== head.seq + events.length)
     throw new Error(`finding ${id}: ${events.length} events lead to seq ${after.seq}`);
   const terminal = isTerminal(after.status);
-  const wake = terminal ? null : wakeAt(after);
-  const next: Told = { stage: stageOf(after.status), wakeAt: wake, terminal };
+  const wake = wakeAt(after);
+  // What has ended has no run; the sweeper rings what is left of its clocks.
+  const next: Told = { stage: stageOf(after.status), wakeAt: terminal ? null : wake, terminal };
   const tells = cause !== 'tick' && mustTell(held?.told ?? null, next);
   return {
     id,

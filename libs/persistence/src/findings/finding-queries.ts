@@ -135,7 +135,8 @@ export class FindingQueries {
       wakeAt: Instant | null;
     }>({
       name: 'positions',
-      text: 'SELECT id, head_seq AS seq, stage, terminal, wake_at AS "wakeAt" FROM finding WHERE id = ANY($1::uuid[])',
+      text: `SELECT id, head_seq AS seq, stage, terminal, CASE WHEN NOT terminal THEN wake_at END AS "wakeAt"
+        FROM finding WHERE id = ANY($1::uuid[])`,
       values: [ids],
     });
     return rows;

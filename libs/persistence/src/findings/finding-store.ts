@@ -286,13 +286,13 @@ function answerOfTarget({ finding: before }: Held, after: Finding): CommandOf<'a
   return before.mergedInto && !after.mergedInto ? { type: 'release', findingId: before.id } : null;
 }
 
-function positionOf({ after, wakeAt, terminal, at }: Change): Position {
+function positionOf({ after, told, terminal, at }: Change): Position {
   return {
     seq: after.seq,
     stage: stageOf(after.status),
     status: after.status,
     terminal,
-    waitMs: wakeAt === null ? null : Math.max(wakeAt - at, SHORTEST_WAIT_MS),
+    waitMs: told.wakeAt === null ? null : Math.max(told.wakeAt - at, SHORTEST_WAIT_MS),
   };
 }
 

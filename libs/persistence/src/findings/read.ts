@@ -115,7 +115,7 @@ const LATE = `
   WITH now AS MATERIALIZED (SELECT ${instantSql('$1')} AS at),
   late AS MATERIALIZED (
     SELECT ${COLUMNS} FROM finding
-    WHERE NOT terminal AND wake_at < (SELECT at FROM now) - $2 * interval '1 millisecond'
+    WHERE wake_at < (SELECT at FROM now) - $2 * interval '1 millisecond'
       AND ($4::uuid[] IS NULL OR id = ANY($4))
       AND (sweep_retry_at IS NULL OR sweep_retry_at <= (SELECT at FROM now))
     ORDER BY wake_at LIMIT $3 FOR UPDATE SKIP LOCKED

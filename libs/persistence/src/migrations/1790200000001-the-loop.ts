@@ -83,7 +83,7 @@ const FINDING = `
     ALTER TABLE finding ALTER state SET COMPRESSION lz4;
   EXCEPTION WHEN feature_not_supported THEN NULL;
   END $$;
-  CREATE INDEX finding_wakes ON finding (wake_at) WHERE NOT terminal;
+  CREATE INDEX finding_wakes ON finding (wake_at) WHERE wake_at IS NOT NULL;
   CREATE INDEX finding_newest ON finding (filed_at DESC, id DESC);
   CREATE INDEX finding_lead ON finding (lead_unit_id);
   CREATE INDEX finding_of_list ON finding (list_id) WHERE list_id IS NOT NULL;

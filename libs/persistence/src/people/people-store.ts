@@ -20,6 +20,7 @@ const PERSON = `
 const ACTOR = `
   WITH now AS MATERIALIZED (SELECT ${instantSql('$3')} AS at)
   SELECT p.unit_id AS "unitId", u.path::text AS "unitPath", p.scope_path::text AS "scopePath",
+    (SELECT own.path::text FROM person me JOIN org_unit own ON own.id = me.unit_id WHERE me.id = $1) AS "ownUnitPath",
     ARRAY(SELECT role FROM person_role WHERE person_id = p.id ORDER BY role) AS roles,
     ARRAY(
       SELECT DISTINCT code FROM person_position pp JOIN position ON position.id = pp.position_id

@@ -18,8 +18,10 @@ export type Role = (typeof ROLES)[number];
 export interface Actor {
   personId: string;
   unitId: string;
-  /** ltree path of the actor's unit. */
+  /** ltree path of the unit whose authority it is: by delegation, the principal's. */
   unitPath: string;
+  /** ltree path of the acting person's own unit: recusal and sight look at it too. */
+  ownUnitPath: string;
   /** Subtree in which the actor supervises (ltree path). */
   scopePath: string;
   roles: readonly Role[];

@@ -1,27 +1,36 @@
 import { dueAt, inTime, type Instant, quanta } from '#calendar';
 import { type Actor, samePerson } from './actor';
-import { categoryOf, closeOpenLines, leadLine, startOwn } from './assignment';
+import { categoryOf, closeOpenLines, startOwn } from './assignment';
 import { limitFor, pauseClocks, resumeClock, startClock, stopClock, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import { backToWork, reopenLine } from './rework';
-import type { Clock } from './finding';
+import type { Clock, Finding } from './finding';
 import type { Limit, LookBackRule } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
-import { requireIndependent, startVerification } from './verification';
+import { requireIndependent, responsibleUnits, startVerification } from './verification';
 import { startApproval, writeOffRule } from './write-off-levels';
 
 const CITY_UP = new Set(['city', 'media', 'leader', 'province', 'central']);
 const CENTRAL = new Set(['province', 'central']);
 
-/** One level of the write-off approval (销号审批): the finder, the verifier and the rectifier may never give it. */
+/** Found, entered, mended, verified or approved it. */
+const involved = ({ filedBy, enteredBy, rectifiers, verification, writeOff: { granted } }: Finding) => [
+  filedBy,
+  enteredBy,
+  ...rectifiers,
+  verification?.by,
+  ...granted.map((level) => level.by),
+];
+
+/** One level of the write-off approval (销号审批): nobody who had a hand in the case before may give it. */
 export function approve(turn: Turn, _command: CommandOf<'approve'>, actor: Actor): void {
-  const { writeOff: approval, verification, rectifiers, filedBy } = turn.state;
+  const { writeOff: approval } = turn.state;
   const level = approval.levels[approval.granted.length];
   if (!level || !actor.positions.includes(level)) refuse('wrong_approver', { position: level ?? null });
-  const barred = [verification?.by, filedBy, ...rectifiers, ...approval.granted.map((step) => step.by)];
-  if (barred.some((other) => samePerson(actor, other))) refuse('same_person');
-  if (leadLine(turn)?.unitId === actor.unitId) refuse('recusal');
+  if (involved(turn.state).some((other) => samePerson(actor, other))) refuse('same_person');
+  const own = responsibleUnits(turn).find(({ path }) => path === actor.unitPath || path === actor.ownUnitPath);
+  if (own) refuse('recusal', { unit: own.name });
   turn.emit({ type: 'level_approved', level });
   stopClocks(turn, (clock) => clock.kind === 'approve');
   if (turn.state.writeOff.granted.length < approval.levels.length) return startApproval(turn);
@@ -146,9 +155,7 @@ export function requestReview(turn: Turn, command: CommandOf<'request-review'>):
 
 export function decideReview(turn: Turn, command: CommandOf<'decide-review'>, actor: Actor): void {
   const review = turn.state.reviews.find((r) => r.outcome === null) ?? refuse('unknown_request');
-  const { verification, writeOff: approval, filedBy, rectifiers } = turn.state;
-  const involved = [verification?.by, filedBy, review.by, ...rectifiers, ...approval.granted.map((step) => step.by)];
-  if (involved.some((other) => samePerson(actor, other))) refuse('same_person');
+  if ([review.by, ...involved(turn.state)].some((other) => samePerson(actor, other))) refuse('same_person');
   turn.emit({ type: 'review_decided', reviewId: review.id, outcome: command.outcome, reason: command.reason });
   stopClocks(turn, (clock) => clock.kind === 'review_decision' && clock.of === review.id);
 }

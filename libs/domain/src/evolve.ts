@@ -141,7 +141,7 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         ],
         steps: state.steps.map((s) => ({ ...s, completedAt: s.completedAt ?? event.at })),
         evidence: [...state.evidence, ...event.submission.evidence],
-        rectifiers: rectified(state, event, event.submission.by),
+        rectifiers: [...state.rectifiers, ...handedInBy(event.submission)],
         verification: null,
       };
     case 'verdict_excused':
@@ -312,7 +312,10 @@ const nextCycle = (state: Finding) => ({
   steps: state.steps.map((s, i) => (i === state.steps.length - 1 ? { ...s, completedAt: null } : s)),
 });
 
-const rectified = (state: Finding, event: Event, by = event.by) => (by ? [...state.rectifiers, by] : state.rectifiers);
+const rectified = (state: Finding, { by }: Event) => (by ? [...state.rectifiers, by] : state.rectifiers);
+
+/** Who wrote the feedback and who let it leave (审签). */
+const handedInBy = ({ by, endorsedBy }: Submission) => (endorsedBy ? [by, endorsedBy] : [by]);
 
 const line = (state: Finding, id: string, change: Partial<Line>): Partial<Finding> => ({
   lines: state.lines.map((l) => (l.id === id ? { ...l, ...change } : l)),

@@ -32,6 +32,44 @@ describe('separation of duties', () => {
     expect(delegated.refusal(verifier, passed)).toBe('same_person');
   });
 
+  test('who let the feedback leave (审签) has mended it too', () => {
+    const scene = rectifying(BEGINS, { severity: 'major' }).when(handlerOf('ZJ'), submit());
+    scene.when(headOf('ZJ'), { type: 'endorse' });
+    expect(scene.refusal({ ...verifier, personId: headOf('ZJ').personId }, passed)).toBe('same_person');
+    expect(scene.refusal({ ...verifier, personId: handlerOf('ZJ').personId }, passed)).toBe('same_person');
+    expect(scene.refusal(verifier, passed)).toBeNull();
+  });
+
+  test('nor does a delegate verify or approve what his own unit answers for', () => {
+    const lent = { personId: 'colleague', ownUnitPath: 'ja.zj' };
+    const scene = standing('submitted');
+    expect(scene.refusal({ ...verifier, ...lent, onBehalfOf: verifier.personId }, passed)).toBe('recusal');
+    scene.when(verifier, passed);
+    expect(scene.refusal({ ...dutyLead, ...lent, onBehalfOf: dutyLead.personId }, approve)).toBe('recusal');
+  });
+
+  test('nor the people of a co-unit, until its line is taken back', () => {
+    const scene = standing('submitted', ['CG']);
+    const co = person('co-verifier', 'CG', ['verifier'], { scope: 'ja' });
+    expect(scene.refusal(co, passed)).toBe('recusal');
+    scene.when(verifier, passed);
+    const approver = person('co-approver', 'CG', ['approver'], { positions: ['district_duty_lead'], scope: 'ja' });
+    expect(scene.refusal(approver, approve)).toBe('recusal');
+    const moved = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('CG'));
+    moved.when(dispatcher, { ...assign('ZJ'), type: 'reassign', reason, wrongDispatch: true });
+    moved.when(handlerOf('ZJ'), { type: 'sign' }).when(handlerOf('ZJ'), submit());
+    expect(moved.refusal(co, passed)).toBeNull();
+  });
+
+  test('who entered it for the finder does not approve it', () => {
+    const found = { personId: 'caller', unitId: 'SL', onBehalfOf: null };
+    const scene = new Scene(BEGINS).when(dispatcher, file({ channel: 'proxy', filedBy: found }));
+    scene.when(dispatcher, { type: 'register' }).when(dispatcher, assign('ZJ'));
+    scene.when(handlerOf('ZJ'), { type: 'sign' }).when(handlerOf('ZJ'), submit()).when(verifier, passed);
+    expect(scene.refusal({ ...dutyLead, personId: dispatcher.personId }, approve)).toBe('same_person');
+    expect(scene.refusal(dutyLead, approve)).toBeNull();
+  });
+
   test('the finder may verify, but never approve', () => {
     const scene = standing('submitted').when(inspector, passed);
     expect(scene.refusal({ ...dutyLead, personId: inspector.personId }, approve)).toBe('same_person');
@@ -113,6 +151,8 @@ describe('随机查、马上改', () => {
     const street = new Scene(BEGINS).when(inspector, witnessed());
     expect(street.refusal({ ...dutyLead, personId: 'inspector' }, approve)).toBe('same_person');
     expect(street.refusal({ ...dutyLead, personId: 'shopkeeper' }, approve)).toBe('same_person');
+    const mender = person('mender', 'CG', ['approver'], { positions: ['district_duty_lead'], scope: 'ja' });
+    expect(street.refusal(mender, approve)).toBe('recusal');
     expect(street.when(dutyLead, approve).state.writtenOffAt).toBe(street.at);
   });
 

@@ -45,6 +45,7 @@ const CLERK: Actor = {
   personId: 'simulation',
   unitId: OFFICE.id,
   unitPath: OFFICE.path,
+  ownUnitPath: OFFICE.path,
   scopePath: 'district',
   roles: ['dispatcher', 'inspector'],
   positions: [],

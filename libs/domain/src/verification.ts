@@ -1,9 +1,9 @@
-import { type Actor, isWithin, samePerson } from './actor';
-import { categoryOf, leadLine, startOwn } from './assignment';
+import { type Actor, isWithin, type OrgUnit, samePerson } from './actor';
+import { categoryOf, startOwn } from './assignment';
 import { stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import { writeNotice } from './escalation';
-import type { Submission } from './finding';
+import type { Line, Submission } from './finding';
 import type { Limit, VerificationMode } from './policy';
 import { refuse } from './refusal';
 import { backToWork } from './rework';
@@ -44,14 +44,24 @@ export function requireIndependent(turn: Turn, actor: Actor): void {
   if (rectifiers.some((other) => samePerson(actor, other))) refuse('same_person');
   // 暗访: who verifies must not give away who found it (ruling 12).
   if (covert && samePerson(actor, filedBy)) refuse('same_person');
-  const responsible = leadLine(turn)?.unitId ?? rectifiers.at(-1)?.unitId;
-  const unit = responsible === undefined ? undefined : turn.ctx.units.unit(responsible);
-  if (unit && isRecused(actor, unit.path)) refuse('recusal', { unit: unit.name });
+  const own = responsibleUnits(turn).find((unit) => isRecused(actor, unit.path));
+  if (own) refuse('recusal', { unit: own.name });
 }
 
-/** A unit does not verify itself or what is below it; the root has no next unit up. */
+/** Moved elsewhere, a line answers for nothing any more. */
+const GONE: ReadonlySet<Line['status']> = new Set(['returned', 'recalled', 'reassigned']);
+
+/** Every unit that answers for the case, lead or co; mended on the spot, the unit of who mended. */
+export function responsibleUnits(turn: Turn): OrgUnit[] {
+  const { lines, rectifiers } = turn.state;
+  const answering = lines.filter((line) => !GONE.has(line.status));
+  const responsible = answering.length > 0 ? answering : rectifiers.slice(-1);
+  return responsible.flatMap(({ unitId }) => turn.ctx.units.unit(unitId) ?? []);
+}
+
+/** A unit does not verify itself or what is below it, nor do its people for another; the root has no next unit up. */
 const isRecused = (actor: Actor, responsiblePath: string): boolean =>
-  actor.unitPath.includes('.') && isWithin(responsiblePath, actor.unitPath);
+  [actor.unitPath, actor.ownUnitPath].some((path) => path.includes('.') && isWithin(responsiblePath, path));
 
 function fail(turn: Turn, command: CommandOf<'verify'>, submission: Submission | null, mode: VerificationMode): void {
   const unitId = submission?.unitId ?? null;

@@ -50,7 +50,16 @@ export function person(
   }: { positions?: ApproverPosition[]; scope?: string; onBehalfOf?: string | null } = {},
 ): Actor {
   const unitPath = units.get(unitId)!.path;
-  return { personId, unitId, unitPath, scopePath: scope ?? unitPath, roles, positions, onBehalfOf };
+  return {
+    personId,
+    unitId,
+    unitPath,
+    ownUnitPath: unitPath,
+    scopePath: scope ?? unitPath,
+    roles,
+    positions,
+    onBehalfOf,
+  };
 }
 
 const office = (personId: string, roles: Role[], positions: ApproverPosition[] = []) =>

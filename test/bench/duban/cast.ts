@@ -21,6 +21,7 @@ export function castOf(units: readonly DirectoryUnit[]): Cast {
     personId,
     unitId: unit.id,
     unitPath: unit.path,
+    ownUnitPath: unit.path,
     scopePath: district.path,
     roles: [role],
     positions,

@@ -59,6 +59,25 @@ describe('who found it', () => {
     expect(body.enteredBy.name).toBe('督查组');
   });
 
+  it('nor does a delegation of the other side show it to them', async () => {
+    const { clock, record } = served.district;
+    const viewer = await served.district.actor('handler.cg');
+    for (const username of ['inspector2', 'dispatcher']) {
+      const principal = await served.district.actor(username);
+      await record.people.delegate(
+        `to-${username}`,
+        principal.personId,
+        viewer.personId,
+        clock.now,
+        clock.now + 60_000,
+      );
+      const headers = { 'on-behalf-of': principal.personId };
+      const { status, body } = await served.get('handler.cg', `/findings/${id}`, headers);
+      expect(status).toBe(200);
+      expect(body.filedBy).toEqual({ personId: null, unitId: null, onBehalfOf: null, name: '督查组' });
+    }
+  });
+
   it('not even an answer to a command of theirs', async () => {
     const progress = await served.done('handler.cg', `/findings/${id}/report-progress`, { text: '正在清运' });
     const refused = await served.post('handler.cg', `/findings/${id}/verify`, { outcome: 'passed' });

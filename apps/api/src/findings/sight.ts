@@ -15,19 +15,22 @@ const WHOLE: Sight = { whole: true, mayKnow: () => true };
 
 /**
  * The inspected side is everybody who does not supervise the finding, and, even when they do, whoever belongs to a unit
- * that has or had a line on it. It knows its own people and the leaders who instruct it (批示), never who found it.
+ * that has or had a line on it, also while acting for somebody of the other side. It knows its own people and the
+ * leaders who instruct it (批示), never who found it.
  */
 export function sightOf(finding: Finding, viewer: Actor, units: Directory): Sight {
   const finders = [finding.filedBy, finding.enteredBy];
-  if (finders.some((finder) => samePerson(viewer, finder))) return WHOLE;
-  if (supervises(finding, viewer) && !isInspected(finding, viewer, units)) return WHOLE;
+  const lent = viewer.onBehalfOf !== null && isInspected(finding, viewer.ownUnitPath, units);
+  const found = finders.some((finder) => samePerson(viewer, finder));
+  const oversees = supervises(finding, viewer) && !isInspected(finding, viewer.unitPath, units);
+  if (!lent && (found || oversees)) return WHOLE;
+  const home = lent ? viewer.ownUnitPath : viewer.unitPath;
   const leaders = finding.instructions.map(({ by }) => by);
   return {
     whole: false,
     mayKnow: (person) =>
       !finders.some((finder) => samePerson(finder, person)) &&
-      (leaders.some((leader) => samePerson(leader, person)) ||
-        isWithin(units.unit(person.unitId)?.path ?? '', viewer.unitPath)),
+      (leaders.some((leader) => samePerson(leader, person)) || isWithin(units.unit(person.unitId)?.path ?? '', home)),
   };
 }
 
@@ -36,8 +39,8 @@ function supervises(finding: Finding, viewer: Actor): boolean {
   return supervisedPath !== null && isWithin(finding.supervisingPath, supervisedPath);
 }
 
-const isInspected = (finding: Finding, viewer: Actor, units: Directory): boolean =>
+const isInspected = (finding: Finding, unitPath: string, units: Directory): boolean =>
   finding.lines.some((line) => {
     const path = units.unit(line.unitId)?.path;
-    return path !== undefined && isWithin(viewer.unitPath, path);
+    return path !== undefined && isWithin(unitPath, path);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { instantOf } from '#calendar';
+import { EVERYTHING } from '#persistence';
 import { District, filing, MORNING } from './district';
 
 const DAY = 86_400_000;
@@ -86,12 +87,7 @@ describe('numbers', () => {
         await district
           .do(id, 'office.head', { type: 'withdraw-notice', noticeId, reason: '误发' })
           .catch(() => district.do(id, 'dispatcher', { type: 'withdraw-notice', noticeId, reason: '误发' }));
-      const page = await district.record.findings.notices(
-        { findingId: id, colour: 'red' },
-        { supervisedPath: '', unitPath: null, personId: null, confidential: true },
-        null,
-        10,
-      );
+      const page = await district.record.findings.notices({ findingId: id, colour: 'red' }, EVERYTHING, null, 10);
       numbers.push(page.rows.map(({ number, life }) => [number, life]));
     }
     expect(numbers).toEqual([

@@ -7,6 +7,7 @@ import type {
   Notice,
   NoticeLife,
   Place,
+  Role,
   Severity,
   Source,
   Stage,
@@ -110,21 +111,37 @@ export interface RowScope {
   supervisedPath: string | null;
   /** Subtree of the viewer's own unit: findings it leads, takes part in or filed. */
   unitPath: string | null;
+  /** The viewer's own unit where he acts for it: what waits for its 核实, its 认领 or its answer to a 批示. */
+  actingUnitId: string | null;
   personId: string | null;
-  /** Sealed and limited findings (移送线索, 限定人员) are shown too. */
+  /** Limited findings (限定人员) of the supervised subtree are shown too. */
+  limited: boolean;
+  /** Limited and sealed findings (移送线索) are shown too. */
   confidential: boolean;
 }
 
-export const EVERYTHING: RowScope = { supervisedPath: '', unitPath: null, personId: null, confidential: true };
+export const EVERYTHING: RowScope = {
+  supervisedPath: '',
+  unitPath: null,
+  actingUnitId: null,
+  personId: null,
+  limited: true,
+  confidential: true,
+};
 
 const SUPERVISING = ['inspector', 'dispatcher', 'verifier', 'approver', 'leader', 'auditor', 'admin'] as const;
+/** Whoever moves a loop must see it, also where its people are limited. */
+const MOVING = ['dispatcher', 'verifier', 'approver', 'leader'] as const;
+const ACTING = ['grid_worker', 'handler', 'unit_leader', 'dispatcher'] as const;
 
 export function scopeOf(actor: Actor): RowScope {
-  const supervises = SUPERVISING.some((role) => actor.roles.includes(role));
+  const isOneOf = (roles: readonly Role[]): boolean => roles.some((role) => actor.roles.includes(role));
   return {
-    supervisedPath: supervises ? actor.scopePath : null,
+    supervisedPath: isOneOf(SUPERVISING) ? actor.scopePath : null,
     unitPath: actor.unitPath,
+    actingUnitId: isOneOf(ACTING) ? actor.unitId : null,
     personId: actor.personId,
-    confidential: actor.roles.includes('leader') || actor.roles.includes('auditor'),
+    limited: isOneOf(MOVING),
+    confidential: isOneOf(['leader', 'auditor']),
   };
 }

@@ -20,7 +20,19 @@ export function scopeSql(scope: RowScope, parameters: Parameters): string {
   const supervised =
     scope.supervisedPath === null ? 'false' : `f.supervising_path <@ ${parameters.place(scope.supervisedPath)}::ltree`;
   const filed = scope.personId === null ? 'false' : `f.filed_by = ${parameters.place(scope.personId)}`;
-  const seen = `(${supervised} OR ${filed} OR ${assigned})`;
+  const unit = scope.actingUnitId === null ? null : parameters.place(scope.actingUnitId);
+  const named = `(${filed} OR ${assigned} OR ${unit ? instructed(unit) : 'false'})`;
+  const seen = `(${supervised} OR ${named} OR ${unit ? awaited(unit) : 'false'})`;
   if (scope.confidential) return seen;
-  return `${seen} AND (f.visibility = 'normal' OR ${filed} OR (f.visibility = 'limited' AND ${assigned}))`;
+  const limited = scope.limited ? `f.visibility = 'limited' AND ${supervised}` : 'false';
+  return `${seen} AND (f.visibility = 'normal' OR ${named} OR (${limited}))`;
 }
+
+/** A leader's words went to the unit, which need not have a line. */
+const instructed = (unit: string): string =>
+  `EXISTS (SELECT FROM instruction i WHERE i.finding_id = f.id AND i.to_unit_id = ${unit})`;
+
+/** It waits for the unit's step in the grid's chain, or is proposed to it and may be claimed. */
+const awaited = (unit: string): string =>
+  `((f.status = 'filed' AND f.state ->> 'chainLevel' IS NOT NULL AND ${unit} IN (f.community_id, f.street_id))
+    OR (f.status = 'registered' AND f.state #>> '{proposal,unitId}' = ${unit}))`;

@@ -13,4 +13,4 @@ export type * from './policy';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusal';
 export { type SimulatedCase, type SimulatedStep, simulateEscalation } from './simulation';
 export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
-export { timeliness, type Timeliness } from './timeliness';
+export { judgedBy, timeliness, type Timeliness } from './timeliness';

@@ -26,7 +26,8 @@ export function timeliness(state: Finding, now: Instant): Timeliness {
   return { state: isDueSoon(clock, now) ? 'due_soon' : 'on_time', dueAt, provisional };
 }
 
-function judgedBy(state: Finding): Clock | undefined {
+/** The clock whose due and verdict are the finding's. */
+export function judgedBy(state: Finding): Clock | undefined {
   const lead = leadOf(state);
   return (lead && verdictOf(state, lead.id)) ?? state.clocks['case'];
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { instantOf } from '#calendar';
+import { timeliness } from '#domain';
 import { BadCursor, EVERYTHING, type FindingFilter, openRecord, scopeOf } from '#persistence';
-import { District, MORNING } from './district';
+import { District, MORNING, photo } from './district';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 describe('what may be asked', () => {
   let district: District;
@@ -131,6 +133,30 @@ describe('what may be asked', () => {
     expect(await found({ overdue: true })).toBe(true);
     const counts = await district.record.findings.counts(EVERYTHING);
     expect(counts.find(({ status }) => status === 'rectifying')!.overdue).toBeGreaterThan(0);
+  });
+
+  it('lists as due and overdue what the facet of time says, whatever other clocks run', async () => {
+    const answered = await district.rectifying();
+    await district.do(answered, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    const forgiven = await district.rectifying({ categoryCode: 'SS03' });
+    district.clock.now += 11 * DAY;
+    const grant = { type: 'decide-extension', granted: true, late: true, amount: 2 } as const;
+    await district.do(forgiven, 'approver', grant);
+    const ids = [answered, forgiven, await district.file(), await district.rectifying({ categoryCode: 'SR08' })];
+    const seen = new Set<string>();
+    for (const days of [11, 12, 15, 40, 70]) {
+      district.clock.now = MORNING + days * DAY;
+      const { rows } = await district.record.findings.list({}, EVERYTHING, null, 200);
+      const overdue = await district.record.findings.list({ overdue: true }, EVERYTHING, null, 200);
+      for (const id of ids) {
+        const row = rows.find((each) => each.id === id)!;
+        const facet = timeliness((await district.record.findings.read(id))!.finding, district.clock.now);
+        seen.add(facet.state);
+        expect(row).toMatchObject({ dueAt: facet.dueAt, overdue: facet.state === 'overdue' });
+        expect(overdue.rows.some((each) => each.id === id)).toBe(row.overdue);
+      }
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['none', 'on_time', 'in_time', 'overdue']));
   });
 
   it('suggests open findings of the same kind close by', async () => {

@@ -4,7 +4,7 @@ import type { Parameters } from './scope-sql';
 
 /** Past the minute in which it was due (ruling 14). */
 export const overdueSql = (now: string): string =>
-  `(f.due_at IS NOT NULL AND NOT f.terminal AND date_trunc('minute', ${now}) > f.due_at)`;
+  `(f.overdue_after IS NOT NULL AND date_trunc('minute', ${now}) > f.overdue_after)`;
 
 /** Conditions on `finding f`, one for each field that is there. */
 export function filterSql(filter: FindingFilter, now: string, parameters: Parameters): string[] {

@@ -1,4 +1,5 @@
-import { type Clock, type Finding, stageOf } from '#domain';
+import type { Instant } from '#calendar';
+import { type Finding, judgedBy, stageOf, timeliness, type Timeliness } from '#domain';
 import { timestamptz } from '../clock';
 import type { Change } from './change';
 
@@ -35,6 +36,7 @@ export const ROW_COLUMNS = {
   lat: 'double precision',
   list_id: 'text',
   due_at: 'timestamptz',
+  overdue_after: 'timestamptz',
   provisional: 'boolean',
   colour: 'text',
   cycle: 'int',
@@ -48,7 +50,7 @@ type Row = Record<keyof typeof ROW_COLUMNS, unknown>;
 export function rowOf(change: Change): Row & { id: string; guard_seq: number } {
   const { after, events, told } = change;
   const last = events.at(-1);
-  const shown = publicClock(after);
+  const shown = timeliness(after, change.at);
   const leadUnitId = leadUnit(after);
   return {
     id: change.id,
@@ -83,8 +85,9 @@ export function rowOf(change: Change): Row & { id: string; guard_seq: number } {
     lng: after.place.lng,
     lat: after.place.lat,
     list_id: after.listId,
-    due_at: timestamptz(shown?.dueAt ?? null),
-    provisional: shown?.provisional ?? false,
+    due_at: timestamptz(shown.dueAt),
+    overdue_after: timestamptz(overdueAfter(after, shown)),
+    provisional: shown.provisional,
     colour: after.colour,
     cycle: after.cycle,
     suspended: after.suspensions.some((suspension) => suspension.endedAt === null),
@@ -94,18 +97,13 @@ export function rowOf(change: Change): Row & { id: string; guard_seq: number } {
 
 export const bytea = (bytes: Buffer | null): string | null => bytes && `\\x${bytes.toString('hex')}`;
 
-/** The due that a list shows: the lead line's last step, else the public case clock, else the first of the office's own. */
-function publicClock(state: Finding): Clock | undefined {
-  const running = Object.values(state.clocks).filter((clock) => clock.dueAt !== null);
-  const lead = state.lines.find((line) => line.role === 'lead' && line.parentId === null && line.status === 'open');
-  const own = running.filter((clock) => clock.kind === 'rectify' && clock.of === lead?.id);
-  return (
-    own.at(-1) ?? running.find((clock) => clock.kind === 'case') ?? running.reduce<Clock | undefined>(sooner, undefined)
-  );
+/** The instant past whose minute `timeliness` says overdue; null while no clock runs or a submission's verdict stands. */
+function overdueAfter(state: Finding, shown: Timeliness): Instant | null {
+  if (!RUNNING.has(shown.state)) return null;
+  return judgedBy(state)?.breachedDueAt ?? shown.dueAt;
 }
 
-const sooner = (first: Clock | undefined, clock: Clock): Clock =>
-  first && first.dueAt! <= clock.dueAt! ? first : clock;
+const RUNNING: ReadonlySet<Timeliness['state']> = new Set(['on_time', 'due_soon', 'overdue']);
 
 /** The unit that answers for the case now, or did last. */
 const leadUnit = (state: Finding): string | null =>

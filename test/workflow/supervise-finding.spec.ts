@@ -58,7 +58,7 @@ async function eventually<T>(probe: () => Promise<T>, wanted: (seen: T) => boole
   for (const since = performance.now(); ;) {
     const seen = await probe();
     if (wanted(seen)) return seen;
-    if (performance.now() - since > 10_000) throw new Error(`still ${JSON.stringify(seen)}`);
+    if (performance.now() - since > 60_000) throw new Error(`still ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -264,7 +264,7 @@ test('1,000 findings told of their moves in any order, some twice, end where the
   const samples = fc.sample(moves, { numRuns: 1_000, seed: 20_261_123 });
   const ids = await inBatches(samples, toldInAnyOrder);
   await inBatches(ids, endsWhereTheRecordIs);
-}, 120_000);
+}, 300_000);
 
 async function inBatches<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];

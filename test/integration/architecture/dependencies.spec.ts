@@ -22,7 +22,7 @@ const LAWFUL = {
 
 const SEEDED: [rule: string, file: string, text: string][] = [
   ['calendar-imports-only-what-it-may', 'libs/calendar/src/seeded.ts', "export { readFileSync } from 'node:fs';"],
-  ['calendar-imports-only-what-it-may', 'libs/calendar/src/zoned.ts', "export { v4 } from 'uuid';"],
+  ['calendar-imports-only-what-it-may', 'libs/calendar/src/zoned.ts', "export { parse } from 'yaml';"],
   ['domain-imports-only-what-it-may', 'libs/domain/src/seeded.ts', "export { DataSource } from '#persistence';"],
   ['contract-imports-only-what-it-may', 'libs/contract/src/seeded.ts', "export { noon } from '#persistence';"],
   ['policy-imports-only-what-it-may', 'libs/policy/src/seeded.ts', "export { noon } from '#persistence';"],

@@ -95,8 +95,8 @@ export const limit = z
   .strictObject({ amount: z.int().min(1).max(600_000), unit: clockUnit, service: reference })
   .meta({ id: 'Limit' });
 
-/** Days for clocks in days, milliseconds for clocks in minutes. */
-const quanta = z.int().min(1).max(10_000_000_000);
+/** Minutes for clocks in minutes, days for clocks in days. */
+const extent = z.int().min(1).max(600_000);
 
 const notice = z.strictObject({ noticeId: reference });
 
@@ -156,7 +156,7 @@ export const payloads = {
   object: withReason,
   'rule-objection': z.strictObject({ upheld: z.boolean(), reason: text(REASON) }),
   'request-extension': z
-    .strictObject({ amount: quanta.optional(), until: civilDate.optional(), reason: text(REASON) })
+    .strictObject({ amount: extent.optional(), until: civilDate.optional(), reason: text(REASON) })
     .refine(({ amount, until }) => (amount === undefined) !== (until === undefined), {
       path: ['amount'],
       params: { code: 'amount_or_until' },
@@ -164,7 +164,7 @@ export const payloads = {
   'decide-extension': z.strictObject({
     requestId: reference.optional(),
     granted: z.boolean(),
-    amount: quanta.optional(),
+    amount: extent.optional(),
     late: z.boolean().optional(),
     reason: text(REASON).optional(),
   }),

@@ -1,6 +1,6 @@
 import type { Command, Source } from '#domain';
 import { type Clerk, type EnteredRow, enteredRow, findingIdOf } from './desk';
-import type { IssueListPlan, MeasureDraft } from './issue-list';
+import type { IssueListPlan, MeasureDraft, Taking } from './issue-list';
 
 interface EntryOptions {
   source: Source;
@@ -30,13 +30,40 @@ async function enter(measure: MeasureDraft, clerk: Clerk, options: EntryOptions)
   const filed = await clerk.step(id, measure.fingerprint, filing(measure, id, options));
   const row = enteredRow(measure.row, measure.fingerprint, id, filed);
   if (filed.kind !== 'done' || !measure.leadUnit.unitId) return row;
-  const steps = [{ type: 'register' } as const, assignment(measure, measure.leadUnit.unitId)];
+  const steps = [{ type: 'register' } as const, assignment(measure, measure.leadUnit.unitId, options.listId)];
   for (const step of steps) {
     const answer = await clerk.step(id, measure.fingerprint, step);
     if (answer.kind !== 'done')
       return { ...row, problem: enteredRow(measure.row, measure.fingerprint, id, answer).problem };
   }
   return row;
+}
+
+const CLAIMS = { all_accepted: '照单全收', claimed: '主动认领', extrapolated: '举一反三' } as const satisfies Record<
+  Taking,
+  string
+>;
+
+/** A measure's place in its list; the measure itself is a finding. */
+export interface ListedMeasure {
+  findingId: string;
+  listId: string;
+  /** Its row of the sheet. */
+  ordinal: number;
+  category: string;
+  item: string;
+  problem: string;
+  claim: (typeof CLAIMS)[Taking];
+}
+
+/** The list's structure, for the measures that are entered. Where a list says nothing, the unit takes it all. */
+export function measuresOf(plan: IssueListPlan, entered: readonly EnteredRow[], listId: string): ListedMeasure[] {
+  const findings = new Map(entered.map(({ row, findingId }) => [row, findingId]));
+  return plan.taken.flatMap(({ row, category, item, problem, taking }) => {
+    const findingId = findings.get(row);
+    const claim = CLAIMS[taking ?? 'all_accepted'];
+    return findingId ? [{ findingId, listId, ordinal: row, category, item, problem, claim }] : [];
+  });
 }
 
 const filing = (measure: MeasureDraft, id: string, options: EntryOptions): Command => ({
@@ -54,13 +81,15 @@ const filing = (measure: MeasureDraft, id: string, options: EntryOptions): Comma
   fixedDate: measure.due?.date ?? null,
 });
 
-const assignment = (measure: MeasureDraft, unitId: string): Command => ({
+/** What a list gives one unit to lead is one 交办单. */
+const assignment = (measure: MeasureDraft, unitId: string, listId: string): Command => ({
   type: 'assign',
   unitId,
   coUnitIds: coUnits(measure),
   leader: measure.leader,
   officer: measure.officer,
   task: measure.measure,
+  dispatchId: findingIdOf(listId, unitId),
   milestones: measure.due ? [{ name: measure.measure, date: measure.due.date }] : [],
 });
 

@@ -7,7 +7,7 @@ import type { IntakeContext, UnitKind } from './context';
 import { Clerk, type Desk, type EnteredRow, findingIdOf } from './desk';
 import { detectKind } from './detect-kind';
 import { enterFindings } from './enter-findings';
-import { enterIssueList } from './enter-issue-list';
+import { enterIssueList, type ListedMeasure, measuresOf } from './enter-issue-list';
 import { type FindingPlan, pictureBytes, planFindings } from './findings';
 import { type IssueListPlan, planIssueList } from './issue-list';
 import { readTable } from './read-table';
@@ -35,6 +35,7 @@ export interface ImportRecord {
       rows: { row: number; fingerprint: string; findingId: string | null }[];
     }): Promise<void>;
     saveList(list: { id: string; title: string; supervisingUnitId: string }): Promise<void>;
+    saveMeasures(measures: readonly ListedMeasure[]): Promise<void>;
     mapping(headings: readonly string[]): Promise<Record<string, string> | null>;
     saveMapping(headings: readonly string[], mapping: Record<string, string>): Promise<void>;
   };
@@ -76,6 +77,8 @@ export async function importFile(
   const otherSheets = tables.filter((other) => other !== table && other.rows.length > 0).map(({ sheet }) => sheet);
   const plan = await planned(table, record, options);
   if (options.dryRun) return { plan, entered: [], otherSheets };
+  if (plan.kind === 'issue_list' && !options.actor.roles.includes('dispatcher'))
+    throw new IntakeRefusal('needs_dispatcher');
   const entered = await enterPlan(plan, table, record, vault, options);
   if (options.mapping && plan.kind === 'findings') await record.imports.saveMapping([plan.headingKey], options.mapping);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -96,6 +99,7 @@ function chosen(tables: Table[]): Table {
 }
 
 type Planner = (known: Record<string, string>) => FindingPlan | IssueListPlan;
+type FindingPlanner = (known: Record<string, string>) => FindingPlan;
 
 /** Planned twice: the first pass only learns which of its rows the record has already. */
 async function planned(
@@ -125,20 +129,21 @@ async function findingsPlanner(
   context: IntakeContext,
   record: ImportRecord,
   given: Record<string, string> | undefined,
-): Promise<Planner> {
+): Promise<FindingPlanner> {
   const plan =
-    (mapping: Record<string, string>): Planner =>
+    (mapping: Record<string, string>): FindingPlanner =>
     (known) =>
       planFindings(table, { ...context, known }, { mapping });
-  if (given) return plan(given);
+  return plan(given ?? (await record.imports.mapping([headingKeyOf(plan({}))])) ?? {});
+}
+
+/** What names the headings, also where they are not understood as they stand. */
+function headingKeyOf(make: FindingPlanner): string {
   try {
-    plan({})({});
-    return plan({});
+    return make({}).headingKey;
   } catch (error) {
-    const key = error instanceof IntakeRefusal ? error.mapping?.headingKey : undefined;
-    const remembered = key === undefined ? null : await record.imports.mapping([key]);
-    if (!remembered) throw error;
-    return plan(remembered);
+    if (error instanceof IntakeRefusal && error.mapping) return error.mapping.headingKey;
+    throw error;
   }
 }
 
@@ -160,7 +165,9 @@ async function enterPlan(
     });
   const listId = findingIdOf(plan.title || plan.fileName, supervisingUnitId);
   await record.imports.saveList({ id: listId, title: plan.title || plan.fileName, supervisingUnitId });
-  return enterIssueList(plan, clerk, { ...entry, listId });
+  const entered = await enterIssueList(plan, clerk, { ...entry, listId });
+  await record.imports.saveMeasures(measuresOf(plan, entered, listId));
+  return entered;
 }
 
 /** A picture that is no photo after all is left out; its row is not. */

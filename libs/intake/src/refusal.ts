@@ -57,6 +57,10 @@ const FILE_REFUSALS = {
     '表头无法识别: {}。请指明各列对应的项目，“{}”必填。',
     'The headings are not recognised: {}. Say which field each column holds; "{}" is required.',
   ],
+  needs_dispatcher: [
+    '清单导入即交办，须由交办员办理。请交交办员导入，或先试算。',
+    'Importing an issue list hands its measures over: a dispatcher must do it. Let one import it, or make a dry run.',
+  ],
   bad_mapping: [
     '列对应有误: {}。请从表头和项目中重新选择。',
     'The column mapping is wrong: {}. Choose again from the headings and the fields.',

@@ -107,7 +107,7 @@ const BODIES: Partial<Record<CommandName, object>> = {
   'reject-write-off': { to: 'rectifying', reason },
   object: { reason },
   'rule-objection': { upheld: false, reason },
-  'request-extension': { amount: 3_600_000, reason },
+  'request-extension': { amount: 60, reason },
   'decide-extension': { granted: false },
   'request-suspension': { reason: 'weather', until: '2026-09-20', basis: '暴雨预警' },
   'decide-suspension': { granted: false },
@@ -157,7 +157,8 @@ interface Row {
 
 const everyone = (path: string, status = 200): Row => ({ path: () => path, allowed: ALL, status });
 const inSight = (path: (world: World) => string): Row => ({ path, allowed: IN_SIGHT, status: 200, otherwise: 404 });
-const FILERS: CallerName[] = ['gridWorker', 'inspector', 'dispatcher', 'foreignDispatcher'];
+/** What is found on a round: the grid files into its own chain only. */
+const FILERS: CallerName[] = ['inspector', 'dispatcher', 'foreignDispatcher'];
 
 const TABLE: Record<string, Row> = {
   'POST /api/v1/sessions': {

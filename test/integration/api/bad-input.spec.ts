@@ -192,6 +192,11 @@ const CATALOGUE: Bad[] = [
     ['/amount', 'amount_or_until'],
     command('request-extension', { reason: '雨' }, {}, 'handler.cg'),
   ),
+  invalid(
+    'an extension in milliseconds',
+    ['/amount', 'too_big'],
+    command('request-extension', { amount: 3_600_000, reason: '雨' }, {}, 'handler.cg'),
+  ),
   invalid('an unknown status in a filter', ['?status.0', 'not_allowed'], (s) =>
     s.get('inspector', '/findings?status=lost'),
   ),

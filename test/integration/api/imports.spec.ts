@@ -47,6 +47,31 @@ describe('lists over HTTP', () => {
     expect(plan.warnings.some(({ code }) => code === 'due_earlier')).toBe(true);
   });
 
+  it('enters an issue list with its structure, and hands each lead unit its part by one 交办单', async () => {
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(sample('整改任务清单.xlsx'))]), '整改任务清单.xlsx');
+    const refused = await served.post('inspector', '/imports', form);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'needs_dispatcher' } });
+    const { entered } = report(await send('整改任务清单.xlsx', sample('整改任务清单.xlsx')));
+    expect(entered.filter(({ outcome }) => outcome === 'entered')).toHaveLength(57);
+    const { owner } = served.district;
+    const measures = await owner.query('SELECT DISTINCT category, item, problem FROM measure');
+    expect(measures.rows).toHaveLength(23);
+    const { rows } = await owner.query(
+      `SELECT state #>> '{fixings,unitId}' AS unit, count(DISTINCT state ->> 'dispatchId')::int AS dispatches
+       FROM finding WHERE kind = 'measure' AND state ->> 'fixings' IS NOT NULL GROUP BY 1`,
+    );
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.every(({ dispatches }) => dispatches === 1)).toBe(true);
+  });
+
+  it('keeps to the mapping that it was given, also where the description’s heading is understood', async () => {
+    const list = (problem: string) => Buffer.from(`问题描述,说在哪\n${problem},云路社区\n`, 'utf8');
+    await send('另一.csv', list('树枝遮挡路灯'), '', { 问题描述: 'description', 说在哪: 'community' });
+    const next = report(await send('另一.csv', list('路面破损'), '?dryRun=true'));
+    expect(next.taken[0]).toMatchObject({ place: { communityId: 'dongshi-yunlu' } });
+  });
+
   it('asks for a mapping of headings that it does not know, and remembers the one it is given', async () => {
     const csv = Buffer.from('甲,乙\n路灯不亮三盏,云路社区\n', 'utf8');
     const asked = await send('外单位.csv', csv, '?dryRun=true');

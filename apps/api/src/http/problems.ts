@@ -5,6 +5,7 @@ import type { FileFault, IntakeRefusal } from '#intake';
 import type { Fault } from './faults';
 
 const FILE_STATUS: Partial<Record<FileFault, number>> = {
+  needs_dispatcher: 403,
   too_large: 413,
   zip_bomb: 413,
   not_a_workbook: 415,

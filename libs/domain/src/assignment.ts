@@ -33,8 +33,8 @@ export function stepRules(turn: Turn, dangers: readonly string[]): StepRule[] {
 /** A step counted in natural time climbs the URGENT ladder; an outside unit only ever gets letters (EXTERNAL). */
 function ladderFor(turn: Turn, step: StepRule, unitId: string, fixed: boolean): LadderName {
   if (turn.ctx.units.unit(unitId)?.relation !== 'commanded') return 'EXTERNAL';
-  if (fixed) return 'LONG';
   if (step.limit.unit === 'ELAPSED_MINUTES') return 'URGENT';
+  if (fixed) return 'LONG';
   return categoryOf(turn)?.ladder ?? turn.ctx.policy.fallback.ladder;
 }
 

@@ -1,7 +1,8 @@
 import {
-  addDays,
+  type CivilDate,
   civilDate,
   consumedBetween,
+  type Due,
   dueAt,
   fixedDue,
   inTime,
@@ -14,7 +15,7 @@ import {
 } from '#calendar';
 import type { Context } from './context';
 import type { ClockChange, RescheduleReason, Schedule } from './events';
-import type { Bell, BellEffect, Clock, ClockKind, Finding } from './finding';
+import type { Bell, BellEffect, Cap, Clock, ClockKind, Finding } from './finding';
 import type { ByUrgency, LadderName, Limit, Policy, Rung, Urgency } from './policy';
 import type { Turn } from './turn';
 
@@ -28,10 +29,12 @@ export interface ClockPlan {
   unitId?: string | null;
   ladder?: LadderName | null;
   /** A date set from above, instead of the limit. */
-  fixedDate?: string | null;
+  fixedDate?: CivilDate | null;
 }
 
 export const measureOf = (clock: Pick<Clock, 'unit' | 'service'>) => ({ unit: clock.unit, service: clock.service });
+
+export const isInDays = ({ unit }: Pick<Clock, 'unit'>): boolean => unit === 'WORK_DAYS' || unit === 'CALENDAR_DAYS';
 
 const isRunning = (clock: Clock): boolean => clock.runningSince !== null;
 
@@ -54,6 +57,8 @@ export const isRectifyClock = (clock: Clock): boolean => clock.kind === 'case' |
 export const limitFor = (limits: ByUrgency, urgency: Urgency): Limit =>
   (urgency === 'routine' ? undefined : limits[urgency]) ?? limits.routine;
 
+const allowed = ({ budget, cap }: Clock): number => Math.min(budget, cap?.budget ?? budget);
+
 /** Quanta consumed up to `at`, the running stretch included. */
 export const consumedAt = (ctx: Context, clock: Clock, at: Instant): number =>
   clock.consumed +
@@ -73,6 +78,9 @@ export function startClock(turn: Turn, plan: ClockPlan): void {
     budget: quanta(limit.unit, limit.amount),
     originalBudget: quanta(limit.unit, limit.amount),
     fixed: Boolean(plan.fixedDate),
+    fixedDate: plan.fixedDate ?? null,
+    grace: 0,
+    cap: null,
     anchorAt: at,
     consumed: 0,
     runningSince: at,
@@ -93,7 +101,10 @@ export function startClock(turn: Turn, plan: ClockPlan): void {
   turn.emit({ type: 'clock_started', clock: { ...ledger, ...scheduleFrom(ctx, ledger, at) } });
 }
 
-/** Starts a clock beside another one, sharing its ledger: the same due, whatever has been consumed. */
+/**
+ * Starts a clock beside another one, sharing its ledger: the same due, whatever has been consumed. Rungs that have come
+ * due before are the affair of who had the work then.
+ */
 export function startBeside(turn: Turn, plan: ClockPlan, twin: Clock): void {
   const ledger: Clock = {
     ...twin,
@@ -104,12 +115,16 @@ export function startBeside(turn: Turn, plan: ClockPlan, twin: Clock): void {
     unitId: plan.unitId ?? null,
     ladder: plan.ladder ?? null,
     generation: 1,
-    fired: [],
+    runningSince: twin.runningSince ?? turn.at,
   };
-  const from = twin.runningSince ?? turn.at;
-  const schedule = scheduleFrom(turn.ctx, { ...ledger, runningSince: from }, from);
-  const bells = schedule.bells.filter((bell) => bell.at > turn.at);
-  turn.emit({ type: 'clock_started', clock: { ...ledger, runningSince: from, ...schedule, bells } });
+  const schedule = scheduleFrom(turn.ctx, ledger, ledger.runningSince!);
+  const past = schedule.bells.filter((bell) => bell.effect === 'rung' && bell.at <= turn.at);
+  const policy = turn.ctx.policyOf(ledger.policyVersion);
+  const bells = schedule.bells.flatMap((bell): Bell[] => {
+    if (bell.at > turn.at) return [bell];
+    return bell.effect === 'standing_reminder' ? [{ ...bell, at: standingAfter(turn.ctx, policy, turn.at) }] : [];
+  });
+  turn.emit({ type: 'clock_started', clock: { ...ledger, ...schedule, bells, fired: past.map((bell) => bell.code) } });
 }
 
 export function stopClock(turn: Turn, clock: Clock): void {
@@ -135,17 +150,11 @@ export function resumeClock(turn: Turn, clock: Clock): void {
 }
 
 /** The same ledger under a changed budget, calendar or policy; `from` stays where the clock began to run. */
-export function reschedule(
-  turn: Turn,
-  clock: Clock,
-  why: RescheduleReason,
-  change: ClockChange,
-  fixDue?: Instant,
-): void {
+export function reschedule(turn: Turn, clock: Clock, why: RescheduleReason, change: ClockChange): void {
   const fresh = change.generation !== undefined && change.generation !== clock.generation;
   const full: ClockChange = fresh ? { ...change, lateness: 0 } : change;
   const ledger: Clock = { ...clock, ...full, ...(fresh && { fired: [] }) };
-  const schedule = isRunning(clock) ? scheduleFrom(turn.ctx, ledger, clock.runningSince ?? turn.at, fixDue) : null;
+  const schedule = isRunning(clock) ? scheduleFrom(turn.ctx, ledger, clock.runningSince ?? turn.at) : null;
   const ahead = schedule && { ...schedule, bells: bellsAhead(schedule, turn.at) };
   turn.emit({ type: 'clock_rescheduled', clockId: clock.id, why, change: full, schedule: ahead });
 }
@@ -186,8 +195,8 @@ export function creditSince(turn: Turn, clock: Clock, since: Instant): void {
 }
 
 /** Due and bells that follow from the ledger if it runs from `from`. */
-export function scheduleFrom(ctx: Context, clock: Clock, from: Instant, fixDue?: Instant): Schedule {
-  const due = fixDue !== undefined ? { at: fixDue, provisional: false } : dueOf(ctx, clock, from);
+export function scheduleFrom(ctx: Context, clock: Clock, from: Instant): Schedule {
+  const due = dueOf(ctx, clock, from);
   return {
     dueAt: due.at,
     provisional: due.provisional,
@@ -196,11 +205,31 @@ export function scheduleFrom(ctx: Context, clock: Clock, from: Instant, fixDue?:
   };
 }
 
-function dueOf(ctx: Context, clock: Clock, from: Instant): { at: Instant; provisional: boolean } {
-  if (clock.lateness > 0) return { at: from - clock.lateness, provisional: false };
-  const remaining = clock.budget - clock.consumed;
-  if (clock.fixed) return fixedDue(ctx.calendar, addDays(civilDate(from), remaining));
-  return dueAt(ctx.calendar, measureOf(clock), from, remaining);
+/** A fixed date stays where it is, whatever pauses the clock; a merge only ever brings a due forward. */
+function dueOf(ctx: Context, clock: Clock, from: Instant): Due {
+  const { cap, fixedDate, grace, lateness } = clock;
+  if (!fixedDate && lateness > 0) return { at: from - lateness, provisional: false };
+  const own = fixedDate ? fixedDue(ctx.calendar, fixedDate) : runsOut(ctx, clock, from, clock.budget);
+  const capped = cap && { at: Math.min(capDue(ctx, clock, cap, from), own.at), provisional: false };
+  const due = capped && capped.at < own.at ? capped : own;
+  return { ...due, at: due.at + grace };
+}
+
+function runsOut(ctx: Context, clock: Clock, from: Instant, budget: number): Due {
+  return dueAt(ctx.calendar, measureOf(clock), from, budget - clock.consumed);
+}
+
+function capDue(ctx: Context, clock: Clock, cap: Cap, from: Instant): Instant {
+  const counted = runsOut(ctx, clock, from, cap.budget).at;
+  return from <= cap.since ? Math.min(counted, cap.at) : counted;
+}
+
+/** A deadline from elsewhere in this clock's own quanta: a day of it that has begun counts whole. */
+export function capOf({ ctx, at: since }: Turn, clock: Clock, deadline: Instant): Cap {
+  const at = deadline - clock.grace;
+  const running = { ...clock, runningSince: clock.runningSince ?? since };
+  const budget = isInDays(clock) ? consumedAt(ctx, running, at - 1) + 1 : consumedAt(ctx, running, at);
+  return { budget, at, since };
 }
 
 const LAPSES: Partial<Record<ClockKind, BellEffect>> = {
@@ -234,7 +263,7 @@ function rungBell(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: In
 
 function rungInstant(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: Instant): Instant | null {
   if (rung.at.of === 'budget')
-    return shareAt(ctx.calendar, measureOf(clock), from, clock.consumed, clock.budget, rung.at.share);
+    return shareAt(ctx.calendar, measureOf(clock), from, clock.consumed, allowed(clock), rung.at.share);
   return rung.at.offset === null ? minuteAfter(due) : offsetFrom(ctx.calendar, due, rung.at.offset);
 }
 

@@ -1,7 +1,8 @@
-import type { Instant } from '#calendar';
+import type { CivilDate, Instant } from '#calendar';
 import type { ActorRef } from './actor';
 import type {
   Bell,
+  Cap,
   Clock,
   EvidenceRef,
   Finding,
@@ -185,6 +186,9 @@ export interface ClockChange {
   generation?: number;
   policyVersion?: number;
   lateness?: number;
+  grace?: number;
+  cap?: Cap | null;
+  fixedDate?: CivilDate | null;
   breachedDueAt?: Instant | null;
 }
 

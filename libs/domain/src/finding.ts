@@ -1,4 +1,4 @@
-import type { ClockUnit, Instant } from '#calendar';
+import type { CivilDate, ClockUnit, Instant } from '#calendar';
 import type { ActorRef } from './actor';
 import type {
   ApproverPosition,
@@ -105,6 +105,10 @@ export interface Clock {
   originalBudget: number;
   /** A date set from above: never rolls (ruling 5). */
   fixed: boolean;
+  fixedDate: CivilDate | null;
+  /** Added to every due that the ledger gives, ms: an outage of ours, or what spared it a breach in the past. */
+  grace: number;
+  cap: Cap | null;
   anchorAt: Instant;
   consumed: number;
   runningSince: Instant | null;
@@ -125,6 +129,15 @@ export interface Clock {
   calendarVersion: string;
   policyVersion: number;
   stopped: boolean;
+}
+
+/** The strictest deadline of what was merged into the case (ruling 9). */
+export interface Cap {
+  /** Quanta consumed when it is reached: what remains of them once the clock has stood still. */
+  budget: number;
+  /** The instant itself, for a clock that has run ever since. */
+  at: Instant;
+  since: Instant;
 }
 
 export interface Line {

@@ -1,5 +1,5 @@
 import { type Command, wakeAt } from '#domain';
-import { dispatcher, handlerOf, inspector } from '../test/district';
+import { dispatcher, dutyLead, handlerOf, inspector, verifier } from '../test/district';
 import { photo } from '../test/photo';
 import { assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { reason, standing } from '../test/standing';
@@ -31,6 +31,28 @@ describe('ruling 9: a duplicate', () => {
     expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-10 18:00', '2026-09-10 18:00']);
     expect(scene.state.evidence.map((item) => item.sha256)).toEqual(['before', 'from the other']);
     expect(scene.clock('L1.rectify').generation).toBe(1);
+  });
+
+  test('the strictest deadline is kept by a suspended survivor and after a failed verification', () => {
+    const strict = absorb('2026-09-04 10:00', '2026-09-09 18:00');
+    const failed = rectifying(BEGINS)
+      .when(dispatcher, strict)
+      .until('2026-09-08 12:00')
+      .when(handlerOf('ZJ'), submit());
+    failed.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    // Two days of it remained; the resuming day is not counted.
+    expect(failed.due('L1.rectify')).toBe('2026-09-10 18:00');
+    const paused = rectifying(BEGINS).when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15' });
+    paused.when(dispatcher, strict).until('2026-09-16 00:00');
+    expect([paused.due('L1.rectify'), paused.due('case')]).toEqual(['2026-09-18 18:00', '2026-09-18 18:00']);
+    paused.when(dispatcher, { type: 'release', findingId: 'F9' });
+    expect(paused.due('L1.rectify')).toBe('2026-09-22 18:00');
+  });
+
+  test('an extension lengthens the strictest deadline too', () => {
+    const scene = rectifying(BEGINS).when(dispatcher, absorb('2026-09-04 10:00', '2026-09-09 18:00'));
+    scene.when(handlerOf('ZJ'), { type: 'request-extension', amount: 2, reason });
+    expect(scene.when(dutyLead, { type: 'decide-extension', granted: true }).due('case')).toBe('2026-09-11 18:00');
   });
 
   test('brings no breach of the past with it, and never loosens', () => {

@@ -1,4 +1,4 @@
-import { isRectifyClock, reschedule, runningClocks, scheduleFrom, undone } from './clocks';
+import { capOf, clocksOf, isRectifyClock, reschedule, scheduleFrom, undone } from './clocks';
 import type { CommandOf } from './commands';
 import { isTerminal } from './status';
 import { refuse } from './refusal';
@@ -12,10 +12,12 @@ export function absorb(turn: Turn, command: CommandOf<'absorb'>): void {
   turn.emit({ type: 'absorbed', findingId: command.findingId, filedAt: command.filedAt, evidence });
   const strictest = command.dueAt;
   if (strictest === null || strictest <= turn.at) return;
-  for (const clock of runningClocks(turn.state)) {
+  for (const clock of clocksOf(turn.state)) {
     const isVerdict = clock.kind === 'case' || clock.step === turn.state.steps.at(-1)?.code;
-    if (!isRectifyClock(clock) || !isVerdict || clock.dueAt === null || clock.dueAt <= strictest) continue;
-    reschedule(turn, clock, 'merge', {}, strictest);
+    if (clock.stopped || !isRectifyClock(clock) || !isVerdict) continue;
+    // A paused clock is capped as if it ran from now: what then remains waits with it.
+    const due = clock.dueAt ?? scheduleFrom(turn.ctx, clock, turn.at).dueAt;
+    if (due > strictest) reschedule(turn, clock, 'merge', { cap: capOf(turn, clock, strictest) });
   }
 }
 
@@ -24,9 +26,9 @@ export function release(turn: Turn, command: CommandOf<'release'>): void {
   if (!turn.state.absorbed.includes(command.findingId)) refuse('not_merged');
   turn.emit({ type: 'released', findingId: command.findingId });
   if (turn.state.absorbed.length > 0) return;
-  for (const clock of runningClocks(turn.state)) {
-    if (!isRectifyClock(clock) || clock.dueAt === null) continue;
-    const own = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at).dueAt;
-    if (own > clock.dueAt) reschedule(turn, clock, 'merge', undone(turn, clock, own));
+  for (const clock of clocksOf(turn.state)) {
+    if (!clock.cap) continue;
+    const own = scheduleFrom(turn.ctx, { ...clock, cap: null }, clock.runningSince ?? turn.at).dueAt;
+    reschedule(turn, clock, 'merge', { cap: null, ...undone(turn, clock, own) });
   }
 }

@@ -1,4 +1,4 @@
-import { civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
+import { addDays, civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
 import { type Actor, refOf } from './actor';
 import { leadLine, requireInside, startOwn } from './assignment';
 import {
@@ -14,6 +14,7 @@ import {
   verdictOf,
 } from './clocks';
 import type { CommandOf } from './commands';
+import type { ClockChange } from './events';
 import type { Clock, Line, Request, RequestKind } from './finding';
 import type { ExtensionRule, Limit } from './policy';
 import { ownLine } from './rectification';
@@ -131,7 +132,7 @@ function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: num
   for (const clock of [...verdicts, leads ? turn.state.clocks['case'] : undefined]) {
     if (!clock || clock.stopped) continue;
     const change = {
-      budget: clock.budget + amount,
+      ...extended(turn, clock, amount),
       generation: clock.generation + 1,
       ...(breachedDueAt && { breachedDueAt }),
     };
@@ -139,6 +140,15 @@ function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: num
   }
   requireInside(turn, lineId);
 }
+
+/** A fixed date is moved by nothing else. */
+const extended = ({ ctx }: Turn, { budget, fixedDate, cap, ...clock }: Clock, amount: number): ClockChange => ({
+  budget: budget + amount,
+  ...(fixedDate && { fixedDate: addDays(fixedDate, amount) }),
+  ...(cap && {
+    cap: { ...cap, budget: cap.budget + amount, at: dueAt(ctx.calendar, measureOf(clock), cap.at, amount).at },
+  }),
+});
 
 function requirePosition(actor: Actor, position: string): void {
   if (!actor.positions.includes(position)) refuse('wrong_approver', { position });

@@ -1,6 +1,6 @@
 import { type Command, timeliness, wakeAt } from '#domain';
-import { dispatcher, dutyLead, handlerOf, officeHead } from '../test/district';
-import { rectifying, submit, wall } from '../test/scene';
+import { dispatcher, dutyLead, handlerOf, officeHead, verifier } from '../test/district';
+import { assigned, rectifying, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
 
 const BEGINS = '2026-09-07 09:00';
@@ -107,6 +107,18 @@ describe('ruling 6: a suspension', () => {
     const scene = rectifying(BEGINS).when(dutyLead, suspend('2026-09-16')).until('2026-09-15 10:00').when(zj, submit());
     expect(scene.state).toMatchObject({ status: 'submitted', submissions: [{ inTime: true }] });
     expect(scene.until('2026-09-30 09:00').due('L1.rectify')).toBeNull();
+  });
+
+  test('moves no fixed date, nor does a failed verification: only an extension does', () => {
+    const scene = assigned(BEGINS, { fixedDate: '2026-10-03' }).when(zj, { type: 'sign' });
+    scene.when(dutyLead, suspend('2026-09-15')).until('2026-09-16 09:00');
+    expect(scene.due('L1.rectify')).toBe('2026-10-04 00:00');
+    scene.when(zj, submit()).until('2026-09-18 09:00');
+    scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(scene.due('L1.rectify')).toBe('2026-10-04 00:00');
+    scene.when(zj, { type: 'request-extension', until: '2026-10-08', reason });
+    scene.when(dutyLead, { type: 'decide-extension', granted: true });
+    expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-10-09 00:00', '2026-10-09 00:00']);
   });
 
   test('outlives a merge by its own date', () => {

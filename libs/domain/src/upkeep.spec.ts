@@ -1,5 +1,5 @@
 import { type Command, type Policy, timeliness } from '#domain';
-import { admin, CALENDAR, context, handlerOf, POLICY, policyWith, verifier } from '../test/district';
+import { admin, CALENDAR, context, dutyLead, handlerOf, POLICY, policyWith, verifier } from '../test/district';
 import { rectifying, type Scene, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
 
@@ -46,6 +46,12 @@ describe('ruling 7: a calendar import', () => {
     const ahead = rectifying('2026-09-08 09:00').until('2026-09-13 13:00');
     reprojected(ahead, withDays(['2026-09-12', '2026-09-13']));
     expect(ahead.due('L1.rectify')).toBe('2026-09-14 18:00');
+  });
+
+  test('what it spared stays spared after a pause', () => {
+    const scene = reprojected(rectifying(BEGINS).until('2026-09-14 10:00'), withDays(['2026-09-12', '2026-09-13']));
+    scene.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15' }).until('2026-09-16 09:00');
+    expect(timeliness(scene.state, scene.at).state).not.toBe('overdue');
   });
 
   test('freezes verdicts that are closed', () => {
@@ -107,6 +113,18 @@ describe('ruling 15: an outage', () => {
       .when(admin, outage('2026-09-14 17:00', '2026-09-14 20:00'));
     expect(scene.due('L1.rectify')).toBe('2026-09-14 21:00');
     expect(scene.until('2026-09-14 21:01').fired('L1.rectify').at(-1)).toBe('R1 2026-09-14 21:01');
+  });
+
+  test('is kept by what is reckoned later: an import, a suspension, a failed verification', () => {
+    const moved = () =>
+      rectifying(BEGINS).until('2026-09-14 20:00').when(admin, outage('2026-09-14 17:00', '2026-09-14 20:00'));
+    expect(reprojected(moved(), withDays(['2026-12-10'], 'rest')).due('L1.rectify')).toBe('2026-09-14 21:00');
+    const paused = moved().when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15' });
+    paused.until('2026-09-16 02:59');
+    expect(timeliness(paused.state, paused.at).state).not.toBe('overdue');
+    const failed = moved().when(zj, submit()).until('2026-09-15 09:00');
+    failed.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(failed.due('L1.rectify')).toBe('2026-09-15 12:00');
   });
 
   test('leaves the others where they are', () => {

@@ -2,6 +2,7 @@ import { dueAt, inTime, type Instant, offsetFrom, quanta } from '#calendar';
 import { stepRules } from './assignment';
 import { consumedAt, isRectifyClock, reschedule, runningClocks, scheduleFrom, undone, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
+import type { ClockChange } from './events';
 import type { Clock, Submission } from './finding';
 import type { Limit } from './policy';
 import { refuse } from './refusal';
@@ -16,14 +17,15 @@ export function reprojectCalendar(turn: Turn): void {
     if (clock.calendarVersion === turn.ctx.calendar.version || clock.dueAt === null) continue;
     const due = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at).dueAt;
     if (due === clock.dueAt && !clock.provisional) continue;
-    reschedule(turn, clock, 'calendar', undone(turn, clock, due), spared(turn, clock, due));
+    reschedule(turn, clock, 'calendar', { ...undone(turn, clock, due), ...spared(turn, clock, due) });
   }
 }
 
-/** Undefined where the due makes no breach of what was still in time. */
-function spared(turn: Turn, clock: Clock, due: Instant): Instant | undefined {
-  if (clock.dueAt === null || !inTime(turn.at, clock.dueAt) || inTime(turn.at, due)) return undefined;
-  return Math.min(clock.dueAt, offsetFrom(turn.ctx.calendar, turn.at, { amount: 1, unit: 'WORK_DAYS' }));
+/** Nothing where the due makes no breach of what was still in time. */
+function spared(turn: Turn, clock: Clock, due: Instant): ClockChange {
+  if (clock.dueAt === null || !inTime(turn.at, clock.dueAt) || inTime(turn.at, due)) return {};
+  const close = offsetFrom(turn.ctx.calendar, turn.at, { amount: 1, unit: 'WORK_DAYS' });
+  return { grace: clock.grace + Math.min(clock.dueAt, close) - due };
 }
 
 /** Ruling 8: keep (the default), from now (a whole new budget from here), or from the start (as if it had always held). */
@@ -48,7 +50,7 @@ function fromNow(turn: Turn, clock: Clock, limit: Limit): number {
 function applyBudget(turn: Turn, clock: Clock, budget: number): void {
   const change = { budget, generation: clock.generation + 1, policyVersion: turn.ctx.policy.version };
   const due = scheduleFrom(turn.ctx, { ...clock, ...change, lateness: 0 }, clock.runningSince ?? turn.at).dueAt;
-  reschedule(turn, clock, 'policy', change, spared(turn, clock, due));
+  reschedule(turn, clock, 'policy', { ...change, ...spared(turn, clock, due) });
 }
 
 /**
@@ -62,7 +64,7 @@ export function excuseOutage(turn: Turn, command: CommandOf<'excuse-outage'>): v
     due !== null && due > command.from && due <= command.to ? due + length : null;
   for (const clock of runningClocks(turn.state)) {
     const due = movedBy(clock.dueAt);
-    if (due !== null) reschedule(turn, clock, 'outage', undone(turn, clock, due), due);
+    if (due !== null) reschedule(turn, clock, 'outage', { ...undone(turn, clock, due), ...excused(clock, length) });
   }
   for (const submission of turn.state.submissions) {
     const due = submission.outcome === 'pending' ? movedBy(submission.dueAt) : null;
@@ -74,6 +76,10 @@ function excuse(turn: Turn, { id, lineId, submittedAt }: Submission, due: Instan
   if (submittedAt === null) return;
   turn.emit({ type: 'verdict_excused', submissionId: id, dueAt: due, inTime: inTime(submittedAt, due) });
   for (const clock of [verdictOf(turn.state, lineId), turn.state.clocks['case']])
-    if (clock && clock.lateness > 0)
-      reschedule(turn, clock, 'outage', { lateness: Math.max(0, clock.lateness - length) });
+    if (clock) reschedule(turn, clock, 'outage', excused(clock, length));
 }
+
+const excused = (clock: Clock, length: number): ClockChange => ({
+  grace: clock.grace + length,
+  lateness: Math.max(0, clock.lateness - length),
+});

@@ -51,6 +51,14 @@ export class FindingPresenter {
   }
 }
 
-function clockShown({ originalBudget: _, breachedDueAt: _breached, held, ...clock }: Clock) {
+function clockShown({
+  originalBudget: _,
+  breachedDueAt: _breached,
+  fixedDate: _date,
+  grace: _grace,
+  cap: _cap,
+  held,
+  ...clock
+}: Clock) {
   return { ...clock, heldUntil: writtenOrNull(held?.until ?? null) };
 }

@@ -1,6 +1,7 @@
+import { wakeAt } from '#domain';
 import { dispatcher, dutyLead, handlerOf, headOf, inspector, verifier } from '../test/district';
 import { photo } from '../test/photo';
-import { assign, assigned, file, rectifying, Scene, submit } from '../test/scene';
+import { assign, assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
 
 const BEGINS = '2026-09-07 09:00';
@@ -34,6 +35,13 @@ describe('ruling 1: reassigning', () => {
     expect(scene.due('L2.rectify')).toBe('2026-09-14 18:00');
     scene.when(handlerOf('CG'), { type: 'sign' }).when(handlerOf('CG'), submit());
     expect(scene.state.submissions[0]).toMatchObject({ inTime: false });
+  });
+
+  test('long past due, the new unit hears no rung of the time before it, but the standing reminder', () => {
+    const scene = rectifying(BEGINS).until('2026-11-12 09:00').when(dispatcher, reassign('CG', false));
+    expect(wakeAt(scene.until('2026-11-13 09:00').state)).toBe(wall('2026-11-19 17:30'));
+    scene.when(handlerOf('CG'), submit()).when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(scene.until('2026-11-30 09:00').fired('L2.rectify')).toEqual([]);
   });
 
   test('work that is suspended stays suspended with its new unit', () => {
@@ -91,6 +99,13 @@ describe('分办', () => {
     ).toBe('handed_down_due');
   });
 
+  test('goes to a unit below only', () => {
+    const scene = handedDown();
+    for (const unitId of ['SL', 'JA', 'CG', 'nowhere'])
+      expect(scene.refusal(handlerOf('CG'), { type: 'hand-down', unitId, limit: twoDays })).toBe('unknown_unit');
+    expect(scene.refusal(handlerOf('CG'), { type: 'hand-down', unitId: 'CG2', limit: twoDays })).toBeNull();
+  });
+
   test('is answered to the parent, who alone hands in', () => {
     const scene = handedDown().when(handlerOf('CG1'), submit());
     expect(scene.state).toMatchObject({ status: 'rectifying', lines: [{ status: 'open' }, { status: 'answered' }] });
@@ -125,10 +140,10 @@ describe('分办', () => {
     expect([scene.due('L2.rectify'), scene.due('case')]).toEqual(['2026-09-10 18:00', '2026-09-14 18:00']);
     const wide = handedDown().when(handlerOf('CG'), {
       type: 'hand-down',
-      unitId: 'SL',
+      unitId: 'CG2',
       limit: { ...fiveDays, amount: 4 },
     });
-    wide.when(handlerOf('SL'), ask(2));
+    wide.when(handlerOf('CG2'), ask(2));
     expect(wide.refusal(dutyLead, { type: 'decide-extension', granted: true })).toBe('handed_down_due');
   });
 });

@@ -1,6 +1,7 @@
 import { type Actor, isWithin, type Role } from './actor';
-import type { CommandType } from './commands';
+import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
+import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
 import { isTerminal, type Status } from './status';
 
@@ -101,11 +102,17 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
   'excuse-outage': { roles: ['admin'], side: 'anyone', from: OPEN },
 };
 
-/** Roles that may file, and enter an old ledger. */
-const FILERS: readonly Role[] = ['grid_worker', 'inspector', 'dispatcher'];
+const OF_THE_GRID: readonly Source[] = ['self', 'street'];
 
-export function requireFiler(actor: Actor): void {
-  if (!FILERS.some((role) => actor.roles.includes(role))) refuse('not_your_role');
+/** Who may file what, and enter an old ledger: the grid only what is its own, and only into its own chain. */
+const FILERS: Partial<Record<Role, (filing: CommandOf<'file' | 'open'>) => boolean>> = {
+  grid_worker: ({ type, channel, source }) => type === 'file' && channel === 'grid' && OF_THE_GRID.includes(source),
+  inspector: ({ channel }) => channel !== 'grid',
+  dispatcher: () => true,
+};
+
+export function requireFiler(actor: Actor, filing: CommandOf<'file' | 'open'>): void {
+  if (!actor.roles.some((role) => FILERS[role]?.(filing))) refuse('not_your_role');
 }
 
 /** Where a command is open to units as well: the side that supervises answers with its dispatcher. */

@@ -1,6 +1,5 @@
 import { CalendarDataError, CivilDateError, type Instant } from '#calendar';
-import type { Actor } from './actor';
-import { refOf } from './actor';
+import { type Actor, isWithin, refOf } from './actor';
 import { requireAuthority, requireDispatcher, requireFiler } from './authority';
 import {
   closeLine,
@@ -48,10 +47,9 @@ export function decide(state: Finding | null, command: Command, actor: Actor, at
 }
 
 function born(command: Command, actor: Actor, at: Instant, ctx: Context): Turn {
-  requireFiler(actor);
-  if (command.type === 'file') return discovery.file(command, actor, at, ctx);
-  if (command.type === 'open') return discovery.open(command, actor, at, ctx);
-  return refuse('illegal_transition');
+  if (command.type !== 'file' && command.type !== 'open') return refuse('illegal_transition');
+  requireFiler(actor, command);
+  return command.type === 'file' ? discovery.file(command, actor, at, ctx) : discovery.open(command, actor, at, ctx);
 }
 
 function act(state: Finding, command: Command, actor: Actor, at: Instant, ctx: Context): Turn {
@@ -148,7 +146,8 @@ function reassign(turn: Turn, command: CommandOf<'reassign'>): void {
 function handDown(turn: Turn, command: CommandOf<'hand-down'>, actor: Actor): void {
   const parent = rectification.ownLine(turn, actor);
   if (parent.signedAt === null) refuse('not_signed');
-  if (!turn.ctx.units.unit(command.unitId) || command.unitId === actor.unitId)
+  const below = turn.ctx.units.unit(command.unitId);
+  if (!below || below.id === actor.unitId || !isWithin(below.path, actor.unitPath))
     refuse('unknown_unit', { unitId: command.unitId });
   const open = turn.state.steps.filter((step) => step.completedAt === null).at(-1);
   if (!open) refuse('illegal_transition', { status: turn.state.status });

@@ -11,20 +11,31 @@ describe('filing', () => {
     ['hotline', 'filed', 'screen', '2026-09-08 18:00'],
     ['grid', 'filed', 'grid_village', '2026-09-08 18:00'],
   ] as const)('by %s waits as %s on the %s clock', (channel, status, clock, due) => {
-    const scene = new Scene(BEGINS).when(inspector, file({ channel }));
+    const scene = new Scene(BEGINS).when(dispatcher, file({ channel }));
     expect(scene.state.status).toBe(status);
     expect(scene.due(clock)).toBe(due);
   });
 
   test('through the grid is passed on by the village, then by the township', () => {
     const place = { communityId: 'SL1', streetId: 'SL' };
-    const scene = new Scene(BEGINS).when(gridWorker, file({ channel: 'grid', place }));
+    const scene = new Scene(BEGINS).when(gridWorker, file({ channel: 'grid', source: 'street', place }));
+    expect(scene.refusal(gridWorker, { type: 'pass-on' })).toBe('same_person');
     expect(scene.refusal(handlerOf('SL'), { type: 'pass-on' })).toBe('not_your_unit');
     scene.when(handlerOf('SL1'), { type: 'pass-on' });
     expect(scene.state).toMatchObject({ status: 'filed', chainLevel: 'township' });
     expect(scene.clock('grid_village').stopped).toBe(true);
     scene.when(handlerOf('SL'), { type: 'pass-on' });
     expect(scene.state).toMatchObject({ status: 'registered', chainLevel: null });
+  });
+
+  test('is by role: the grid its own sources into its own chain, an inspector all but that chain', () => {
+    const scene = new Scene(BEGINS);
+    const refused = (given: Parameters<typeof file>[0]) => scene.refusal(gridWorker, file(given));
+    expect(refused({ channel: 'grid', source: 'street' })).toBeNull();
+    expect(refused({ channel: 'round', source: 'street' })).toBe('not_your_role');
+    expect(refused({ channel: 'grid', source: 'central' })).toBe('not_your_role');
+    expect(scene.refusal(inspector, file({ channel: 'grid', source: 'street' }))).toBe('not_your_role');
+    expect(scene.refusal(inspector, file({ channel: 'verbal' }))).toBeNull();
   });
 
   test('takes severity and urgency from the category where that is graver', () => {

@@ -1,6 +1,6 @@
 import { civilDate } from '#calendar';
 import { type Actor, refOf, samePerson } from './actor';
-import { openLine, requireUnits, startDispatchClock, startOwn, stepRules } from './assignment';
+import { categoryOf, openLine, requireUnits, startDispatchClock, startOwn, stepRules } from './assignment';
 import { isRectifyClock, limitFor, startClock, stopClocks } from './clocks';
 import { startPublicity } from './closure';
 import type { CommandOf, FilePayload } from './commands';
@@ -93,10 +93,11 @@ export function register(turn: Turn): void {
 
 /** 村核实上报 → 乡核查审定: each level of the grid's chain passes it on. */
 export function passOn(turn: Turn, _command: CommandOf<'pass-on'>, actor: Actor): void {
-  const { chainLevel, place, urgency } = turn.state;
+  const { chainLevel, place, urgency, filedBy } = turn.state;
   if (chainLevel === null) refuse('illegal_transition', { status: turn.state.status });
   const level = chainLevel === 'village' ? place.communityId : place.streetId;
   if (level !== null && level !== actor.unitId) refuse('not_your_unit');
+  if (samePerson(actor, filedBy)) refuse('same_person');
   stopClocks(turn, (clock) => clock.kind === 'grid_village' || clock.kind === 'grid_township');
   turn.emit({ type: 'passed_on', level: chainLevel === 'village' ? 'township' : null });
   if (chainLevel === 'township') return register(turn);
@@ -105,6 +106,7 @@ export function passOn(turn: Turn, _command: CommandOf<'pass-on'>, actor: Actor)
 
 /** 随机查、马上改: witnessed waits for one second person, self-done for a sampled check. */
 function mendedOnTheSpot(turn: Turn, command: CommandOf<'file'>, actor: Actor): void {
+  if (!categoryOf(turn)?.spot) refuse('not_on_the_spot');
   const after = (command.evidence ?? []).filter((item) => item.role !== 'before');
   turn.emit({ type: 'registered' });
   if (command.onTheSpot === 'self_done') return selfDone(turn, command.description, after, actor);

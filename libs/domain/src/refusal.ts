@@ -38,6 +38,7 @@ export const REFUSALS = {
     '照片与整改前或已交的照片完全相同, 请重新拍摄',
     'The photo is an exact copy of one already filed; take a new one',
   ],
+  not_on_the_spot: ['此类问题不适用“马上改”, 请按一般问题上报', 'Not a category to mend on the spot; file it as usual'],
   nothing_to_endorse: ['没有待审签的反馈', 'No feedback waits for endorsement'],
   handed_down_due: ['分办时限须在本单位时限之内', 'The due handed down must lie inside your own'],
   objection_pending: ['异议尚未裁定', 'An objection waits for its ruling'],

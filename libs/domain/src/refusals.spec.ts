@@ -72,8 +72,14 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
   step_order: () => manhole().refusal(zj, submit({ step: 'rectify' })),
   evidence_missing: () => standing('rectifying').refusal(zj, submit({ evidence: [] })),
   evidence_duplicate: () => standing('rectifying').refusal(zj, submit({ evidence: [photo('before', 'after')] })),
+  not_on_the_spot: () => new Scene(BEGINS).refusal(inspector, file({ categoryCode: 'SS03', onTheSpot: 'witnessed' })),
   nothing_to_endorse: () => standing('rectifying').refusal(headOf('ZJ'), { type: 'endorse' }),
-  handed_down_due: () => standing('rectifying').refusal(zj, { type: 'hand-down', unitId: 'SL', limit }),
+  handed_down_due: () =>
+    new Scene(BEGINS)
+      .when(inspector, file())
+      .when(dispatcher, assign('CG'))
+      .when(handlerOf('CG'), { type: 'sign' })
+      .refusal(handlerOf('CG'), { type: 'hand-down', unitId: 'CG1', limit }),
   objection_pending: () => standing('publicizing').when(leader, objection).refusal(leader, objection),
   look_back_not_open: () => standing('written_off').refusal(verifier, { type: 'recheck', outcome: 'passed' }),
   transfer_pending: () => standing('registered').when(dispatcher, transfer).refusal(dispatcher, assign('CG')),

@@ -179,7 +179,7 @@ describe('随机查、马上改', () => {
   test('self-done starts at submitted, and another verifies it', () => {
     const scene = new Scene(BEGINS).when(
       gridWorker,
-      file({ categoryCode: 'SR01', source: 'street', onTheSpot: 'self_done', evidence: mended }),
+      file({ channel: 'grid', categoryCode: 'SR01', source: 'street', onTheSpot: 'self_done', evidence: mended }),
     );
     expect(scene.state.status).toBe('submitted');
     expect(scene.refusal({ ...gridWorker, roles: ['verifier'], scopePath: 'ja' }, passed)).toBe('same_person');
@@ -190,7 +190,7 @@ describe('随机查、马上改', () => {
   test('self-done and not well done, the unit of the finder mends it', () => {
     const scene = new Scene(BEGINS).when(
       gridWorker,
-      file({ categoryCode: 'SR01', onTheSpot: 'self_done', evidence: mended }),
+      file({ channel: 'grid', categoryCode: 'SR01', source: 'self', onTheSpot: 'self_done', evidence: mended }),
     );
     scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
     expect(scene.state).toMatchObject({ status: 'rectifying', cycle: 2, lines: [{ unitId: 'SL1' }] });

@@ -9,6 +9,7 @@ const UNITS: OrgUnit[] = [
   { id: 'ZJ', path: 'ja.zj', name: '区住建局', relation: 'commanded' },
   { id: 'CG', path: 'ja.cg', name: '区城管局', relation: 'commanded' },
   { id: 'CG1', path: 'ja.cg.one', name: '城管一中队', relation: 'commanded' },
+  { id: 'CG2', path: 'ja.cg.two', name: '城管二中队', relation: 'commanded' },
   { id: 'SL', path: 'ja.sl', name: '三里桥街道', relation: 'commanded' },
   { id: 'SL1', path: 'ja.sl.one', name: '三里桥社区', relation: 'commanded' },
   { id: 'GW', path: 'ja.gw', name: '供电公司', relation: 'external' },

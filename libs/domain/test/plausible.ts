@@ -56,6 +56,9 @@ export const filings = fc
   .map(({ salt, ...given }) =>
     file({
       ...given,
+      // The grid files only its own sources, and only some categories are mended on the spot.
+      ...(given.channel === 'grid' && { source: 'street' }),
+      ...(given.onTheSpot && { categoryCode: 'HW01' }),
       id: `F${salt}`,
       rectifiedBy: { personId: 'handler-CG', unitId: 'CG', onBehalfOf: null },
       evidence: [photo('before'), photo('mended', 'after')],

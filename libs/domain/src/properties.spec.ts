@@ -59,7 +59,7 @@ function play(filing: CommandOf<'file'>, script: readonly Act[], looking: boolea
 }
 
 const always = (hold: (filing: CommandOf<'file'>, script: Act[]) => void) =>
-  fc.assert(fc.property(filings, acts, hold), { numRuns: 60 });
+  fc.assert(fc.property(filings, acts, hold), { numRuns: 60, endOnFailure: true });
 
 test('extra or missing ticks, and the order of stored keys, change no event', () => {
   always((filing, script) => expect(play(filing, script, true)).toEqual(play(filing, script, false)));

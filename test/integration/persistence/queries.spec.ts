@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '#calendar';
 import { timeliness } from '#domain';
 import { BadCursor, EVERYTHING, type FindingFilter, openRecord, scopeOf } from '#persistence';
-import { District, MORNING, photo } from './district';
+import { District, filing, MORNING, photo } from './district';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -200,6 +200,58 @@ describe('what may be asked', () => {
     expect(reports.every(({ state }) => state === 'delivered')).toBe(true);
   });
 
+  it('wakes the duty desk for an urgent finding that nobody has been given yet', async () => {
+    district.clock.now = instantOf('2026-09-24', '23:41');
+    const urgent = await district.file({ categoryCode: 'SS01', description: '窨井盖松动' });
+    const routine = await district.file();
+    await district.record.deliveries.deliverDue(1000);
+    const { personId } = await district.actor('dispatcher');
+    expect(await district.record.deliveries.ofFinding(urgent)).toContainEqual(
+      expect.objectContaining({ subject: 'filed', role: 'duty', state: 'delivered', personIds: [personId] }),
+    );
+    expect(await district.record.deliveries.ofFinding(routine)).toEqual([]);
+  });
+
+  it('finds whoever supervises from elsewhere, level after level, and the officer where nobody holds the position', async () => {
+    const id = await district.rectifying({ source: 'media' });
+    await district.do(id, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    await district.do(id, 'leader.cg', { type: 'endorse' });
+    await district.do(id, 'verifier', { type: 'verify', outcome: 'passed', mode: 'photo' });
+    await district.do(id, 'industry.approver', { type: 'approve' });
+    await district.owner.query(
+      `DELETE FROM person_position WHERE position_id IN (SELECT id FROM position WHERE code = 'office_head')`,
+    );
+    await district.record.deliveries.deliverDue(1000);
+    const told = (await district.record.deliveries.ofFinding(id)).filter(({ role }) =>
+      /industry|office_head/.test(role),
+    );
+    expect(told).toMatchObject([
+      { subject: 'verified', role: 'industry_department', state: 'delivered', note: null },
+      { subject: 'level_approved', role: 'office_head', state: 'delivered', note: '无此岗位人员, 由督查员代收' },
+    ]);
+    expect(told.map(({ personIds }) => personIds)).toEqual([
+      [(await district.actor('industry.approver')).personId],
+      [(await district.actor('dispatcher')).personId],
+    ]);
+  });
+
+  it('tells at write-off whoever filed what was merged into it', async () => {
+    const survivor = await district.rectifying();
+    const merged = randomUUID();
+    await district.do(merged, 'inspector2', { ...filing({ id: merged }) });
+    await district.do(merged, 'dispatcher', { type: 'merge', into: survivor, reason: '同一处' });
+    await district.do(survivor, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    await district.do(survivor, 'verifier', { type: 'verify', outcome: 'passed', mode: 'photo' });
+    await district.do(survivor, 'approver', { type: 'approve' });
+    await district.record.deliveries.deliverDue(1000);
+    const told = (await district.record.deliveries.ofFinding(survivor)).filter(
+      ({ subject }) => subject === 'written_off',
+    );
+    expect(told.flatMap(({ personIds }) => personIds).sort()).toEqual(
+      [(await district.actor('inspector')).personId, (await district.actor('inspector2')).personId].sort(),
+    );
+  });
+
   it('knows people, their authority and whom they act for while it lasts', async () => {
     const { people } = district.record;
     const deputy = (await people.personNamed('deputy.mayor'))!;
@@ -287,6 +339,14 @@ describe('what may be asked', () => {
     expect((await directory.unitsEver()).find(({ id }) => id === 'xczx')).toMatchObject({ successorId: 'ny' });
     expect(await directory.aliases()).toContainEqual({ alias: '三十铺镇办事处', unitId: 'sanshipu', note: null });
     expect(await directory.roleRules()).toContainEqual(expect.objectContaining({ role: 'ZJ', unitId: 'zj' }));
+    await district.owner.query(`UPDATE category_rule SET valid_to = '2027-01-01' WHERE role = 'ZJ'`);
+    await district.owner.query(
+      `INSERT INTO category_rule (role, unit_id, valid_from) VALUES ('ZJ', 'cg', '2027-01-01')`,
+    );
+    const bearers = async () => (await directory.roleRules()).filter(({ role }) => role === 'ZJ');
+    expect(await bearers()).toMatchObject([{ unitId: 'zj' }]);
+    district.clock.now = instantOf('2027-01-01', '09:00');
+    expect(await bearers()).toMatchObject([{ unitId: 'cg' }]);
   });
 
   it('sees another process’s new policy within a second or so', async () => {

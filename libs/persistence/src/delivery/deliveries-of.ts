@@ -76,6 +76,12 @@ function messageOf(event: Event, { after }: Change): Message | null {
       const to = event.to.map((role) => ({ role, unitId: place(role) }));
       return { subject: event.rung, to, atOnce: event.atOnce, sms: event.sms };
     }
+    case 'filed':
+    case 'registered':
+      // Until it is handed over, nobody else is awake for it.
+      return urgent
+        ? { subject: event.type, to: [{ role: 'duty', unitId: supervising }], atOnce: true, sms: true }
+        : null;
     case 'line_opened':
       return { subject: event.type, to: handlers(event.line.unitId), atOnce: urgent, sms: urgent };
     case 'reminder_repeated':
@@ -106,8 +112,16 @@ function messageOf(event: Event, { after }: Change): Message | null {
     case 'verified':
     case 'witnessed':
       return { subject: event.type, to: [{ role: event.levels[0] ?? 'office_head', unitId: supervising }] };
-    case 'dismissed':
+    case 'level_approved': {
+      const next = after.writeOff.levels[after.writeOff.granted.length];
+      return next ? { subject: event.type, to: [{ role: next, unitId: supervising }] } : null;
+    }
     case 'written_off':
+      return {
+        subject: event.type,
+        to: after.absorbed.length > 0 ? [filer, { role: 'filers_absorbed', unitId: null }] : [filer],
+      };
+    case 'dismissed':
     case 'absorbed':
     case 'merged':
       return { subject: event.type, to: [filer] };

@@ -29,7 +29,8 @@ export interface DeliveryReport {
 
 /**
  * Roles are resolved when the message goes out, so that it reaches who holds the position then. A position that the unit
- * does not have is looked for above it. At once and out of hours the duty roster is asked; without one the unit's head is
+ * does not have is looked for above it; one of the supervising side also with whoever supervises that unit from elsewhere,
+ * and where there is none, its `officer` is told. At once and out of hours the duty roster is asked; without one the unit's head is
  * told, and the message says that there was none.
  */
 const DELIVER = `
@@ -45,24 +46,34 @@ const DELIVER = `
     WHERE due.recipient_role IN ('duty', 'duty_leader') AND now.at >= r.starts_at AND now.at < r.ends_at
   ),
   sought AS (
-    SELECT id, unit_id, person_id,
+    SELECT due.id, due.finding_id, due.recipient_role, due.unit_id, due.person_id,
       CASE WHEN recipient_role IN ('duty', 'duty_leader') THEN 'unit_head' ELSE recipient_role END AS code,
-      recipient_role IN ('duty', 'duty_leader') AS without_roster
-    FROM due WHERE id NOT IN (SELECT id FROM on_duty)
+      recipient_role IN ('duty', 'duty_leader') AS without_roster,
+      f.supervising_unit_id = due.unit_id AS supervises
+    FROM due JOIN finding f ON f.id = due.finding_id WHERE due.id NOT IN (SELECT id FROM on_duty)
   ),
   holders AS (
-    SELECT s.id, pp.person_id, s.without_roster, rank() OVER (PARTITION BY s.id ORDER BY nlevel(above.path) DESC) AS distance
+    SELECT s.id, pp.person_id, s.without_roster, position.code <> s.code AS stands_in,
+      rank() OVER (PARTITION BY s.id ORDER BY position.code <> s.code, home.path @> u.path DESC, nlevel(home.path) DESC) AS distance
     FROM sought s
     JOIN org_unit u ON u.id = s.unit_id
-    JOIN org_unit above ON above.path @> u.path
-    JOIN position ON position.unit_id = above.id AND position.code = s.code
+    JOIN position ON position.code = s.code OR (s.supervises AND position.code = 'officer')
+    JOIN org_unit home ON home.id = position.unit_id
     JOIN person_position pp ON pp.position_id = position.id
+    JOIN person p ON p.id = pp.person_id
     JOIN now ON daterange(pp.valid_from, pp.valid_to) @> (now.at AT TIME ZONE 'Asia/Shanghai')::date
+    WHERE home.path @> u.path OR (s.supervises AND p.scope_path @> u.path)
   ),
   recipients AS (
     SELECT id, person_id, NULL AS note FROM on_duty
     UNION SELECT s.id, p.id, NULL FROM sought s JOIN person p ON p.id = s.person_id
-    UNION SELECT id, person_id, CASE WHEN without_roster THEN '无值班表' END FROM holders WHERE distance = 1
+    UNION SELECT s.id, p.id, NULL FROM sought s
+      JOIN finding survivor ON survivor.id = s.finding_id
+      JOIN finding absorbed ON absorbed.id::text IN (SELECT jsonb_array_elements_text(survivor.state -> 'absorbed'))
+      JOIN person p ON p.id = absorbed.filed_by
+      WHERE s.recipient_role = 'filers_absorbed'
+    UNION SELECT id, person_id, CASE WHEN without_roster THEN '无值班表' WHEN stands_in THEN '无此岗位人员, 由督查员代收' END
+      FROM holders WHERE distance = 1
   ),
   told AS (
     INSERT INTO delivery_person (delivery_id, person_id, delivered_at)

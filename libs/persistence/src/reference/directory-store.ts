@@ -1,4 +1,4 @@
-import { type DataSource, IsNull } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { civilDate, type Instant } from '#calendar';
 import type { OrgUnit } from '#domain';
 import { CategoryRuleEntity, OrgUnitEntity, UnitAliasEntity, type UnitKind } from '../entities';
@@ -38,8 +38,7 @@ export class DirectoryStore {
   /** Units that are there today; one comes after the one above it. */
   async units(): Promise<DirectoryUnit[]> {
     const today = civilDate(await this.now());
-    const units = await this.unitsEver();
-    return units.filter(({ validFrom, validTo }) => validFrom <= today && (validTo === null || today < validTo));
+    return (await this.unitsEver()).filter((unit) => isInForce(unit, today));
   }
 
   /** With those that history names. */
@@ -51,8 +50,13 @@ export class DirectoryStore {
     return this.source.getRepository(UnitAliasEntity).find({ order: { alias: 'ASC' } });
   }
 
-  /** Rules in force without an end. */
-  roleRules(): Promise<RoleRule[]> {
-    return this.source.getRepository(CategoryRuleEntity).find({ where: { validTo: IsNull() }, order: { role: 'ASC' } });
+  /** Rules in force today. */
+  async roleRules(): Promise<RoleRule[]> {
+    const today = civilDate(await this.now());
+    const rules = await this.source.getRepository(CategoryRuleEntity).find({ order: { role: 'ASC' } });
+    return rules.filter((rule) => isInForce(rule, today));
   }
 }
+
+const isInForce = ({ validFrom, validTo }: Pick<RoleRule, 'validFrom' | 'validTo'>, today: string): boolean =>
+  validFrom <= today && (validTo === null || today < validTo);

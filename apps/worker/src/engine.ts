@@ -25,9 +25,11 @@ import { HealthServer } from './health-server';
 import { OutboxAlarm } from './outbox-alarm';
 import { Readiness } from './readiness';
 
-/** Connections to PostgreSQL, and how many of them ticks may take: relay, sweeper and deliveries must never wait for those. */
-const POOL = 12;
+/** Connections to PostgreSQL. Ticks have theirs apart: relay, sweeper and deliveries must never wait for those. */
+const POOL = 4;
 const TICKS = 8;
+/** Within the 3 s that a workflow gives a tick, or its answer would come to nobody while it still held a connection. */
+const TICK_STATEMENT_MS = 2_500;
 
 /**
  * Everything that acts without being asked. Relay, sweeper and deliveries depend on PostgreSQL alone; the Temporal worker starts
@@ -39,12 +41,14 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly reconciler: Reconciler,
     private readonly host: WorkerHost,
     private readonly health: HealthServer,
-    private readonly record: DistrictRecord,
+    private readonly records: readonly DistrictRecord[],
     private readonly client: Client,
   ) {}
 
   static async open(config: Config, log: Logger): Promise<Engine> {
-    const record = await openRecord({ url: config.databaseUrl, poolSize: POOL });
+    const url = config.databaseUrl;
+    const record = await openRecord({ url, poolSize: POOL });
+    const ticked = await openRecord({ url, poolSize: TICKS, statementTimeoutMs: TICK_STATEMENT_MS });
     const temporal = { address: config.temporalAddress, namespace: config.temporalNamespace };
     const client = temporalClient(temporal);
     const runs = new FindingRuns(client);
@@ -64,7 +68,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       log,
     });
     const alarm = new OutboxAlarm(outbox, log);
-    const activities = findingActivities(findings);
+    const activities = findingActivities(ticked.findings);
     const host = new WorkerHost({ ...temporal, bundle: workflowBundle, activities, ticks: TICKS, log });
     const loops = [
       new Loop('relay', () => relay.turn(), log),
@@ -75,7 +79,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     ];
     const readiness = new Readiness(record, alarm, () => host.isPolling(client));
     const health = new HealthServer({ host: config.host, port: config.workerPort, readiness, registry, log });
-    return new Engine(loops, reconciler, host, health, record, client);
+    return new Engine(loops, reconciler, host, health, [record, ticked], client);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -84,12 +88,12 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.host.start();
   }
 
-  /** Ticks and turns under way are finished before the record is closed under them. */
+  /** Ticks and turns under way are finished before the records are closed under them. */
   async beforeApplicationShutdown(): Promise<void> {
     this.reconciler.stop();
     await Promise.all([this.host.stop(), ...this.loops.map((loop) => loop.stop())]);
     await this.health.stop();
     await this.client.connection.close();
-    await this.record.close();
+    await Promise.all(this.records.map((record) => record.close()));
   }
 }

@@ -22,19 +22,31 @@ export interface PoolOptions {
   size: number;
   /** Least privilege: statements run as the application role, which may not touch written events. */
   asApplication: boolean;
+  /** A statement that runs longer is cancelled. Default 30 s. */
+  statementTimeoutMs?: number;
 }
 
+const STATEMENT_TIMEOUT_MS = 30_000;
+
 /** A pool whose broken connections end a query, never the process. */
-export function openPool({ url, size, asApplication }: PoolOptions): pg.Pool {
+export function openPool({
+  url,
+  size,
+  asApplication,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+}: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     types,
     application_name: 'duban',
     connectionTimeoutMillis: 10_000,
-    options: ['-c TimeZone=UTC', '-c lock_timeout=10s', ...(asApplication ? [`-c role=${APPLICATION_ROLE}`] : [])].join(
-      ' ',
-    ),
+    options: [
+      '-c TimeZone=UTC',
+      '-c lock_timeout=10s',
+      `-c statement_timeout=${statementTimeoutMs}`,
+      ...(asApplication ? [`-c role=${APPLICATION_ROLE}`] : []),
+    ].join(' '),
   });
   pool.on('error', () => {});
   pool.on('connect', (client) => void client.on('error', () => {}));

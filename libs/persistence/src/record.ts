@@ -22,6 +22,8 @@ export interface RecordOptions {
   /** Connections of the hot paths; the read side has its own few. Default 10. */
   poolSize?: number;
   clock?: Clock;
+  /** A statement that runs longer is cancelled. Default 30 s. */
+  statementTimeoutMs?: number;
 }
 
 /** Everything that is kept in PostgreSQL, opened once per process. */
@@ -52,9 +54,10 @@ export async function openRecord({
   url,
   poolSize = 10,
   clock = databaseClock,
+  statementTimeoutMs,
 }: RecordOptions): Promise<DistrictRecord> {
   const leastPrivilege = await canLeaveOwnership(url);
-  const pool = openPool({ url, size: poolSize, asApplication: leastPrivilege });
+  const pool = openPool({ url, size: poolSize, asApplication: leastPrivilege, statementTimeoutMs });
   const source = dataSourceOf(url, { asApplication: leastPrivilege });
   const context = new ContextStore(pool, clock);
   await source.initialize().catch(async (error: unknown) => {

@@ -1,4 +1,5 @@
 import type { Event } from '#domain';
+import { openRecord } from '#persistence';
 
 import { District, MORNING, photo } from './district';
 
@@ -101,6 +102,31 @@ describe('what time makes due', () => {
     district.clock.now += 11_000;
     expect(await district.record.findings.sweep()).toMatchObject({ claimed: 1, failed: 0 });
     expect(await district.count('finding', 'sweep_error IS NOT NULL')).toBe(0);
+  });
+
+  it('knows a policy that another process has only just saved', async () => {
+    const other = await openRecord({ url: district.url, clock: district.clock });
+    await other.context.current();
+    await district.record.context.savePolicy((await district.record.context.current()).policy);
+    const id = await district.rectifying();
+    district.clock.now = (await wakeAt(id))!;
+    const before = (await district.record.findings.read(id))!.finding.seq;
+    expect((await other.findings.tick(id))!.seq).toBeGreaterThan(before);
+    await other.close();
+  });
+
+  it('gives up a tick that waits longer than its statement may', async () => {
+    const hasty = await openRecord({ url: district.url, clock: district.clock, statementTimeoutMs: 300 });
+    const id = await district.rectifying();
+    district.clock.now = (await wakeAt(id))!;
+    const holder = await district.owner.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM finding WHERE id = $1 FOR UPDATE', [id]);
+    await expect(hasty.findings.tick(id)).rejects.toMatchObject({ code: '57014' });
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect(await hasty.findings.tick(id)).not.toBeNull();
+    await hasty.close();
   });
 
   it('leaves to the timers what is late by less than the grace', async () => {

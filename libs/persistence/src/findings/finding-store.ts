@@ -46,7 +46,8 @@ export class FindingStore extends FindingQueries {
   async execute(id: string, command: Command, actor: Actor, options: ExecuteOptions = {}): Promise<Outcome> {
     for (let tries = 1; ; tries++) {
       try {
-        const answer = await this.attempt(id, command, actor, options, tries > OPTIMISTIC_TRIES);
+        const locking = tries > OPTIMISTIC_TRIES;
+        const answer = await this.context.abreast(() => this.attempt(id, command, actor, options, locking));
         if (answer !== 'lost the race') return await this.told(answer);
       } catch (error) {
         if (!mayRetry(error, options) || tries >= TRIES) throw error;
@@ -158,7 +159,7 @@ export class FindingStore extends FindingQueries {
     for (let after: string | null = null; ;) {
       const ids = await this.openIds(after, SYSTEM_BATCH);
       if (ids.length === 0) return moved;
-      moved.push(...(await this.applyToBatch(ids, command, actor, dryRun)));
+      moved.push(...(await this.context.abreast(() => this.applyToBatch(ids, command, actor, dryRun))));
       after = ids.at(-1)!;
     }
   }
@@ -198,7 +199,11 @@ export class FindingStore extends FindingQueries {
   }
 
   /** Writes what time has made due and answers how long to wait. Null when there is no such finding. */
-  async tick(id: string): Promise<Position | null> {
+  tick(id: string): Promise<Position | null> {
+    return this.context.abreast(() => this.catchUp(id));
+  }
+
+  private async catchUp(id: string): Promise<Position | null> {
     for (let tries = 1; tries <= TICK_TRIES; tries++) {
       const [world, now] = await Promise.all([this.context.world(), this.now()]);
       const held = await readHeld(this.pool, id, now);

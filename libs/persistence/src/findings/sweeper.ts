@@ -41,13 +41,15 @@ export class Sweeper {
   private async batch(graceMs: number, limit: number, only: string[] | null): Promise<Swept> {
     let ids: string[] = [];
     try {
-      // Asked for before a connection is held: waiting for a second one, all holders could wait for ever.
-      const world = await this.context.world();
-      const changes = await inTransaction(this.pool, async (client) => {
-        const now = timestamptz(await this.clock.at());
-        const late = await lockLate(client, { now, graceMs, limit, only });
-        ids = late.map(({ id }) => id);
-        return fire(client, late, world);
+      const changes = await this.context.abreast(async () => {
+        // Asked for before a connection is held: waiting for a second one, all holders could wait for ever.
+        const world = await this.context.world();
+        return inTransaction(this.pool, async (client) => {
+          const now = timestamptz(await this.clock.at());
+          const late = await lockLate(client, { now, graceMs, limit, only });
+          ids = late.map(({ id }) => id);
+          return fire(client, late, world);
+        });
       });
       await this.triggers.raiseFor(changes.flatMap(({ events }) => events.map(({ event }) => event)));
       return { claimed: ids.length, fired: changes.reduce((sum, change) => sum + rungsIn(change), 0), failed: 0 };

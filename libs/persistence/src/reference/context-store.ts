@@ -46,6 +46,17 @@ export class ContextStore {
     return (await this.cached).world;
   }
 
+  /** Runs `work`; anew with fresh reference data when it meets a policy that another process has just saved. */
+  async abreast<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UnknownPolicy)) throw error;
+      this.cached = undefined;
+      return work();
+    }
+  }
+
   /** Compiles before it stores. @throws CalendarDataError */
   async importCalendar(data: CalendarData): Promise<void> {
     compileCalendar(data);
@@ -148,8 +159,10 @@ function worldOf(policies: Policy[], policy: Policy, calendar: WorkCalendar, row
   };
 }
 
+class UnknownPolicy extends Error {}
+
 function unknownPolicy(version: number): never {
-  throw new Error(`a clock names policy ${version}, which the record does not hold`);
+  throw new UnknownPolicy(`a clock names policy ${version}, which the record does not hold`);
 }
 
 function paperCodeAbove(units: ReadonlyMap<string, UnitRow>, id: string): string {

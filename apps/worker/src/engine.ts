@@ -24,6 +24,7 @@ import { Deliveries } from './deliveries';
 import { HealthServer } from './health-server';
 import { OutboxAlarm } from './outbox-alarm';
 import { Readiness } from './readiness';
+import { Upkeep } from './upkeep';
 
 /** Connections to PostgreSQL. Ticks have theirs apart: relay, sweeper and deliveries must never wait for those. */
 const POOL = 4;
@@ -63,10 +64,11 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     const reconciler = new Reconciler({
       record: findings,
       runs,
-      oneAtATime: oneAtATime(config.databaseUrl),
+      oneAtATime: oneAtATime(url),
       metrics,
       log,
     });
+    const upkeep = new Upkeep({ record, oneAtATime: oneAtATime(url, 'upkeep'), log });
     const alarm = new OutboxAlarm(outbox, log);
     const activities = findingActivities(ticked.findings);
     const host = new WorkerHost({ ...temporal, bundle: workflowBundle, activities, ticks: TICKS, log });
@@ -76,6 +78,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       new Loop('deliveries', () => deliveries.turn(), log),
       new Loop('outbox alarm', () => alarm.turn(), log),
       new Loop('reconciler', () => reconciler.turn(), log),
+      new Loop('upkeep', () => upkeep.turn(), log),
     ];
     const readiness = new Readiness(record, alarm, () => host.isPolling(client));
     const health = new HealthServer({ host: config.host, port: config.workerPort, readiness, registry, log });

@@ -249,7 +249,13 @@ describe('a command', () => {
 
   it('to a unit that is no more is refused, and what it had follows its successor on the same case clock', async () => {
     const [lead, co] = [await district.rectifying(), await district.file()];
-    await district.do(co, 'dispatcher', { type: 'assign', unitId: 'zj', coUnitIds: ['cg'] });
+    const fixed = {
+      leader: '分管副区长',
+      officer: '丁交办',
+      task: '清运并补植',
+      milestones: [{ name: '清运', date: '2026-09-20' }],
+    };
+    await district.do(co, 'dispatcher', { type: 'assign', unitId: 'zj', coUnitIds: ['cg'], ...fixed });
     const before = (await district.record.findings.read(lead))!.finding;
     await district.owner.query(
       `INSERT INTO org_unit (id, parent_id, path, name, kind, relation, valid_from)
@@ -264,20 +270,20 @@ describe('a command', () => {
       kind: 'refused',
       refusal: { code: 'unknown_unit' },
     });
-    expect(await district.record.findings.followSuccessors(await district.actor('dispatcher'))).toBeGreaterThanOrEqual(
-      2,
-    );
+    expect(await district.record.findings.followSuccessors()).toBeGreaterThanOrEqual(2);
     const after = (await district.record.findings.read(lead))!.finding;
     expect(after.lines.map(({ unitId, status }) => [unitId, status])).toEqual([
       ['cg', 'reassigned'],
       ['cgzf', 'open'],
     ]);
     expect(after.clocks['case']!.dueAt).toBe(before.clocks['case']!.dueAt);
-    const open = (await district.record.findings.read(co))!.finding.lines.filter(({ status }) => status === 'open');
+    const { lines, fixings } = (await district.record.findings.read(co))!.finding;
+    expect(fixings).toEqual({ ...fixed, unitId: 'zj', coUnitIds: ['cgzf'] });
+    const open = lines.filter(({ status }) => status === 'open');
     expect(open.map(({ unitId, role }) => [unitId, role])).toEqual([
       ['zj', 'lead'],
       ['cgzf', 'co'],
     ]);
-    expect(await district.record.findings.followSuccessors(await district.actor('dispatcher'))).toBe(0);
+    expect(await district.record.findings.followSuccessors()).toBe(0);
   });
 });

@@ -88,6 +88,12 @@ export class Audit {
     return { root: root.toString('hex'), findings: heads.length, at: rows[0]!.at };
   }
 
+  /** Null before the first. */
+  async lastCheckpointAt(): Promise<Instant | null> {
+    const { rows } = await this.pool.query<{ at: Instant | null }>('SELECT max(at) AS at FROM audit_checkpoint');
+    return rows[0]!.at;
+  }
+
   private async rowsAfter(after: string | null): Promise<Row[]> {
     const { rows } = await this.pool.query<Row>(
       `SELECT id, state, status, stage, terminal, head_seq, head_hash, wake_at FROM finding

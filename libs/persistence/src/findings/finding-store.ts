@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Actor, type Command, type CommandOf, type Event, type Finding, fold, stageOf } from '#domain';
-import { type Clock, instantSql, timestamptz } from '../clock';
+import { type Clock, timestamptz } from '../clock';
 import { inTransaction, isConnectionLoss, sqlState } from '../pool';
 import type { ContextStore } from '../reference/context-store';
 import type { World } from '../reference/world';
@@ -12,6 +12,7 @@ import { catchUp, judge, type Judged, judgeNew, type Refused } from './judge';
 import type { Done, ExecuteOptions, Outcome } from './outcome';
 import { type KeptAnswer, lockHeld, readBeforeCommand, readHeld } from './read';
 import type { DeadlineChange, Position, SweepOptions, Swept } from './recorded';
+import { successions } from './successions';
 import { Sweeper } from './sweeper';
 import { type KeptKey, write } from './write';
 
@@ -187,12 +188,9 @@ export class FindingStore extends FindingQueries {
   }
 
   /** 机构改革: open work of a unit that is no more goes to its successor; the case clock goes on (ruling 11). Answers how many cases. */
-  async followSuccessors(actor: Actor): Promise<number> {
-    const { rows } = await this.pool.query<{ id: string; lead: string; co: string[] }>(FOLLOWERS, [await this.now()]);
+  async followSuccessors(): Promise<number> {
     let followed = 0;
-    for (const { id, lead, co } of rows) {
-      const reason = '机构改革, 由后继单位承办';
-      const command: Command = { type: 'reassign', unitId: lead, coUnitIds: co, reason, wrongDispatch: false };
+    for (const { id, command, actor } of await successions(this.pool, await this.now())) {
       if ((await this.execute(id, command, actor)).kind === 'done') followed += 1;
     }
     return followed;
@@ -239,25 +237,6 @@ export class FindingStore extends FindingQueries {
     return timestamptz(await this.clock.at());
   }
 }
-
-/** Open findings with an open line of a dissolved unit: their lead and co-units with each such unit's last successor. */
-const FOLLOWERS = `
-  WITH RECURSIVE today AS MATERIALIZED (SELECT (${instantSql('$1')} AT TIME ZONE 'Asia/Shanghai')::date AS date),
-  follows AS (
-    SELECT id, id AS successor FROM org_unit
-    UNION
-    SELECT f.id, u.successor_id FROM follows f JOIN org_unit u ON u.id = f.successor, today
-    WHERE u.valid_to <= today.date AND u.successor_id IS NOT NULL
-  ),
-  heirs AS (
-    SELECT f.id, f.successor FROM follows f JOIN org_unit u ON u.id = f.successor, today
-    WHERE u.valid_to IS NULL OR u.valid_to > today.date
-  )
-  SELECT a.finding_id AS id, min(h.successor) FILTER (WHERE a.role = 'lead') AS lead,
-    coalesce(array_agg(DISTINCT h.successor) FILTER (WHERE a.role = 'co'), '{}') AS co
-  FROM assignment a JOIN finding f ON f.id = a.finding_id JOIN heirs h ON h.id = a.unit_id
-  WHERE a.status = 'open' AND a.parent_id IS NULL AND f.stage IN ('assign', 'supervise') AND NOT f.terminal
-  GROUP BY a.finding_id HAVING bool_or(h.successor <> a.unit_id) ORDER BY a.finding_id`;
 
 const keyOf = (actor: Actor, { idempotencyKey, bodyHash = '' }: ExecuteOptions): KeptKey | undefined =>
   idempotencyKey ? { personId: actor.personId, key: idempotencyKey, bodyHash } : undefined;

@@ -1,4 +1,5 @@
 import {
+  addDays,
   type CivilDate,
   civilDate,
   consumedBetween,
@@ -168,10 +169,10 @@ export const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
   clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at ? { generation: clock.generation + 1 } : {};
 
 /** Ruling 4: R1 and later of a clock still in time wait for the reply, at most to its own due + 1 working day. */
-export function holdClocks(turn: Turn, lineId: string, replyDueAt: Instant): void {
+export function holdClocks(turn: Turn, which: (clock: Clock) => boolean, replyDueAt: Instant): void {
   const asked = offsetFrom(turn.ctx.calendar, replyDueAt, { amount: 1, unit: 'WORK_DAYS' });
   for (const clock of runningClocks(turn.state)) {
-    if (clock.kind !== 'rectify' || clock.of !== lineId || clock.dueAt === null) continue;
+    if (!which(clock) || clock.dueAt === null) continue;
     if (!clock.held && !inTime(turn.at, clock.dueAt)) continue;
     turn.emit({ type: 'clock_held', clockId: clock.id, until: Math.max(asked, clock.held?.until ?? asked) });
   }
@@ -193,6 +194,19 @@ export function creditSince(turn: Turn, clock: Clock, since: Instant): void {
   const due = scheduleFrom(turn.ctx, { ...clock, consumed }, clock.runningSince ?? turn.at).dueAt;
   reschedule(turn, clock, 'credit', { consumed, ...undone(turn, clock, due) });
 }
+
+/** A grant's change of the ledger; a fixed date is moved by nothing else. */
+export const extendedBy = (ctx: Context, clock: Clock, amount: number): ClockChange => ({
+  budget: clock.budget + amount,
+  ...(clock.fixedDate && { fixedDate: addDays(clock.fixedDate, amount) }),
+  ...(clock.cap && { cap: extendedCap(ctx, clock, clock.cap, amount) }),
+});
+
+const extendedCap = (ctx: Context, clock: Clock, cap: Cap, amount: number): Cap => ({
+  ...cap,
+  budget: cap.budget + amount,
+  at: dueAt(ctx.calendar, measureOf(clock), cap.at, amount).at,
+});
 
 /** Due and bells that follow from the ledger if it runs from `from`. */
 export function scheduleFrom(ctx: Context, clock: Clock, from: Instant): Schedule {

@@ -2,26 +2,30 @@ import { type Actor, samePerson } from './actor';
 import { closeOpenLines, startDispatchClock } from './assignment';
 import { clocksOf, isRectifyClock, pauseClocks, resumeClock, startClock, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
+import type { Line } from './finding';
 import { refuse } from './refusal';
 import { awaitExpiry, isSuspended, resumeRectifying } from './suspension';
 import type { Turn } from './turn';
 
+/** Lines whose return was upheld: their time is nobody's (ruling 2). */
+type Credited = (line: Line) => boolean;
+
 /** Every line and clock ends with the case. */
-function endAll(turn: Turn): void {
-  closeOpenLines(turn, 'done');
+function endAll(turn: Turn, credited?: Credited): void {
+  closeOpenLines(turn, 'done', credited);
   stopClocks(turn, () => true);
 }
 
 /** 不予立项 */
-export function dismiss(turn: Turn, reason: string): void {
-  endAll(turn);
+export function dismiss(turn: Turn, reason: string, credited?: Credited): void {
+  endAll(turn, credited);
   turn.emit({ type: 'dismissed', reason });
 }
 
 /** 移交: terminal only when the other side has signed for it. */
-export function beginTransfer(turn: Turn, toUnit: string, letter: string): void {
+export function beginTransfer(turn: Turn, toUnit: string, letter: string, credited?: Credited): void {
   if (turn.state.transfer) refuse('transfer_pending');
-  closeOpenLines(turn, 'reassigned');
+  closeOpenLines(turn, 'reassigned', credited);
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'case');
   turn.emit({ type: 'transfer_sent', toUnit, letter });
   startClock(turn, { id: 'transfer', kind: 'transfer', limit: turn.ctx.policy.slipReply.red, ladder: 'EXTERNAL' });

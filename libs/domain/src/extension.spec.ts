@@ -1,7 +1,7 @@
 import { instantOf } from '#calendar';
 import { type Command, timeliness } from '#domain';
-import { dutyLead, handlerOf, leader, officeHead } from '../test/district';
-import { rectifying, submit, wall } from '../test/scene';
+import { dispatcher, dutyLead, handlerOf, inspector, leader, officeHead, person, verifier } from '../test/district';
+import { assign, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
 
 const BEGINS = '2026-09-07 09:00';
@@ -68,6 +68,13 @@ describe('ruling 3: an extension', () => {
     expect(scene.state.submissions[0]).toMatchObject({ dueAt: wall('2026-09-14 18:00'), inTime: false });
   });
 
+  test('granted late and past as well, what rang for the breach does not ring again', () => {
+    const scene = rectifying(BEGINS).until('2026-09-16 10:00');
+    scene.when(dutyLead, { ...grant, amount: 1, late: true } as Command).until('2026-09-16 10:00');
+    expect(scene.due('L1.rectify')).toBe('2026-09-15 18:00');
+    expect(scene.fired('L1.rectify').slice(1)).toEqual(['R1 2026-09-14 18:01', 'R2 2026-09-15 18:00']);
+  });
+
   test('is never granted late before there is a breach', () => {
     expect(rectifying(BEGINS).refusal(dutyLead, { ...grant, amount: 2, late: true } as Command)).toBe(
       'unknown_request',
@@ -119,6 +126,46 @@ describe('ruling 4: a request made in time', () => {
     expect(scene.fired('L1.rectify')).toEqual(['R0 2026-09-11 18:00']);
     scene.when(officeHead, { type: 'decide-suspension', granted: false }).until('2026-09-16 10:00');
     expect(scene.fired('L1.rectify')).toHaveLength(3);
+  });
+
+  test('answered late, the wait past our own reply is not charged, and nothing fires twice', () => {
+    const scene = asked().until('2026-09-18 10:00').when(dutyLead, grant);
+    expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-18 18:00', '2026-09-18 18:00']);
+    expect(scene.until('2026-09-18 18:01').fired('L1.rectify').slice(1)).toEqual([
+      'R1 2026-09-16 18:00',
+      'R2 2026-09-16 18:00',
+      'R1 2026-09-18 18:01',
+    ]);
+  });
+
+  test('not answered before the feedback, it is good for the time that was asked', () => {
+    const scene = asked().until('2026-09-16 10:00').when(zj, submit());
+    expect(scene.state.submissions[0]).toMatchObject({ inTime: true });
+    scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(timeliness(scene.state, scene.at).state).not.toBe('overdue');
+    const beyond = rectifying(BEGINS).until('2026-09-14 17:00').when(zj, ask(1)).until('2026-09-18 10:00');
+    expect(beyond.when(zj, submit()).state.submissions[0]).toMatchObject({
+      inTime: false,
+      dueAt: wall('2026-09-16 18:00'),
+    });
+  });
+
+  test('of one line is no matter of another’s', () => {
+    const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('ZJ', { coUnitIds: ['CG'] }));
+    scene.when(handlerOf('CG'), ask(2)).when(zj, ask(2));
+    scene.when(dutyLead, { ...grant, requestId: 'R1' } as Command);
+    expect([scene.due('L1.rectify'), scene.due('L2.rectify')]).toEqual(['2026-09-14 18:00', '2026-09-16 18:00']);
+    expect(scene.refusal(dutyLead, { ...grant, requestId: 'R2' } as Command)).toBeNull();
+  });
+
+  test('to extend holds no other step than the one it concerns', () => {
+    const scene = rectifying('2026-09-24 23:41', { categoryCode: 'SS01' }).when(zj, ask(60));
+    expect([scene.clock('L1.control').held, scene.clock('L1.rectify').held === null]).toEqual([null, false]);
+  });
+
+  test('is decided by another than who asked', () => {
+    const both = person('duty-lead', 'ZJ', ['handler', 'approver'], { positions: ['district_duty_lead'], scope: 'ja' });
+    expect(rectifying(BEGINS).when(both, ask(2)).refusal(dutyLead, grant)).toBe('same_person');
   });
 
   test('does not hold the reminder before the due', () => {

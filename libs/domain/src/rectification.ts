@@ -3,6 +3,7 @@ import { type Actor, refOf } from './actor';
 import { closeBelow, lapseRequests } from './assignment';
 import { isRectifyClock, limitFor, startClock, stopClocks, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
+import { creditUnanswered } from './credit';
 import type { EvidenceRef, Line, Step, Submission } from './finding';
 import { isLead } from './line';
 import { refuse } from './refusal';
@@ -115,6 +116,7 @@ function waitingDraft(turn: Turn, actor: Actor): Submission {
 /** The feedback leaves the unit: judged at this instant, provisionally (ruling 14). It ends a suspension. */
 function leave(turn: Turn, line: Line, draft: Submission, endorsedBy: Actor | null): void {
   liftSuspensions(turn);
+  creditUnanswered(turn, line.id);
   const verdict = verdictOf(turn.state, line.id);
   const due = earlier(verdict?.breachedDueAt ?? null, verdict?.dueAt ?? null);
   turn.emit({

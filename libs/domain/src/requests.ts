@@ -1,20 +1,22 @@
-import { addDays, civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
-import { type Actor, refOf } from './actor';
+import { civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
+import { type Actor, refOf, samePerson } from './actor';
 import { leadLine, requireInside, startOwn } from './assignment';
 import {
   clocksOf,
   creditSince,
+  extendedBy,
   holdClocks,
   isRectifyClock,
   limitFor,
   measureOf,
   releaseClocks,
   reschedule,
+  scheduleFrom,
   stopClocks,
   verdictOf,
 } from './clocks';
 import type { CommandOf } from './commands';
-import type { ClockChange } from './events';
+import { creditWait } from './credit';
 import type { Clock, Line, Request, RequestKind } from './finding';
 import type { ExtensionRule, Limit } from './policy';
 import { ownLine } from './rectification';
@@ -22,19 +24,31 @@ import { refuse } from './refusal';
 import { beginSuspension, endOfDate, requireSuspendable, suspensionRule } from './suspension';
 import type { Turn } from './turn';
 
-const openRequest = (turn: Turn, kind: RequestKind, id?: string): Request | undefined =>
-  turn.state.requests.find((r) => r.kind === kind && r.status === 'open' && (!id || r.id === id));
+const openRequests = (turn: Turn, kind: RequestKind): Request[] =>
+  turn.state.requests.filter((r) => r.kind === kind && r.status === 'open');
+
+/** One at a time and line: what one unit asks is no matter of another's. */
+export function requireNonePending(turn: Turn, kind: RequestKind, line: Line): void {
+  if (openRequests(turn, kind).some((r) => r.lineId === line.id)) refuse('request_pending');
+}
+
+/** The request to be decided; nobody decides his own. */
+export function toDecide(turn: Turn, kind: RequestKind, actor: Actor, id?: string): Request | undefined {
+  const request = openRequests(turn, kind).find((r) => !id || r.id === id);
+  if (request && samePerson(actor, request.by)) refuse('same_person');
+  return request;
+}
 
 type Asked = Pick<Request, 'kind' | 'reason' | 'basis' | 'amount' | 'until'>;
 
-function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Limit): void {
+function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Limit, askedAt = turn.at): void {
   const id = `R${turn.state.requests.length + 1}`;
   const replyDueAt = dueAt(turn.ctx.calendar, measureOf(limit), turn.at, quanta(limit.unit, limit.amount)).at;
   const request: Request = {
     ...asked,
     id,
     lineId: line.id,
-    askedAt: turn.at,
+    askedAt,
     by,
     status: 'open',
     proposedUnitId: null,
@@ -42,7 +56,10 @@ function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Lim
   };
   turn.emit({ type: asked.kind === 'extension' ? 'extension_requested' : 'suspension_requested', request });
   startOwn(turn, asked.kind === 'extension' ? 'extension_reply' : 'suspension_reply', limit, id);
-  holdClocks(turn, line.id, replyDueAt);
+  const verdict = verdictOf(turn.state, line.id);
+  const concerns = (clock: Clock) =>
+    asked.kind === 'extension' ? clock.id === verdict?.id : clock.kind === 'rectify' && clock.of === line.id;
+  holdClocks(turn, concerns, replyDueAt);
 }
 
 // ── 延期 ──
@@ -52,7 +69,7 @@ export function requestExtension(turn: Turn, command: CommandOf<'request-extensi
   const line = ownLine(turn, actor);
   const clock = verdictOf(turn.state, line.id);
   if (!clock || clock.dueAt === null) refuse('illegal_transition', { status: turn.state.status });
-  if (openRequest(turn, 'extension')) refuse('request_pending');
+  requireNonePending(turn, 'extension', line);
   if (!inTime(turn.at, clock.dueAt)) refuse('extension_after_due', { dueAt: clock.dueAt });
   const amount = amountAsked(clock, command);
   requireBounds(turn, clock, amount);
@@ -72,13 +89,13 @@ function amountAsked(clock: Clock, command: Pick<CommandOf<'request-extension'>,
   return quanta(clock.unit, amount);
 }
 
-const granted = (turn: Turn): number =>
-  turn.state.requests.filter((r) => r.kind === 'extension' && r.status === 'granted').length;
+const granted = (turn: Turn, lineId: string | null): number =>
+  turn.state.requests.filter((r) => r.kind === 'extension' && r.status === 'granted' && r.lineId === lineId).length;
 
 /** The next extension's rule, or for an urgent step what the duty lead alone may give (窨井盖: up to 36 hours). */
 function requireBounds(turn: Turn, clock: Clock, amount: number): ExtensionRule {
   if (turn.state.urgency === 'urgent') return urgentRule(turn, clock, amount);
-  const nth = granted(turn) + 1;
+  const nth = granted(turn, clock.of) + 1;
   const rule = turn.ctx.policy.extensions.find((r) => r.nth === nth) ?? refuse('extension_no_more', { nth });
   if (rule.maxShare !== null && amount > rule.maxShare * clock.originalBudget && !isShortest(clock, amount))
     refuse('extension_too_long', { nth });
@@ -99,7 +116,7 @@ function urgentRule(turn: Turn, clock: Clock, amount: number): ExtensionRule {
 }
 
 export function decideExtension(turn: Turn, command: CommandOf<'decide-extension'>, actor: Actor): void {
-  const request = openRequest(turn, 'extension', command.requestId);
+  const request = toDecide(turn, 'extension', actor, command.requestId);
   if (!request) return command.late ? grantLate(turn, command, actor) : refuse('unknown_request');
   const clock = verdictOf(turn.state, request.lineId) ?? refuse('unknown_request');
   const amount = command.amount ? quanta(clock.unit, command.amount) : (request.amount ?? 0);
@@ -107,6 +124,8 @@ export function decideExtension(turn: Turn, command: CommandOf<'decide-extension
   stopClocks(turn, (c) => c.kind === 'extension_reply' && c.of === request.id);
   if (command.granted) {
     turn.emit({ type: 'extension_granted', requestId: request.id, late: false });
+    // Past our own reply's due the wait is nobody's.
+    for (const late of lengthened(turn, request.lineId)) creditSince(turn, late, request.replyDueAt);
     lengthen(turn, request.lineId, amount, null);
   } else turn.emit({ type: 'extension_refused', requestId: request.id });
   releaseClocks(turn, request.lineId);
@@ -124,31 +143,25 @@ function grantLate(turn: Turn, command: CommandOf<'decide-extension'>, actor: Ac
   lengthen(turn, line.id, amount, clock.breachedDueAt ?? clock.dueAt);
 }
 
-/** The line's last clock, and with the lead line the case's own and the co-lines': the next generation, the budget grows. */
-function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: number | null): void {
+/** The line's last clock, and with the lead line the case's own and the co-lines'. */
+function lengthened(turn: Turn, lineId: string): Clock[] {
   const leads = leadLine(turn)?.id === lineId;
   const beside = leads ? turn.state.lines.filter((line) => line.role === 'co' && line.status === 'open') : [];
   const verdicts = [lineId, ...beside.map(({ id }) => id)].map((id) => verdictOf(turn.state, id));
-  for (const clock of [...verdicts, leads ? turn.state.clocks['case'] : undefined]) {
-    if (!clock || clock.stopped) continue;
-    const change = {
-      ...extended(turn, clock, amount),
-      generation: clock.generation + 1,
-      ...(breachedDueAt && { breachedDueAt }),
-    };
+  const clocks = [...verdicts, leads ? turn.state.clocks['case'] : undefined];
+  return clocks.filter((clock): clock is Clock => clock !== undefined && !clock.stopped);
+}
+
+/** The budget grows; a new generation begins, unless the new due is past as well: what rang for that has rung. */
+function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: number | null): void {
+  for (const clock of lengthened(turn, lineId)) {
+    const longer = { ...extendedBy(turn.ctx, clock, amount), lateness: 0, ...(breachedDueAt && { breachedDueAt }) };
+    const due = scheduleFrom(turn.ctx, { ...clock, ...longer }, clock.runningSince ?? turn.at).dueAt;
+    const change = inTime(turn.at, due) ? { ...longer, generation: clock.generation + 1 } : longer;
     reschedule(turn, clock, breachedDueAt ? 'late_extension' : 'extension', change);
   }
   requireInside(turn, lineId);
 }
-
-/** A fixed date is moved by nothing else. */
-const extended = ({ ctx }: Turn, { budget, fixedDate, cap, ...clock }: Clock, amount: number): ClockChange => ({
-  budget: budget + amount,
-  ...(fixedDate && { fixedDate: addDays(fixedDate, amount) }),
-  ...(cap && {
-    cap: { ...cap, budget: cap.budget + amount, at: dueAt(ctx.calendar, measureOf(clock), cap.at, amount).at },
-  }),
-});
 
 function requirePosition(actor: Actor, position: string): void {
   if (!actor.positions.includes(position)) refuse('wrong_approver', { position });
@@ -160,20 +173,21 @@ export function requestSuspension(turn: Turn, command: CommandOf<'request-suspen
   const line = ownLine(turn, actor);
   const until = endOfDate(turn, command.until);
   requireSuspendable(turn, command.reason, until);
-  if (openRequest(turn, 'suspension')) refuse('request_pending');
+  requireNonePending(turn, 'suspension', line);
   const asked: Asked = { kind: 'suspension', reason: command.reason, basis: command.basis, amount: null, until };
   ask(turn, line, refOf(actor), asked, limitFor(turn.ctx.policy.limits.suspension_reply, turn.state.urgency));
 }
 
-/** A return for want of conditions, once upheld, is a request to suspend; its term is the shortest on the list. */
+/** A return for want of conditions, once upheld, is a request to suspend, made when it was; the shortest term on the list. */
 export function askSuspension(turn: Turn, line: Line, from: Request): void {
   const limit = limitFor(turn.ctx.policy.limits.suspension_reply, turn.state.urgency);
   const until = offsetFrom(turn.ctx.calendar, turn.at, { amount: 20, unit: 'WORK_DAYS' });
-  ask(turn, line, from.by, { kind: 'suspension', reason: 'ownership', basis: from.basis, amount: null, until }, limit);
+  const asked: Asked = { kind: 'suspension', reason: 'ownership', basis: from.basis, amount: null, until };
+  ask(turn, line, from.by, asked, limit, from.askedAt);
 }
 
 export function decideSuspension(turn: Turn, command: CommandOf<'decide-suspension'>, actor: Actor): void {
-  const request = openRequest(turn, 'suspension', command.requestId) ?? refuse('unknown_request');
+  const request = toDecide(turn, 'suspension', actor, command.requestId) ?? refuse('unknown_request');
   requirePosition(actor, suspensionRule(turn, request.reason).by);
   stopClocks(turn, (clock) => clock.kind === 'suspension_reply' && clock.of === request.id);
   if (!command.granted) {
@@ -184,13 +198,6 @@ export function decideSuspension(turn: Turn, command: CommandOf<'decide-suspensi
   if (until <= turn.at) refuse('invalid_amount', { until });
   creditWait(turn, request);
   beginSuspension(turn, { reason: request.reason, until, groupId: null, request });
-}
-
-/** Judged by its request time, as an extension is: the wait for our reply is not charged. */
-function creditWait(turn: Turn, { lineId, askedAt }: Request): void {
-  const ofCase = leadLine(turn)?.id === lineId ? turn.state.clocks['case'] : undefined;
-  for (const clock of [verdictOf(turn.state, lineId), ofCase])
-    if (clock?.dueAt && inTime(askedAt, clock.dueAt)) creditSince(turn, clock, askedAt);
 }
 
 /** The office suspends of its own accord, one case or a group by season or storm (ruling 6). */

@@ -70,6 +70,32 @@ describe('ruling 2: a return', () => {
     expect(scene.due('case')).toBe('2026-09-14 18:00');
   });
 
+  test.each(['not_fact', 'external'])('upheld for %s, its time is credited too', (why) => {
+    const scene = rectifying(BEGINS).until('2026-09-08 10:00').when(zj, giveBack(why)).until('2026-09-10 10:00');
+    expect(scene.when(dispatcher, rule(true)).state.lines[0]).toMatchObject({ booked: 0 });
+  });
+
+  test('upheld for want of conditions, the wait since the return is not charged', () => {
+    const scene = rectifying(BEGINS).when(zj, giveBack('no_condition')).until('2026-09-10 10:00');
+    scene.when(dispatcher, rule(true)).when(officeHead, { type: 'decide-suspension', granted: true });
+    expect(scene.clock('L1.rectify').consumed).toBe(0);
+  });
+
+  test('not ruled on before the feedback, the time past the due of the ruling is nobody’s', () => {
+    const scene = rectifying(BEGINS).when(zj, giveBack()).until('2026-09-15 10:00').when(zj, submit());
+    expect(scene.state.submissions[0]).toMatchObject({ inTime: true });
+  });
+
+  test('of a co-unit has its own window and count, and stands in nobody’s way', () => {
+    const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('ZJ', { coUnitIds: ['CG'] }));
+    const cg = handlerOf('CG');
+    const no = (requestId: string): Command => ({ type: 'rule-return', upheld: false, reason, requestId });
+    scene.when(cg, giveBack()).when(zj, giveBack()).when(dispatcher, no('R1')).when(cg, giveBack());
+    scene.when(dispatcher, no('R3'));
+    expect(scene.refusal(cg, giveBack())).toBe('return_limit');
+    expect(scene.state).toMatchObject({ returnsAsked: 1, bindingRuling: false });
+  });
+
   test('refused in time, its time is charged', () => {
     const scene = rectifying(BEGINS).when(zj, giveBack()).until('2026-09-08 18:00').when(dispatcher, rule(false));
     expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');

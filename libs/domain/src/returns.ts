@@ -9,7 +9,8 @@ import type { Line, Request } from './finding';
 import { isLead } from './line';
 import { ownLine } from './rectification';
 import { refuse } from './refusal';
-import { askSuspension } from './requests';
+import { askSuspension, requireNonePending, toDecide } from './requests';
+import { requireSafe } from './suspension';
 import type { Turn } from './turn';
 
 /** 退回申请: names its reason, the rule and the unit it proposes, within its window (ruling 2). It stops no clock. */
@@ -18,14 +19,20 @@ export function requestReturn(turn: Turn, command: CommandOf<'request-return'>, 
   const { policy } = turn.ctx;
   const reason = policy.returnReasons.find((r) => r.code === command.reason) ?? refuse('return_unknown_reason');
   if (!command.basis.trim() || (reason.upheld === 'reassign' && !command.proposedUnitId)) refuse('return_needs_basis');
-  if (turn.state.requests.some((r) => r.kind === 'return' && r.status === 'open')) refuse('request_pending');
-  if (isLead(line)) requireReturnable(turn, line);
+  requireNonePending(turn, 'return', line);
+  if (line.parentId === null) requireReturnable(turn, line);
   askReturn(turn, line, command, actor);
+}
+
+/** At most two (ruling 2): of the case by its lead units, of a co-line by its own. */
+function asksNoMore({ state, ctx }: Turn, line: Line): boolean {
+  const ofLine = state.requests.filter((r) => r.kind === 'return' && r.lineId === line.id).length;
+  return (isLead(line) ? state.returnsAsked : ofLine) >= ctx.policy.returnMax;
 }
 
 function requireReturnable(turn: Turn, line: Line): void {
   const { state, ctx, at } = turn;
-  if (state.bindingRuling || state.returnsAsked >= ctx.policy.returnMax) refuse('return_limit');
+  if (asksNoMore(turn, line) || (isLead(line) && state.bindingRuling)) refuse('return_limit');
   const window = limitFor(ctx.policy.limits.return_window, state.urgency);
   const closes = dueAt(
     ctx.calendar,
@@ -34,8 +41,7 @@ function requireReturnable(turn: Turn, line: Line): void {
     quanta(window.unit, window.amount),
   ).at;
   if (line.signedAt !== null && !inTime(at, closes)) refuse('return_window_closed', { closes });
-  const control = state.steps.find((step) => step.code === 'control');
-  if (state.urgency === 'urgent' && control && control.completedAt === null) refuse('control_first');
+  requireSafe(turn);
 }
 
 function askReturn(turn: Turn, line: Line, command: CommandOf<'request-return'>, actor: Actor): void {
@@ -57,19 +63,16 @@ function askReturn(turn: Turn, line: Line, command: CommandOf<'request-return'>,
   };
   turn.emit({ type: 'return_requested', request });
   startOwn(turn, 'return_ruling', limit, id);
-  holdClocks(turn, line.id, request.replyDueAt);
+  holdClocks(turn, (clock) => clock.kind === 'rectify' && clock.of === line.id, request.replyDueAt);
 }
 
 /** 退回裁定: by the supervisor, or by the unit that handed the work down. */
 export function ruleReturn(turn: Turn, command: CommandOf<'rule-return'>, actor: Actor): void {
-  const request = turn.state.requests.find(
-    (r) => r.kind === 'return' && r.status === 'open' && (!command.requestId || r.id === command.requestId),
-  );
-  if (!request) refuse('unknown_request');
+  const request = toDecide(turn, 'return', actor, command.requestId) ?? refuse('unknown_request');
   const line = turn.state.lines.find((l) => l.id === request.lineId) ?? refuse('unknown_line');
   requireRuler(turn, line, actor);
   stopClocks(turn, (clock) => clock.kind === 'return_ruling' && clock.of === request.id);
-  if (!command.upheld) return refuseReturn(turn, request);
+  if (!command.upheld) return refuseReturn(turn, request, line);
   if (!isLead(line)) return giveBack(turn, request, line);
   uphold(turn, request, line, command);
 }
@@ -88,13 +91,14 @@ function giveBack(turn: Turn, request: Request, line: Line): void {
 
 function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'rule-return'>): void {
   const outcome = turn.ctx.policy.returnReasons.find((r) => r.code === request.reason)?.upheld ?? 'reassign';
+  const credited = ({ id }: Line) => id === line.id;
   turn.emit({ type: 'return_upheld', requestId: request.id, outcome });
   switch (outcome) {
     case 'reassign':
-      closeOpenLines(turn, 'returned', (l) => l.id === line.id);
+      closeOpenLines(turn, 'returned', credited);
       return startDispatchClock(turn);
     case 'dismiss':
-      return dismiss(turn, command.reason);
+      return dismiss(turn, command.reason, credited);
     case 'merge':
       return mergeInto(turn, command.mergeInto ?? refuse('facts_missing', { field: 'mergeInto' }), command.reason);
     case 'transfer':
@@ -102,6 +106,7 @@ function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'ru
         turn,
         command.transferTo ?? refuse('facts_missing', { field: 'transferTo' }),
         command.reason,
+        credited,
       );
     case 'suspend':
       return askSuspension(turn, line, request);
@@ -109,12 +114,9 @@ function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'ru
 }
 
 /** Refused: the time is charged, but what lies past the ruling's own due is nobody's (ruling 2). */
-function refuseReturn(turn: Turn, request: Request): void {
-  turn.emit({
-    type: 'return_refused',
-    requestId: request.id,
-    binding: turn.state.returnsAsked >= turn.ctx.policy.returnMax,
-  });
+function refuseReturn(turn: Turn, request: Request, line: Line): void {
+  const binding = turn.state.bindingRuling || (isLead(line) && asksNoMore(turn, line));
+  turn.emit({ type: 'return_refused', requestId: request.id, binding });
   if (turn.at > request.replyDueAt) creditLateRuling(turn, request);
   releaseClocks(turn, request.lineId);
 }

@@ -21,9 +21,14 @@ export function requireSuspendable(turn: Turn, reason: string, until: Instant): 
   const longest = dueAt(turn.ctx.calendar, measureOf(rule.max), turn.at, quanta(rule.max.unit, rule.max.amount)).at;
   if (until <= turn.at) refuse('invalid_amount', { until });
   if (until > longest) refuse('suspension_too_long', { until, longest });
-  const control = turn.state.steps.find((step) => step.code === 'control');
-  if (turn.state.urgency === 'urgent' && control && control.completedAt === null) refuse('control_first');
+  requireSafe(turn);
   return rule;
+}
+
+/** 先处置后退单: neither pause nor return before the place has been made safe. */
+export function requireSafe(turn: Turn): void {
+  const control = turn.state.steps.find((step) => step.code === 'control');
+  if (control && control.completedAt === null) refuse('control_first');
 }
 
 export const endOfDate = (turn: Turn, date: string): Instant => fixedDue(turn.ctx.calendar, date).at;

@@ -1,5 +1,6 @@
 import { type CommandOf, type Status, STATUSES, isTerminal, wakeAt } from '#domain';
 import { dispatcher, dutyLead, gridWorker, handlerOf, inspector, person, verifier } from '../test/district';
+import { photo } from '../test/photo';
 import { assign, file, Scene, submit, wall } from '../test/scene';
 import { approveOnce, reason } from '../test/standing';
 
@@ -55,6 +56,17 @@ describe('filing', () => {
     expect(scene.state).toMatchObject({ missing: [], categoryCode: 'SS03' });
   });
 
+  test('amended to a graver category it takes the floors, and what waits with us hurries', () => {
+    const scene = new Scene(BEGINS).when(inspector, file()).until('2026-09-07 10:00');
+    scene.when(dispatcher, { type: 'amend', categoryCode: 'SS01' });
+    expect(scene.state).toMatchObject({ urgency: 'urgent', categoryCode: 'SS01' });
+    expect(scene.due('dispatch')).toBe('2026-09-07 10:30');
+    scene.when(dispatcher, { type: 'amend', urgency: 'routine', description: '井盖缺失' });
+    expect(scene.state).toMatchObject({ urgency: 'urgent', description: '井盖缺失' });
+    scene.when(dispatcher, { type: 'amend', categoryCode: 'XF02', severity: 'minor' });
+    expect(scene.state.severity).toBe('major');
+  });
+
   test('names a unit and a category that exist', () => {
     const scene = new Scene(BEGINS);
     expect(scene.refusal(inspector, file({ supervisingUnitId: 'nowhere' }))).toBe('unknown_unit');
@@ -101,6 +113,16 @@ describe('ruling 18: an old ledger', () => {
     scene.when(handlerOf('ZJ'), submit());
     expect(approveOnce(new Scene(BEGINS).when(clerk, open('verified'))).state.status).toBe('archived');
     expect(new Scene(BEGINS).when(clerk, open('publicizing')).until('2026-09-14 18:00').state.status).toBe('archived');
+  });
+
+  test('keeps its photos of every kind, and a date still ahead where no unit is named yet', () => {
+    const evidence = [photo('before'), photo('mended', 'after'), photo('letter', 'material')];
+    const done = new Scene(BEGINS).when(clerk, open('verified', { evidence }));
+    expect(done.state.evidence).toEqual(evidence);
+    const waiting = new Scene(BEGINS).when(clerk, open('registered', { unitId: null, fixedDate: '2026-09-30' }));
+    expect(waiting.when(dispatcher, assign('ZJ')).due('L1.rectify')).toBe('2026-10-01 00:00');
+    const passed = new Scene(BEGINS).when(clerk, open('registered', { unitId: null, fixedDate: '2026-08-30' }));
+    expect(passed.when(dispatcher, assign('ZJ')).due('L1.rectify')).toBe('2026-09-14 18:00');
   });
 
   test('the work of a unit names the unit', () => {

@@ -1,7 +1,7 @@
-import { civilDate } from '#calendar';
+import { type CivilDate, civilDate } from '#calendar';
 import { type Actor, refOf, samePerson } from './actor';
 import { categoryOf, openLine, requireUnits, startDispatchClock, startOwn, stepRules } from './assignment';
-import { isRectifyClock, limitFor, startClock, stopClocks } from './clocks';
+import { isRectifyClock, limitFor, runningClocks, startClock, stopClocks } from './clocks';
 import { startPublicity } from './closure';
 import type { CommandOf, FilePayload } from './commands';
 import type { Context } from './context';
@@ -16,7 +16,8 @@ import { startApproval, writeOffRule } from './write-off-levels';
 
 /** 上报: filed now; what screens it depends on the channel (DESIGN §1). */
 export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: Context): Turn {
-  const facts = factsOf(command, command.id, actor, ctx);
+  const before = (command.evidence ?? []).filter((item) => item.role === 'before');
+  const facts = factsOf({ ...command, evidence: before }, command.id, actor, ctx);
   const turn = bornTurn({ type: 'filed', facts }, actor, at, ctx);
   if (command.onTheSpot) mendedOnTheSpot(turn, command, actor);
   else startScreening(turn);
@@ -54,7 +55,7 @@ function factsOf(payload: FilePayload, id: string, actor: Actor, ctx: Context): 
     filedBy: payload.filedBy ?? refOf(actor),
     enteredBy: refOf(actor),
     capturedAt: payload.capturedAt ?? null,
-    evidence: (payload.evidence ?? []).filter((item) => item.role === 'before'),
+    evidence: payload.evidence ?? [],
     missing: payload.missing ?? [],
     proposal: payload.proposal ?? { unitId: null, coUnitIds: [] },
     subject: payload.subject ?? null,
@@ -123,12 +124,35 @@ export function amend(turn: Turn, command: CommandOf<'amend'>): void {
   const { type: _type, place, ...facts } = command;
   if (facts.categoryCode && !turn.ctx.policy.categories.some((c) => c.code === facts.categoryCode))
     refuse('unknown_category', { categoryCode: facts.categoryCode });
+  const { severity, urgency } = flooredOf(turn, command);
+  const rises = graver(turn.state.urgency, urgency, URGENCIES) !== turn.state.urgency;
   const given = new Set([...Object.keys(facts), ...(place ? ['place', ...Object.keys(place)] : [])]);
   const missing = turn.state.missing.filter((name) => !given.has(name) && !(name === 'category' && facts.categoryCode));
   turn.emit({
     type: 'amended',
-    facts: { ...facts, ...(place && { place: { ...turn.state.place, ...place } }), missing },
+    facts: { ...facts, severity, urgency, ...(place && { place: { ...turn.state.place, ...place } }), missing },
   });
+  if (rises) hurry(turn);
+}
+
+/** What was given or stood before, but never below what the category asks. */
+function flooredOf(turn: Turn, { categoryCode, severity, urgency }: CommandOf<'amend'>) {
+  const { state, ctx } = turn;
+  const category = ctx.policy.categories.find(({ code }) => code === (categoryCode ?? state.categoryCode));
+  return {
+    severity: graver(severity ?? state.severity, category?.severity ?? 'minor', SEVERITIES),
+    urgency: graver(urgency ?? state.urgency, category?.urgency ?? 'routine', URGENCIES),
+  };
+}
+
+const OURS = ['screen', 'grid_village', 'grid_township', 'dispatch'] as const;
+
+/** More urgent than it was filed as: what waits with us starts again under the shorter limit. */
+function hurry(turn: Turn): void {
+  for (const { kind } of runningClocks(turn.state)) {
+    const step = OURS.find((ours) => ours === kind);
+    if (step) startOwn(turn, step, limitFor(turn.ctx.policy.limits[step], turn.state.urgency));
+  }
 }
 
 const LEGACY_GRACE = { amount: 3, unit: 'WORK_DAYS', service: 'OFFICE' } as const;
@@ -136,7 +160,7 @@ const WAITS_FOR_APPROVAL: readonly Status[] = ['verified', 'publicizing'];
 
 /** 历史台账: opens at any status by one event, with no slips or scores for the past (ruling 18). */
 export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: Context): Turn {
-  const facts = factsOf({ ...command, fixedDate: null }, command.id, actor, ctx);
+  const facts = factsOf({ ...command, fixedDate: datedAhead(command, at) }, command.id, actor, ctx);
   const levels = WAITS_FOR_APPROVAL.includes(command.status) ? writeOffRule(ctx.policy, facts).levels : [];
   const turn = bornTurn({ type: 'opened', facts, status: command.status, levels }, actor, at, ctx);
   switch (command.status) {
@@ -171,14 +195,19 @@ export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: 
   return turn;
 }
 
+/** A date of the old ledger that has passed binds nobody any more. */
+const datedAhead = ({ fixedDate }: FilePayload, at: number): CivilDate | null =>
+  fixedDate && fixedDate >= civilDate(at) ? fixedDate : null;
+
 /** What was overdue in the old ledger gets three working days from its entry. */
-function openLegacyLine(turn: Turn, { unitId, fixedDate, status }: CommandOf<'open'>): void {
+function openLegacyLine(turn: Turn, command: CommandOf<'open'>): void {
+  const { unitId, fixedDate, status } = command;
   const waits = status === 'assigned' || status === 'rectifying';
   // An old ledger may not say who mended what is done.
   if (!unitId) return waits ? refuse('facts_missing', { field: 'unitId' }) : undefined;
   requireUnits(turn, [unitId]);
   const rule = stepRules(turn, []).at(-1) ?? { code: 'rectify', zh: '整改', limit: LEGACY_GRACE };
-  const ahead = fixedDate && fixedDate >= civilDate(turn.at) ? fixedDate : null;
+  const ahead = datedAhead(command, turn.at);
   const limit = fixedDate && !ahead ? LEGACY_GRACE : rule.limit;
   startClock(turn, { id: 'case', kind: 'case', limit, fixedDate: ahead });
   openLine(turn, {

@@ -75,7 +75,7 @@ const FROM: Record<Exclude<CommandType, 'file' | 'open'>, Status[]> = {
   'close-notice': OPEN,
   'withdraw-notice': OPEN,
   absorb: OPEN,
-  release: OPEN,
+  release: [...STATUSES],
   'reproject-calendar': OPEN,
   'apply-policy': OPEN,
   'excuse-outage': OPEN,

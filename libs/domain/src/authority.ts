@@ -3,7 +3,7 @@ import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
 import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
-import { isTerminal, type Status } from './status';
+import { isTerminal, type Status, STATUSES } from './status';
 
 /** Whose command it is: the side that supervises, a unit with a line on the case, or anyone who may see it. */
 type Side = 'supervisor' | 'responsible' | 'anyone' | 'chain';
@@ -96,7 +96,7 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
   'close-notice': { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
   'withdraw-notice': { roles: ['dispatcher', 'approver'], side: 'supervisor', from: OPEN },
   absorb: { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
-  release: { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
+  release: { roles: ['dispatcher'], side: 'supervisor', from: STATUSES },
   'reproject-calendar': { roles: ['admin'], side: 'anyone', from: OPEN },
   'apply-policy': { roles: ['admin'], side: 'anyone', from: OPEN },
   'excuse-outage': { roles: ['admin'], side: 'anyone', from: OPEN },

@@ -20,6 +20,9 @@ const onTheSpot = (how: 'witnessed' | 'self_done') => () =>
   new Scene(BEGINS).when(
     how === 'witnessed' ? inspector : gridWorker,
     file({
+      channel: how === 'witnessed' ? 'round' : 'grid',
+      source: 'street',
+      categoryCode: 'SR01',
       onTheSpot: how,
       rectifiedBy: { personId: 'shopkeeper', unitId: 'CG', onBehalfOf: null },
       evidence: [photo('before'), photo('after', 'after')],

@@ -68,6 +68,24 @@ describe('the ladder', () => {
     expect(scene.state.notices).toEqual([]);
   });
 
+  test.each([
+    ['with us', (scene: Scene) => scene, 'dispatch'],
+    ['with a unit we cannot order', (scene: Scene) => scene.when(dispatcher, assign('GW')), 'L1.rectify'],
+  ])('an urgent finding that waits %s wakes the duty leader at once', (_where, waits, clockId) => {
+    const scene = waits(new Scene('2026-09-24 23:41').when(inspector, file({ categoryCode: 'SS01' })));
+    const fired = scene
+      .until('2026-09-26 09:00')
+      .log('rung_fired')
+      .filter((e) => e.clockId === clockId);
+    expect(fired.length).toBeGreaterThan(0);
+    for (const rung of fired) {
+      expect(rung.atOnce).toBe(true);
+      expect(rung.to).toContain('duty_leader');
+    }
+    const routine = new Scene(BEGINS).when(inspector, file()).until('2026-09-14 09:00');
+    expect(routine.log('rung_fired').some((e) => e.atOnce)).toBe(false);
+  });
+
   test('EXTERNAL: a unit we cannot order gets letters, never a colour', () => {
     const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('GW')).until('2026-10-15 09:00');
     expect(scene.fired('L1.rectify')).toEqual(['E1 2026-09-14 18:01', 'E2 2026-09-17 18:00', 'E3 2026-09-28 18:00']);
@@ -176,6 +194,19 @@ describe('slips and papers are two facts', () => {
     expect(scene.state.notices[1]).toMatchObject({ life: 'withdrawn', title: '催办单' });
     expect(scene.clock('N2.reply').stopped).toBe(true);
     expect(scene.refusal(dispatcher, { type: 'withdraw-notice', noticeId: 'N2', reason })).toBe('notice_life');
+  });
+
+  test('a slip says which one it cancels, and the case takes the colour of those in force', () => {
+    const scene = rectifying(BEGINS).until('2026-09-15 19:00');
+    expect(scene.state.colour).toBe('yellow');
+    scene.when(dispatcher, { type: 'withdraw-notice', noticeId: 'N3', reason });
+    expect(scene.state.notices[3]).toMatchObject({ title: '撤销单', cancels: 'N3', unitId: 'ZJ', life: 'issued' });
+    expect(scene.state.colour).toBe('blue');
+    expect(scene.refusal(dispatcher, { type: 'withdraw-notice', noticeId: 'N4', reason })).toBe('notice_life');
+    const draft = rectifying(BEGINS).until('2026-09-21 09:00');
+    draft.when(dispatcher, { type: 'withdraw-notice', noticeId: 'N4', reason });
+    expect(draft.state.notices).toHaveLength(4);
+    expect(draft.state.colour).toBe('yellow');
   });
 
   test('a person’s own urging is a slip beside what the clock does', () => {

@@ -6,13 +6,19 @@ import type { Turn } from './turn';
 /** Ladders whose rungs stay inside the house: no slips to ourselves, no colours. */
 const SILENT = new Set(['OFFICE_SELF', 'REPLY']);
 
+/** Ladders that are not themselves in natural time, but climb at night when the finding is urgent. */
+const WAKING = new Set(['OFFICE_SELF', 'EXTERNAL']);
+
 /**
  * A rung fires: once, in the ledger (升级). Its paper is a second fact: a slip issues itself, a paper waits as a draft
  * for signature, a measure on people is only proposed (DESIGN §1 "Two facts").
  */
 export function fireRung(turn: Turn, clock: Clock, code: string): void {
   const rung = rungOf(turn, clock, code);
-  const atOnce = clock.ladder === 'URGENT';
+  const ladder = clock.ladder ?? '';
+  // An urgent finding wakes us also where it waits with us, or with a unit that we cannot order.
+  const wakesUs = turn.state.urgency === 'urgent' && WAKING.has(ladder);
+  const atOnce = ladder === 'URGENT' || wakesUs;
   turn.emit({
     type: 'rung_fired',
     clockId: clock.id,
@@ -24,7 +30,7 @@ export function fireRung(turn: Turn, clock: Clock, code: string): void {
     slip: rung.slip,
     measure: rung.measure,
     // Nobody reads a slip at night but the duty leader (值班领导).
-    to: atOnce && rung.colour ? [...new Set([...rung.to, 'duty_leader'])] : rung.to,
+    to: wakesUs || (atOnce && rung.colour) ? [...new Set([...rung.to, 'duty_leader'])] : rung.to,
     sms: rung.sms,
     listIn: rung.listIn,
     atOnce,
@@ -48,6 +54,7 @@ interface NoticePlan {
   clock?: Clock;
   rung?: string;
   unitId?: string | null;
+  cancels?: string;
 }
 
 /** Writes a slip (issued at once, number by the record) or the draft of a paper, and starts the clock it brings. */
@@ -61,6 +68,7 @@ export function writeNotice(turn: Turn, plan: NoticePlan): void {
     unitId: plan.unitId ?? plan.clock?.unitId ?? null,
     clockId: plan.clock?.id ?? null,
     rung: plan.rung ?? null,
+    cancels: plan.cancels ?? null,
     life: plan.draft ? 'draft' : 'issued',
     at: turn.at,
   };

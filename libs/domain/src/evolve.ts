@@ -240,9 +240,11 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         bells: [...c.bells.filter((b) => b.effect !== 'standing_reminder'), event.next],
       }));
     case 'notice_written':
-      return { notices: [...state.notices, event.notice] };
-    case 'notice_moved':
-      return { notices: state.notices.map((n): Notice => (n.id === event.noticeId ? { ...n, life: event.to } : n)) };
+      return { notices: [...state.notices, event.notice], colour: graver(state.colour, event.notice.colour) };
+    case 'notice_moved': {
+      const notices = state.notices.map((n): Notice => (n.id === event.noticeId ? { ...n, life: event.to } : n));
+      return { notices, ...(event.to === 'withdrawn' && { colour: colourOf(notices) }) };
+    }
     default:
       return clockChanges(state, event);
   }
@@ -347,6 +349,10 @@ const lastPending = (state: Finding): Submission[] =>
 
 const COLOURS: (Colour | null)[] = [null, 'blue', 'yellow', 'red'];
 const graver = (a: Colour | null, b: Colour | null): Colour | null => (COLOURS.indexOf(b) > COLOURS.indexOf(a) ? b : a);
+
+/** The gravest of what has not been withdrawn. */
+const colourOf = (notices: readonly Notice[]): Colour | null =>
+  notices.reduce<Colour | null>((gravest, n) => (n.life === 'withdrawn' ? gravest : graver(gravest, n.colour)), null);
 
 function firstOpen(state: Finding, change: Partial<Finding['lookBacks'][number]>): Finding['lookBacks'] {
   const index = state.lookBacks.findIndex((l) => l.outcome === null);

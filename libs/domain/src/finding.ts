@@ -225,6 +225,8 @@ export interface Notice {
   unitId: string | null;
   clockId: string | null;
   rung: string | null;
+  /** The notice that it withdraws (撤销单). */
+  cancels: string | null;
   life: NoticeLife;
   at: Instant;
 }

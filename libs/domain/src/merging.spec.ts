@@ -2,7 +2,7 @@ import { type Command, wakeAt } from '#domain';
 import { dispatcher, dutyLead, handlerOf, inspector, verifier } from '../test/district';
 import { photo } from '../test/photo';
 import { assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
-import { reason, standing } from '../test/standing';
+import { approveOnce, reason, standing } from '../test/standing';
 
 const BEGINS = '2026-09-07 09:00';
 const merge: Command = { type: 'merge', into: 'F0', reason };
@@ -71,6 +71,12 @@ describe('ruling 9: a duplicate', () => {
     expect(scene.state.absorbed).toEqual([]);
     expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-14 18:00', '2026-09-14 18:00']);
     expect(scene.refusal(dispatcher, { type: 'release', findingId: 'F9' })).toBe('not_merged');
+  });
+
+  test('comes out again also of a survivor that has ended', () => {
+    const scene = standing('verified').when(dispatcher, absorb('2026-09-04 10:00', null));
+    approveOnce(scene).when(dispatcher, { type: 'release', findingId: 'F9' });
+    expect(scene.state).toMatchObject({ status: 'archived', absorbed: [] });
   });
 
   test('of a written-off case is a recurrence, not a merge', () => {

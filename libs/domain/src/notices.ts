@@ -1,7 +1,7 @@
 import type { Actor } from './actor';
 import { stopClocks } from './clocks';
 import type { CommandOf } from './commands';
-import { startReply } from './escalation';
+import { startReply, writeNotice } from './escalation';
 import type { Notice, NoticeLife } from './finding';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
@@ -27,11 +27,21 @@ const LIFE: Record<NoticeCommand, { from: NoticeLife[]; to: NoticeLife; side: 'o
 export function moveNotice(turn: Turn, command: CommandOf<NoticeCommand>, actor: Actor): void {
   const notice = turn.state.notices.find((n) => n.id === command.noticeId) ?? refuse('unknown_notice');
   const step = LIFE[command.type];
-  if (!step.from.includes(notice.life)) refuse('notice_life', { life: notice.life });
+  // What cancels another is not cancelled in its turn: a new one is written.
+  if (!step.from.includes(notice.life) || (step.to === 'withdrawn' && notice.cancels))
+    refuse('notice_life', { life: notice.life });
   if (step.side === 'unit' && notice.unitId !== actor.unitId) refuse('not_your_unit');
   turn.emit({ type: 'notice_moved', noticeId: notice.id, to: step.to, note: noteOf(command) });
   moveClocks(turn, notice, step.to);
+  if (step.to === 'withdrawn' && !INSIDE.has(notice.life)) cancel(turn, notice);
 }
+
+/** Not yet out of the house: nobody needs to be told that it is void. */
+const INSIDE: ReadonlySet<NoticeLife> = new Set(['draft', 'checked']);
+
+/** 撤销单: a slip to whoever has the original. */
+const cancel = (turn: Turn, { id, unitId }: Notice): void =>
+  writeNotice(turn, { title: '撤销单', colour: null, draft: false, unitId, cancels: id });
 
 const noteOf = (command: CommandOf<NoticeCommand>): string | null =>
   command.type === 'reply-notice' ? command.text : command.type === 'withdraw-notice' ? command.reason : null;

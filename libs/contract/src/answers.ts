@@ -250,7 +250,7 @@ export const findingDetail = z
     lookBacks: z.array(
       z.object({ dueAt: answeredInstant, openedAt: maybeInstant, outcome: z.enum(['passed', 'failed']).nullable() }),
     ),
-    notices: z.array(z.object(notice)),
+    notices: z.array(z.object({ ...notice, cancels: z.string().nullable() })),
     instructions: z.array(
       z.object({
         id: z.string(),

@@ -21,6 +21,13 @@ describe('ruling 1: reassigning', () => {
     expect(scene.state.lines[1]).toMatchObject({ unitId: 'CG', carried: 2, booked: 2 });
   });
 
+  test('goes on with the ledger of the line it follows, also one that had started whole', () => {
+    const scene = rectifying(BEGINS).until('2026-09-09 20:00').when(dispatcher, reassign('CG', true));
+    expect(scene.due('L2.rectify')).toBe('2026-09-16 18:00');
+    scene.until('2026-09-10 20:00').when(dispatcher, reassign('SL', false));
+    expect([scene.due('L3.rectify'), scene.state.lines[2]?.carried]).toEqual(['2026-09-16 18:00', 1]);
+  });
+
   test('after a wrong dispatch the new line starts whole, is scored by itself, and the case clock is not reset', () => {
     const scene = rectifying(BEGINS).until('2026-09-09 20:00').when(dispatcher, reassign('CG', true));
     expect(scene.state.lines[0]).toMatchObject({ booked: 0 });

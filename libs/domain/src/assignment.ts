@@ -43,7 +43,7 @@ export function dispatchTo(
   turn: Turn,
   payload: AssignPayload,
   mode: 'dispatch' | 'claim' | 'reassign',
-  share = false,
+  twin?: Clock,
 ): void {
   if (turn.state.transfer) refuse('transfer_pending');
   requireUnits(turn, [payload.unitId, ...(payload.coUnitIds ?? [])]);
@@ -61,8 +61,8 @@ export function dispatchTo(
   });
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'screen');
   startCaseClock(turn, rules, fixedDate);
-  openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, share });
-  for (const unitId of payload.coUnitIds ?? []) openLine(turn, { unitId, role: 'co', rules, fixedDate, share });
+  openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
+  for (const unitId of payload.coUnitIds ?? []) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
 }
 
 export function requireUnits(turn: Turn, ids: readonly string[]): void {
@@ -90,14 +90,14 @@ interface LinePlan {
   rules: StepRule[];
   fixedDate: string | null;
   parentId?: string | null;
-  /** Goes on with the case's own ledger instead of starting whole. */
-  share?: boolean;
+  /** The ledger of the line that it takes over from, as it stood; without one it starts whole. */
+  twin?: Clock;
   /** Needs no receipt: the unit has had it in hand before. */
   signed?: Line['signedHow'];
 }
 
 export function openLine(turn: Turn, plan: LinePlan): Line {
-  const twin = plan.share ? turn.state.clocks['case'] : undefined;
+  const { twin } = plan;
   const line: Line = {
     id: `L${turn.state.lines.length + 1}`,
     unitId: plan.unitId,
@@ -145,8 +145,7 @@ function startStep(turn: Turn, line: Line, rule: StepRule, plan: LinePlan): void
     ladder,
     fixedDate: last ? plan.fixedDate : null,
   };
-  const twin = turn.state.clocks['case'];
-  if (plan.share && last && twin && !twin.stopped) startBeside(turn, clock, twin);
+  if (last && plan.twin) startBeside(turn, clock, plan.twin);
   else startClock(turn, clock);
 }
 

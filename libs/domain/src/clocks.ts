@@ -116,6 +116,8 @@ export function startBeside(turn: Turn, plan: ClockPlan, twin: Clock): void {
     unitId: plan.unitId ?? null,
     ladder: plan.ladder ?? null,
     generation: 1,
+    fired: [],
+    held: null,
     runningSince: twin.runningSince ?? turn.at,
   };
   const schedule = scheduleFrom(turn.ctx, ledger, ledger.runningSince!);
@@ -230,7 +232,10 @@ function dueOf(ctx: Context, clock: Clock, from: Instant): Due {
 }
 
 function runsOut(ctx: Context, clock: Clock, from: Instant, budget: number): Due {
-  return dueAt(ctx.calendar, measureOf(clock), from, budget - clock.consumed);
+  const remaining = budget - clock.consumed;
+  // The last day was a day off and its end has rolled: the resuming day ends the same way.
+  if (clock.unit === 'CALENDAR_DAYS' && remaining <= 0) return dueAt(ctx.calendar, measureOf(clock), from - DAY, 1);
+  return dueAt(ctx.calendar, measureOf(clock), from, remaining);
 }
 
 function capDue(ctx: Context, clock: Clock, cap: Cap, from: Instant): Instant {
@@ -245,6 +250,8 @@ export function capOf({ ctx, at: since }: Turn, clock: Clock, deadline: Instant)
   const budget = isInDays(clock) ? consumedAt(ctx, running, at - 1) + 1 : consumedAt(ctx, running, at);
   return { budget, at, since };
 }
+
+const DAY = 86_400_000;
 
 const LAPSES: Partial<Record<ClockKind, BellEffect>> = {
   receipt: 'deem_signed',
@@ -288,6 +295,6 @@ export const nextReminder = (clock: Clock): string =>
   `standing-${clock.fired.filter((code) => code.startsWith('standing-')).length + 1}`;
 
 function daysUntil(at: Instant, date: string): Limit {
-  const days = Math.round((instantOf(date) - instantOf(civilDate(at))) / 86_400_000);
+  const days = Math.round((instantOf(date) - instantOf(civilDate(at))) / DAY);
   return { amount: Math.max(0, days), unit: 'CALENDAR_DAYS', service: 'ALWAYS' };
 }

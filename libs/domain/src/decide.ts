@@ -11,7 +11,7 @@ import {
   startDispatchClock,
 } from './assignment';
 import * as closure from './closure';
-import { stopClocks } from './clocks';
+import { stopClocks, verdictOf } from './clocks';
 import type { Command, CommandOf, CommandType } from './commands';
 import type { Context, Decision } from './context';
 import * as discovery from './discovery';
@@ -138,8 +138,10 @@ function sign(turn: Turn, command: CommandOf<'sign'>, actor: Actor): void {
 /** Moves the work; the case clock goes on. Only a wrong dispatch of ours starts the new unit's line whole (ruling 1). */
 function reassign(turn: Turn, command: CommandOf<'reassign'>): void {
   if (!turn.ctx.units.unit(command.unitId)) refuse('unknown_unit', { unitId: command.unitId });
+  const predecessor = leadLine(turn);
+  const ledger = (predecessor && verdictOf(turn.state, predecessor.id)) ?? turn.state.clocks['case'];
   closeOpenLines(turn, 'reassigned', () => command.wrongDispatch);
-  dispatchTo(turn, command, 'reassign', !command.wrongDispatch);
+  dispatchTo(turn, command, 'reassign', command.wrongDispatch ? undefined : ledger);
 }
 
 /** 分办: to a unit below, with its own receipt and its own due inside the parent's. */

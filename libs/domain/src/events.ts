@@ -182,6 +182,7 @@ export interface Schedule {
 
 export interface ClockChange {
   budget?: number;
+  originalBudget?: number;
   consumed?: number;
   generation?: number;
   policyVersion?: number;

@@ -101,6 +101,8 @@ describe('ruling 6: a suspension', () => {
     expect(scene.refusal(dutyLead, suspend('2026-09-28'))).toBe('control_first');
     scene.when(zj, submit()).when(dutyLead, suspend('2026-09-28'));
     expect(scene.due('L1.rectify')).toBeNull();
+    const shopSign = rectifying(BEGINS, { categoryCode: 'SR07', dangers: ['有坠落危险'] });
+    expect(shopSign.refusal(dutyLead, suspend('2026-09-10'))).toBe('control_first');
   });
 
   test('ends with the feedback, which is then in time', () => {
@@ -119,6 +121,15 @@ describe('ruling 6: a suspension', () => {
     scene.when(zj, { type: 'request-extension', until: '2026-10-08', reason });
     scene.when(dutyLead, { type: 'decide-extension', granted: true });
     expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-10-09 00:00', '2026-10-09 00:00']);
+  });
+
+  test('a last day that had rolled ends, resumed, with the resuming day', () => {
+    // 3 calendar days from Thursday: Sunday, rolled to Monday's close.
+    const scene = rectifying('2026-09-10 09:00', { categoryCode: 'SS04' }).when(zj, submit());
+    expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');
+    scene.until('2026-09-14 08:00').when(zj, submit()).until('2026-09-14 09:00');
+    scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(scene.due('L1.rectify')).toBe('2026-09-15 00:00');
   });
 
   test('outlives a merge by its own date', () => {

@@ -1,6 +1,17 @@
 import { type Command, type Policy, timeliness } from '#domain';
-import { admin, CALENDAR, context, dutyLead, handlerOf, POLICY, policyWith, verifier } from '../test/district';
-import { rectifying, type Scene, submit, wall } from '../test/scene';
+import {
+  admin,
+  CALENDAR,
+  context,
+  dispatcher,
+  dutyLead,
+  handlerOf,
+  inspector,
+  POLICY,
+  policyWith,
+  verifier,
+} from '../test/district';
+import { assign, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
 
 const BEGINS = '2026-09-07 09:00';
@@ -101,6 +112,47 @@ describe('ruling 8: a policy edit', () => {
     const scene = edited(2, 'from_start', '2026-09-10 10:00');
     expect(scene.due('L1.rectify')).toBe('2026-09-11 18:00');
     expect(timeliness(scene.state, scene.at).state).not.toBe('overdue');
+  });
+});
+
+describe('ruling 8: a policy edit that people have gone before', () => {
+  const edition = (change: Partial<Policy['categories'][number]['steps'][number]['limit']>) =>
+    policyWith({
+      categories: POLICY.categories.map((c) =>
+        c.code === 'SS03' ? { ...c, steps: c.steps.map((s) => ({ ...s, limit: { ...s.limit, ...change } })) } : c,
+      ),
+    });
+  const apply = (scene: Scene, policy: Policy) => {
+    scene.until(scene.at).ctx = context({ policy });
+    return scene.when(admin, { type: 'apply-policy', mode: 'from_start' });
+  };
+
+  test('keeps an extension and does not ring again for a breach that stays', () => {
+    const scene = rectifying(BEGINS).when(zj, { type: 'request-extension', amount: 2, reason });
+    scene.when(dutyLead, { type: 'decide-extension', granted: true });
+    expect(apply(scene, edition({ amount: 6 })).due('L1.rectify')).toBe('2026-09-17 18:00');
+    const late = apply(rectifying(BEGINS).until('2026-09-21 10:00'), edition({ amount: 6 })).until('2026-09-21 10:00');
+    expect(late.clock('L1.rectify')).toMatchObject({ generation: 1, policyVersion: POLICY.version + 1 });
+    expect(late.fired('L1.rectify')).toEqual([...new Set(late.fired('L1.rectify'))]);
+  });
+
+  test('leaves a limit handed down and reaches a clock that stands still', () => {
+    const cg = handlerOf('CG');
+    const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('CG')).when(cg, { type: 'sign' });
+    scene.when(cg, { type: 'hand-down', unitId: 'CG1', limit: { amount: 2, unit: 'WORK_DAYS', service: 'OFFICE' } });
+    apply(scene, edition({ amount: 7 }));
+    expect([scene.due('L1.rectify'), scene.due('L2.rectify')]).toEqual(['2026-09-16 18:00', '2026-09-09 18:00']);
+    const paused = rectifying(BEGINS).when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-08' });
+    expect(apply(paused, edition({ amount: 7 })).clock('L1.rectify').budget).toBe(7);
+  });
+
+  test('of the ladder alone rings by the new one, and done once is done', () => {
+    const { STD } = POLICY.ladders;
+    const ladders = { ...POLICY.ladders, STD: STD.filter(({ code }) => code !== 'R0') };
+    const scene = apply(rectifying(BEGINS), policyWith({ ladders }));
+    expect(scene.until('2026-09-14 18:01').fired('L1.rectify')).toEqual(['R1 2026-09-14 18:01']);
+    const before = scene.events.length;
+    expect(scene.when(admin, { type: 'apply-policy', mode: 'from_start' }).events).toHaveLength(before);
   });
 });
 

@@ -1,6 +1,15 @@
 import { dueAt, inTime, type Instant, offsetFrom, quanta } from '#calendar';
 import { stepRules } from './assignment';
-import { consumedAt, isRectifyClock, reschedule, runningClocks, scheduleFrom, undone, verdictOf } from './clocks';
+import {
+  clocksOf,
+  consumedAt,
+  isRectifyClock,
+  reschedule,
+  runningClocks,
+  scheduleFrom,
+  undone,
+  verdictOf,
+} from './clocks';
 import type { CommandOf } from './commands';
 import type { ClockChange } from './events';
 import type { Clock, Submission } from './finding';
@@ -31,26 +40,39 @@ function spared(turn: Turn, clock: Clock, due: Instant): ClockChange {
 /** Ruling 8: keep (the default), from now (a whole new budget from here), or from the start (as if it had always held). */
 export function applyPolicy(turn: Turn, command: CommandOf<'apply-policy'>): void {
   if (command.mode === 'keep') return;
-  const rules = stepRules(turn, turn.state.dangers);
-  for (const clock of runningClocks(turn.state).filter(isRectifyClock)) {
-    const rule = rules.find((r) => r.code === clock.step) ?? rules.at(-1);
-    if (!rule || clock.fixed || rule.limit.unit !== clock.unit || rule.limit.service !== clock.service) continue;
-    const budget =
-      command.mode === 'from_start' ? quanta(rule.limit.unit, rule.limit.amount) : fromNow(turn, clock, rule.limit);
-    if (budget !== clock.budget) applyBudget(turn, clock, budget);
+  const { version } = turn.ctx.policy;
+  for (const clock of clocksOf(turn.state)) {
+    if (clock.stopped || !isRectifyClock(clock) || clock.policyVersion === version) continue;
+    const limit = newLimit(turn, clock);
+    const whole =
+      limit && (command.mode === 'from_start' ? quanta(limit.unit, limit.amount) : fromNow(turn, clock, limit));
+    applyEdition(turn, clock, whole ?? clock.originalBudget);
   }
+}
+
+/** Null where the time was not the policy's to give: a date from above, a limit handed down, another measure. */
+function newLimit(turn: Turn, clock: Clock): Limit | null {
+  const rules = stepRules(turn, turn.state.dangers);
+  const rule = rules.find((r) => r.code === clock.step) ?? rules.at(-1);
+  const handedDown = turn.state.lines.some((line) => line.id === clock.of && line.parentId !== null);
+  if (!rule || clock.fixed || handedDown) return null;
+  return rule.limit.unit === clock.unit && rule.limit.service === clock.service ? rule.limit : null;
 }
 
 /** What will be consumed by the instant at which the whole limit, counted from here, runs out. */
 function fromNow(turn: Turn, clock: Clock, limit: Limit): number {
-  const { at } = dueAt(turn.ctx.calendar, limit, turn.at, quanta(limit.unit, limit.amount));
-  return consumedAt(turn.ctx, clock, at);
+  const amount = quanta(limit.unit, limit.amount);
+  if (clock.runningSince === null) return clock.consumed + amount;
+  return consumedAt(turn.ctx, clock, dueAt(turn.ctx.calendar, limit, turn.at, amount).at);
 }
 
-function applyBudget(turn: Turn, clock: Clock, budget: number): void {
-  const change = { budget, generation: clock.generation + 1, policyVersion: turn.ctx.policy.version };
-  const due = scheduleFrom(turn.ctx, { ...clock, ...change, lateness: 0 }, clock.runningSince ?? turn.at).dueAt;
-  reschedule(turn, clock, 'policy', { ...change, ...spared(turn, clock, due) });
+/** The edition's budget and ladder; what was granted as an extension comes on top. */
+function applyEdition(turn: Turn, clock: Clock, originalBudget: number): void {
+  const budget = originalBudget + clock.budget - clock.originalBudget;
+  const lateness = budget > consumedAt(turn.ctx, clock, turn.at) ? 0 : clock.lateness;
+  const change = { budget, originalBudget, lateness, policyVersion: turn.ctx.policy.version };
+  const due = scheduleFrom(turn.ctx, { ...clock, ...change }, clock.runningSince ?? turn.at).dueAt;
+  reschedule(turn, clock, 'policy', { ...change, ...undone(turn, clock, due), ...spared(turn, clock, due) });
 }
 
 /**

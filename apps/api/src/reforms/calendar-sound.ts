@@ -5,6 +5,23 @@ import { Refusal } from '../http/problems';
 export const calendarSound = (data: CalendarData, pointer = ''): WorkCalendar =>
   soundly(pointer, () => compileCalendar(data));
 
+/**
+ * Open clocks and the policies that they name count in the services in force, so none may go.
+ * @throws Refusal `invalid_request` naming each that is missing
+ */
+export function requireServices(data: CalendarData, inForce: CalendarData): void {
+  const missing = Object.keys(inForce.services).filter((service) => !Object.hasOwn(data.services, service));
+  if (missing.length === 0) return;
+  throw Refusal.of('invalid_request', {
+    faults: missing.map((service) => ({
+      pointer: `/services/${service}`,
+      code: 'service_missing',
+      zh: '正在使用的工作时间不能删除, 请保留',
+      en: 'this service is in use; keep it',
+    })),
+  });
+}
+
 /** Reckons by data that a person gave; where the calendar cannot follow, the person learns why. */
 export function soundly<T>(pointer: string, reckon: () => T): T {
   try {

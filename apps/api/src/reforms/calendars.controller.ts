@@ -10,7 +10,7 @@ import { Answers } from '../http/answer.decorator';
 import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
-import { calendarSound } from './calendar-sound';
+import { calendarSound, requireServices } from './calendar-sound';
 import { changesShown } from './changes-shown';
 import { Forecast } from './forecast';
 
@@ -45,6 +45,7 @@ export class CalendarsController {
     const proposed = calendarSound(data);
     const inForce = await this.context.calendarData();
     if (inForce.version === data.version && !isDeepStrictEqual(inForce, data)) throw Refusal.of('version_taken');
+    requireServices(data, inForce);
     if (dryRun) {
       const rules = { ...(await this.context.current()), calendar: proposed };
       const changes = await this.forecast.changes(REPROJECT, actor, rules);

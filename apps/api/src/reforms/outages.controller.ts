@@ -30,25 +30,32 @@ export class OutagesController {
     @Caller() actor: Actor,
     @Req() request: Exchange,
   ): Promise<Outage> {
+    requireOwnName(actor);
     const recorded = await this.outages.record(keyedId(actor, request), from, to, actor.personId);
     if (recorded.from !== from || recorded.to !== to) throw Refusal.of('idempotency_key_reused');
     return shown(recorded, []);
   }
 
-  /** Both people are counted: who acts for the recorder is the recorder. Confirmed again, it goes on where it broke off. */
+  /** Confirmed again, it goes on where it broke off. */
   @Post(':id/confirm')
   @HttpCode(200)
   @Answers(200, outage, '确认故障窗口 / confirm what another recorded')
   async confirm(@Param('id') id: string, @Caller() actor: Actor): Promise<Outage> {
+    requireOwnName(actor);
     const recorded = await this.outages.find(id);
     if (!recorded) throw Refusal.of('not_found');
-    if ([actor.personId, actor.onBehalfOf].includes(recorded.recordedBy)) throw Refusal.of('same_person');
+    if (actor.personId === recorded.recordedBy) throw Refusal.of('same_person');
     if (recorded.confirmedBy !== actor.personId && !(await this.outages.confirm(id, actor.personId)))
       throw Refusal.of('already_confirmed');
     const { from, to } = recorded;
     const changes = await this.findings.applyToOpen({ type: 'excuse-outage', from, to }, actor, { dryRun: false });
     return shown({ ...recorded, confirmedBy: actor.personId }, changes);
   }
+}
+
+/** Two people must stand for an outage; the record keeps one name for each, so neither may borrow the other's. */
+function requireOwnName({ onBehalfOf }: Actor): void {
+  if (onBehalfOf !== null) throw Refusal.of('own_name_only');
 }
 
 const shown = ({ id, from, to, recordedBy, confirmedBy }: RecordedOutage, changes: DeadlineChange[]): Outage => ({

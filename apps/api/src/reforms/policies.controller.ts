@@ -40,7 +40,7 @@ export class PoliciesController {
   ): Promise<Reformed> {
     const rules = await this.context.current();
     if (edited.version !== rules.policy.version) throw Refusal.of('stale_version');
-    const next = { ...policySound(edited, '/policy'), version: edited.version + 1 };
+    const next = { ...policySound(edited, rules.calendar, '/policy'), version: edited.version + 1 };
     const command = { type: 'apply-policy', mode } as const;
     if (dryRun) {
       const policyOf = (version: number) => (version === next.version ? next : rules.policyOf(version));

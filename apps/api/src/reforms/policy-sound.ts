@@ -1,10 +1,17 @@
+import { CalendarDataError, type WorkCalendar } from '#calendar';
 import type { Policy, Severity, Source } from '#domain';
 import type { Fault } from '../http/faults';
 import { Refusal } from '../http/problems';
 
 /** What no single entry shows; the rules rely on it. Throws `invalid_request` naming each contradiction. */
-export function policySound(policy: Policy, pointer = ''): Policy {
-  const faults = [...twice(policy), ...unknownReasons(policy), ...ladderFaults(policy), ...writeOffFaults(policy)];
+export function policySound(policy: Policy, calendar: WorkCalendar, pointer = ''): Policy {
+  const faults = [
+    ...twice(policy),
+    ...unknownReasons(policy),
+    ...unknownServices(policy, calendar),
+    ...ladderFaults(policy),
+    ...writeOffFaults(policy),
+  ];
   if (faults.length === 0) return policy;
   throw Refusal.of('invalid_request', { faults: faults.map((one) => ({ ...one, pointer: pointer + one.pointer })) });
 }
@@ -23,6 +30,31 @@ function* unknownReasons({ categories, suspensions }: Policy): Iterable<Fault> {
   for (const [index, { suspend }] of categories.entries())
     if (suspend.some((reason) => !reasons.has(reason)))
       yield fault(`/categories/${index}/suspend`, 'unknown_reason', '没有这种挂账理由', 'no such reason to suspend');
+}
+
+/** A limit counts in the hours of a service: the calendar must keep it. */
+function* unknownServices(value: unknown, calendar: WorkCalendar, pointer = ''): Iterable<Fault> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key !== 'service') yield* unknownServices(inner, calendar, `${pointer}/${key}`);
+    else if (typeof inner === 'string' && !keeps(calendar, inner))
+      yield fault(
+        `${pointer}/service`,
+        'unknown_service',
+        '日历中没有这种工作时间',
+        'the calendar has no such service',
+      );
+  }
+}
+
+function keeps(calendar: WorkCalendar, service: string): boolean {
+  try {
+    calendar.day(service, calendar.publishedUntil);
+    return true;
+  } catch (error) {
+    if (error instanceof CalendarDataError && error.code === 'unknown_service') return false;
+    throw error;
+  }
 }
 
 function* ladderFaults({ ladders }: Policy): Iterable<Fault> {

@@ -116,6 +116,9 @@ describe('who found it', () => {
     for (const address of [`/evidence/${sha256}`, `/evidence/${sha256}/large`, `/evidence/${sha256}/small`]) {
       const { bytes, response } = await bytesFor('handler.cg', address);
       expect(response.status).toBe(200);
+      const kept = response.headers.get('cache-control');
+      if (address.endsWith(sha256)) expect(kept).toBe('private, no-store');
+      else expect(response.headers.get('vary')).toMatch(/Cookie, Authorization/);
       expect((await sharp(bytes).metadata()).exif).toBeUndefined();
       expect(bytes.includes('inspector-phone')).toBe(false);
     }

@@ -57,7 +57,8 @@ export class EvidenceController {
     if (!bytes) throw Refusal.of('not_found');
     const type = whole ? record.mime : 'image/jpeg';
     response.setHeader('Content-Disposition', `attachment; filename="${hash.slice(0, 16)}.${type.slice(6)}"`);
-    send(response, type, bytes);
+    // The same address is the original to one caller and a bare picture to another: the caches keep neither.
+    send(response, type, bytes, 'private, no-store');
   }
 
   @Get(':sha256/:size')
@@ -72,7 +73,9 @@ export class EvidenceController {
     await this.visible(hash, actor);
     const bytes = SHOWN.includes(size) ? await this.vault.rendition(hash, size as Rendition) : null;
     if (!bytes) throw Refusal.of('not_found');
-    send(response, 'image/jpeg', bytes);
+    // The name is the content: it never changes, but it is for the session that may see it only.
+    response.setHeader('Vary', 'Cookie, Authorization, On-Behalf-Of');
+    send(response, 'image/jpeg', bytes, 'private, max-age=86400, immutable');
   }
 
   private async visible(hash: string, actor: Actor) {
@@ -88,10 +91,9 @@ export class EvidenceController {
   }
 }
 
-function send(response: Response, type: string, bytes: Buffer): void {
+function send(response: Response, type: string, bytes: Buffer, cache: string): void {
   response.setHeader('Content-Type', type);
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  // The name is the content: it never changes, but it is not for a shared cache.
-  response.setHeader('Cache-Control', 'private, max-age=86400, immutable');
+  response.setHeader('Cache-Control', cache);
   response.end(bytes);
 }

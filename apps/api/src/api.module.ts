@@ -25,6 +25,7 @@ import { CommandDesk } from './findings/command-desk';
 import { FindingFilters } from './findings/finding-filters';
 import { FindingPresenter } from './findings/finding.presenter';
 import { FindingsController } from './findings/findings.controller';
+import { Proposals } from './findings/proposals';
 import { RecordClock } from './findings/record-clock';
 import { ContractPipe } from './http/contract.pipe';
 import { ImportsController } from './imports/imports.controller';
@@ -40,6 +41,7 @@ import { CallerGuard } from './sessions/caller.guard';
 import { SessionsController } from './sessions/sessions.controller';
 import { SignInGate } from './sessions/sign-in-gate';
 import { SimulationsController } from './simulations/simulations.controller';
+import { SuspensionsController } from './suspensions/suspensions.controller';
 
 /** What the API stands on. */
 export interface Ground {
@@ -62,6 +64,7 @@ export class ApiModule {
         EvidenceController,
         ImportsController,
         NoticesController,
+        SuspensionsController,
         SimulationsController,
         CalendarsController,
         PoliciesController,
@@ -82,6 +85,7 @@ export class ApiModule {
         MeReader,
         Photos,
         PhotoSight,
+        Proposals,
         SignInGate,
       ],
     };

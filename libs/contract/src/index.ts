@@ -45,5 +45,6 @@ export {
   type SimulatedEscalation,
 } from './reforms';
 export { me, type Me, session, type Session, signIn } from './sessions';
+export { type GroupSuspended, groupSuspended, type SuspendGroup, suspendGroup } from './suspensions';
 export { findingId, sha256 } from './values';
 export type { CommandName, EvidenceClaim } from './wire';

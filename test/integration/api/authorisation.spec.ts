@@ -198,6 +198,13 @@ const TABLE: Record<string, Row> = {
     status: 200,
     otherwise: 404,
   },
+  'POST /api/v1/suspensions': {
+    path: () => '/suspensions',
+    body: () => ({ categoryCode: 'SS03', reason: 'weather', until: '2026-09-20' }),
+    allowed: DECIDERS,
+    status: 200,
+    otherwise: 403,
+  },
   'POST /api/v1/evidence': {
     path: () => '/evidence',
     body: () => new Uint8Array(0),

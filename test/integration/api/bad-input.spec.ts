@@ -308,6 +308,35 @@ const CATALOGUE: Bad[] = [
     ['/policy/writeOff', 'write_off_rules'],
     policyWith((policy) => policy.writeOff.pop()),
   ),
+  invalid(
+    'a policy by a service that the calendar does not keep',
+    ['/policy/fallback/limit/service', 'unknown_service'],
+    policyWith((policy) => (policy.fallback.limit = { amount: 1, unit: 'WORK_DAYS', service: 'MOON' })),
+  ),
+  invalid('a calendar without a service that is in use', ['/services/CITY_OPS', 'service_missing'], (s) => {
+    const { CITY_OPS: _, ...services } = loadDefaults().calendar.services;
+    return s.post('admin', '/calendars', { ...loadDefaults().calendar, version: 'no-city', services });
+  }),
+  invalid(
+    'a finder who is not of that unit',
+    ['/filedBy', 'unknown_person'],
+    asInspector({
+      filedBy: { personId: 'nobody', unitId: 'cg' },
+    }),
+  ),
+  {
+    name: 'an outage in the name of another',
+    status: 403,
+    code: 'own_name_only',
+    send: async (served) => {
+      const { personId } = await served.district.actor('admin2');
+      const window = { from: '2026-09-16T09:00:00+08:00', to: '2026-09-16T10:00:00+08:00' };
+      return served.post('admin', '/outages', window, { 'on-behalf-of': personId });
+    },
+  },
+  invalid('a group suspension of everything', ['/categoryCode', 'required'], (s) =>
+    s.post('approver', '/suspensions', { reason: 'season', until: '2026-09-30' }),
+  ),
   invalid('an outage that ends before it starts', ['/to', 'ends_before_it_starts'], (s) =>
     s.post('admin', '/outages', { from: '2026-09-16T10:00:00+08:00', to: '2026-09-16T09:00:00+08:00' }),
   ),
@@ -361,8 +390,11 @@ describe('bad input', () => {
     served = await Served.open();
     id = await served.rectifying();
     unassigned = await served.file();
+    const [admin, principal] = [await served.district.actor('admin'), await served.district.actor('admin2')];
+    const { record, clock } = served.district;
+    await record.people.delegate('D1', principal.personId, admin.personId, clock.now, clock.now + 86_400_000);
     // A session is a row too: all stand before the counting.
-    for (const username of ['inspector', 'dispatcher', 'admin', 'handler.cg', 'handler.zj'])
+    for (const username of ['inspector', 'dispatcher', 'approver', 'admin', 'handler.cg', 'handler.zj'])
       await served.token(username);
   });
   afterAll(() => served.close());

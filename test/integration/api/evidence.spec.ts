@@ -80,7 +80,7 @@ describe('photos over HTTP', () => {
     expect((await served.get('dispatcher', `/evidence/${sha256}/small`)).status).toBe(404);
     await served.file({ evidence: [{ sha256 }] });
     expect((await served.get('dispatcher', `/evidence/${sha256}/small`)).status).toBe(200);
-    expect((await served.get('handler.cg', `/evidence/${sha256}/small`)).status).toBe(404);
+    expect((await served.get('handler.zhongshi', `/evidence/${sha256}/small`)).status).toBe(404);
   });
 
   it('flags a near-duplicate, an older and a far photo; its facts come from the bytes, not from the claim', async () => {

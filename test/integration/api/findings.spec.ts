@@ -8,8 +8,10 @@ import {
   findingCounts,
   findingDetail,
   findingPage,
+  groupSuspended,
   noticePage,
 } from '#contract';
+import { loadDefaults } from '#policy';
 import { filing, Served } from './served';
 
 describe('findings over HTTP', () => {
@@ -38,6 +40,19 @@ describe('findings over HTTP', () => {
     expect(detail.submissions[0]!.evidence[0]).toMatchObject({ role: 'after', defect: 1, flags: ['no_exif'] });
     const log = eventLog.parse((await served.get('dispatcher', `${path}/events`)).body);
     expect(log.items.map(({ seq }) => seq)).toEqual(log.items.map((_, index) => index + 1));
+  });
+
+  it('proposes who mends it by category and place, unless the filer names a unit', async () => {
+    const proposalOf = async (facts: object) =>
+      (await served.get('dispatcher', `/findings/${await served.file(facts)}`)).body.proposal;
+    const { categories } = loadDefaults().policy;
+    const ofStreet = categories.find(({ lead }) => lead === 'SD')!;
+    const ofRole = categories.find(({ lead }) => lead === 'ZJ')!;
+    expect(await proposalOf({ categoryCode: ofStreet.code })).toMatchObject({ unitId: 'dongshi' });
+    expect(await proposalOf({ categoryCode: ofRole.code })).toMatchObject({ unitId: 'zj' });
+    const named = { unitId: 'cg', coUnitIds: [] };
+    expect(await proposalOf({ categoryCode: ofRole.code, proposal: named })).toEqual(named);
+    expect(await proposalOf({ categoryCode: null })).toEqual({ unitId: null, coUnitIds: [] });
   });
 
   it('is found by its number too', async () => {
@@ -132,7 +147,7 @@ describe('findings over HTTP', () => {
     expect((await served.get('dispatcher', '/findings?category=SR03&status=filed,assigned')).body.items).toEqual([]);
     expect((await served.get('inspector', '/findings?category=SR03&mine=filed')).body.items).toHaveLength(5);
     expect((await served.get('dispatcher', '/findings?unit=nowhere')).body.items).toEqual([]);
-    const mine = findingCounts.parse((await served.get('handler.zj', '/findings/counts')).body);
+    const mine = findingCounts.parse((await served.get('handler.zhongshi', '/findings/counts')).body);
     expect(mine.stages.every(({ findings }) => findings === 0)).toBe(true);
     const all = findingCounts.parse((await served.get('dispatcher', '/findings/counts')).body);
     expect(all.stages.find(({ stage }) => stage === 'assign')!.findings).toBeGreaterThanOrEqual(5);
@@ -193,6 +208,41 @@ describe('findings over HTTP', () => {
     expect(signed.body.items.map((item: { status: number }) => item.status)).toEqual([200, 200]);
     expect((await served.get('handler.cg', `/findings/${one}`)).body.status).toBe('rectifying');
     expect((await served.post('handler.zj', `/dispatches/${body.id}/sign`)).status).toBe(404);
+  });
+
+  it('takes a 交办单’s key for its own findings only', async () => {
+    const [one, two, more] = [await served.file(), await served.file(), await served.file()];
+    const key = { 'idempotency-key': randomUUID() };
+    const send = (...ids: string[]) =>
+      served.post('dispatcher', '/dispatches', { unitId: 'cg', items: ids.map((findingId) => ({ findingId })) }, key);
+    expect((await send(one, two)).status).toBe(200);
+    for (const ids of [[more], [one], [more, one, two]])
+      expect(await send(...ids)).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    expect((await served.get('dispatcher', `/findings/${more}`)).body.status).toBe('registered');
+    expect((await send(one, two)).status).toBe(200);
+  });
+
+  it('suspends a category in an area by one decision, each finding for itself', async () => {
+    const rectifying = async (facts: object) => {
+      const id = await served.file({ categoryCode: 'SS03', ...facts });
+      await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'zj' });
+      return id;
+    };
+    const elsewhere = { streetId: 'zhongshi', communityId: null, pointName: '中市', lng: null, lat: null };
+    const [one, two, away] = [await rectifying({}), await rectifying({}), await rectifying({ place: elsewhere })];
+    const decision = { categoryCode: 'SS03', streetId: 'dongshi', reason: 'season', until: '2026-09-30' };
+    const key = { 'idempotency-key': randomUUID() };
+    const { body } = await served.done('office.head', '/suspensions', decision, key);
+    const ids = groupSuspended.parse(body).items.map(({ findingId }) => findingId);
+    expect(ids).toEqual(expect.arrayContaining([one, two]));
+    expect(ids).not.toContain(away);
+    const { suspensions } = (await served.get('dispatcher', `/findings/${one}`)).body;
+    expect(suspensions).toMatchObject([{ groupId: body.groupId, reason: 'season', endedAt: null }]);
+    const again = await served.done('office.head', '/suspensions', decision, key);
+    expect(again.body.groupId).toBe(body.groupId);
+    expect((await served.get('dispatcher', `/findings/${one}`)).body.suspensions).toHaveLength(1);
+    const refused = await served.done('office.head', '/suspensions', { ...decision, until: '2099-01-01' });
+    expect(refused.body.items[0]).toMatchObject({ status: 422, problem: { code: 'suspension_too_long' } });
   });
 
   it('merges and unmerges two findings that are both in sight', async () => {

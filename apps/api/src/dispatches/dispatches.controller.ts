@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { dispatched, type Dispatched, type ItemResult, type SendDispatch, sendDispatch } from '#contract';
 import type { Actor } from '#domain';
-import { type ExecuteOptions, FindingStore, scopeOf } from '#persistence';
+import { FindingStore, scopeOf } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
+import { itemOptions, settled } from '../findings/item-by-item';
 import { Answers } from '../http/answer.decorator';
-import { type Exchange, languageOf } from '../http/exchange';
+import type { Exchange } from '../http/exchange';
 import { keyedId } from '../http/keyed-id';
-import { preconditionsOf } from '../http/preconditions';
 import { Refusal } from '../http/problems';
-import { problemOf, refusalOf } from '../http/send-problem';
 import { Caller } from '../sessions/caller.decorator';
 
 const LARGEST = 200;
@@ -33,17 +31,18 @@ export class DispatchesController {
     @Req() request: Exchange,
   ): Promise<Dispatched> {
     const id = keyedId(actor, request);
-    const items: ItemResult[] = [];
-    for (const { findingId, revision, ...fixings } of given.items) {
+    const results = new Map<string, ItemResult>();
+    for (const { findingId, revision, ...fixings } of await this.handedOverFirst(id, given, actor)) {
       const payload = { ...fixings, unitId: given.unitId };
       const options = itemOptions(request, given, findingId, revision);
-      items.push(
-        await this.settled(findingId, request, () =>
+      results.set(
+        findingId,
+        await settled(findingId, request, () =>
           this.desk.give(findingId, 'assign', { ...payload, dispatchId: id }, actor, options),
         ),
       );
     }
-    return { id, items };
+    return { id, items: given.items.map(({ findingId }) => results.get(findingId)!) };
   }
 
   @Post(':id/sign')
@@ -55,34 +54,19 @@ export class DispatchesController {
     const items: ItemResult[] = [];
     for (const row of rows) {
       const options = itemOptions(request, {}, row.id);
-      items.push(await this.settled(row.id, request, () => this.desk.give(row.id, 'sign', {}, actor, options)));
+      items.push(await settled(row.id, request, () => this.desk.give(row.id, 'sign', {}, actor, options)));
     }
     return { id, items };
   }
 
-  private async settled(
-    findingId: string,
-    request: Exchange,
-    give: () => ReturnType<CommandDesk['give']>,
-  ): Promise<ItemResult> {
-    try {
-      return { findingId, status: 200, done: await give(), problem: null };
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (!refusal) throw error;
-      const problem = problemOf(refusal, request.requestId, `/api/v1/findings/${findingId}`, languageOf(request));
-      return { findingId, status: refusal.status, done: null, problem };
-    }
+  /** Those that this 交办单 has handed over come first: where the key was used for another body, they say so. */
+  private async handedOverFirst(id: string, given: SendDispatch, actor: Actor): Promise<SendDispatch['items']> {
+    const { rows } = await this.findings.list({ dispatchId: id }, scopeOf(actor), null, LARGEST);
+    const handedOver = new Set(rows.map((row) => row.id));
+    const [first, then] = [true, false].map((there) =>
+      given.items.filter(({ findingId }) => handedOver.has(findingId) === there),
+    );
+    if (first!.length < handedOver.size) throw Refusal.of('idempotency_key_reused');
+    return [...first!, ...then!];
   }
 }
-
-function itemOptions(request: Exchange, given: object, findingId: string, ifRevision?: number): ExecuteOptions {
-  const { idempotencyKey, bodyHash } = preconditionsOf(request, given);
-  return {
-    ...(idempotencyKey !== undefined && { idempotencyKey: shortened(`${idempotencyKey}/${findingId}`), bodyHash }),
-    ...(ifRevision !== undefined && { ifRevision }),
-  };
-}
-
-/** A key may be as long as the record's column: beyond that its digest stands for it. */
-const shortened = (key: string): string => (key.length <= 200 ? key : createHash('sha256').update(key).digest('hex'));

@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import { type CommandDone, type CommandName, type EvidenceClaim, type FileFinding, isCommandName } from '#contract';
-import { type Actor, allowedCommands, type Command, type EvidenceRef, stageOf } from '#domain';
+import { type Actor, type ActorRef, allowedCommands, type Command, type EvidenceRef, stageOf } from '#domain';
 import {
   type Done,
   type ExecuteOptions,
   FindingStore,
   type Outcome,
+  PeopleStore,
   type RecordedFinding,
   scopeOf,
 } from '#persistence';
 import { Photos } from '../evidence/photos';
 import { Refusal } from '../http/problems';
 import { CommandMetrics } from '../operations/command-metrics';
+import { Proposals } from './proposals';
 import { RecordClock } from './record-clock';
 import { REFUSAL_STATUS } from './refusal-status';
 
@@ -25,9 +27,12 @@ export class CommandDesk {
     private readonly photos: Photos,
     private readonly metrics: CommandMetrics,
     private readonly clock: RecordClock,
+    private readonly people: PeopleStore,
+    private readonly proposals: Proposals,
   ) {}
 
   async file(given: FileFinding, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
+    if (given.filedBy) await this.requirePerson(given.filedBy);
     const id = randomUUID();
     const supervisingUnitId = given.supervisingUnitId ?? actor.unitId;
     const place = given.place ?? {};
@@ -39,8 +44,18 @@ export class CommandDesk {
       foundAt,
       now: await this.clock.now(),
     });
-    const command = { ...given, type: 'file', id, supervisingUnitId, evidence, missing: missingIn(given) } as const;
+    const proposal = await this.proposals.of(given);
+    const missing = missingIn(given);
+    const command = { ...given, type: 'file', id, supervisingUnitId, evidence, missing, proposal } as const;
     return this.execute(id, command, actor, options);
+  }
+
+  /** Who found it is counted in the separation of duties, so it must be somebody. */
+  private async requirePerson({ personId, unitId }: ActorRef): Promise<void> {
+    if ((await this.people.person(personId))?.unitId === unitId) return;
+    const zh = '该单位没有此人, 请核对';
+    const faults = [{ pointer: '/filedBy', code: 'unknown_person', zh, en: 'nobody of that unit; check both' }];
+    throw Refusal.of('invalid_request', { faults });
   }
 
   /** @throws Refusal `not_found` alike for a finding that is not there and for one outside the caller's scope. */

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { FileFinding } from '#contract';
+import type { FilePayload } from '#domain';
+import { ContextStore, DirectoryStore } from '#persistence';
+
+/** Role that stands for the street (township) of the place. */
+const STREET_ROLE = 'SD';
+
+/** 五定 proposed by rule: who bears the category's roles there today. The dispatcher confirms it once. */
+@Injectable()
+export class Proposals {
+  constructor(
+    private readonly context: ContextStore,
+    private readonly directory: DirectoryStore,
+  ) {}
+
+  /** What the filer named comes first. */
+  async of({ proposal, categoryCode, place }: FileFinding): Promise<NonNullable<FilePayload['proposal']>> {
+    if (proposal?.unitId) return proposal;
+    const { policy, units } = await this.context.current();
+    const category = policy.categories.find(({ code }) => code === categoryCode);
+    if (!category) return proposal ?? { unitId: null, coUnitIds: [] };
+    const bearers = new Map((await this.directory.roleRules()).map(({ role, unitId }) => [role, unitId]));
+    const bearerOf = (role: string): string | null => {
+      const unitId = role === STREET_ROLE ? place?.streetId : bearers.get(role);
+      return unitId && units.unit(unitId) ? unitId : null;
+    };
+    const unitId = bearerOf(category.lead);
+    const named = proposal?.coUnitIds.length ? proposal.coUnitIds : category.co.map(bearerOf);
+    return { unitId, coUnitIds: [...new Set(named)].filter((id): id is string => id !== null && id !== unitId) };
+  }
+}

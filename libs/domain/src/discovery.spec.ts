@@ -115,6 +115,16 @@ describe('ruling 18: an old ledger', () => {
     expect(new Scene(BEGINS).when(clerk, open('publicizing')).until('2026-09-14 18:00').state.status).toBe('archived');
   });
 
+  test('sent back where the ledger does not say who mended it, it is dispatched', () => {
+    const scene = new Scene(BEGINS).when(clerk, open('submitted', { unitId: null }));
+    scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(scene.state).toMatchObject({ status: 'registered', lines: [] });
+    expect(scene.due('dispatch')).toBe('2026-09-08 18:00');
+    const approved = new Scene(BEGINS).when(clerk, open('verified', { unitId: null }));
+    approved.when(dutyLead, { type: 'reject-write-off', to: 'rectifying', reason });
+    expect(approved.when(dispatcher, assign('ZJ')).state.status).toBe('assigned');
+  });
+
   test('keeps its photos of every kind, and a date still ahead where no unit is named yet', () => {
     const evidence = [photo('before'), photo('mended', 'after'), photo('letter', 'material')];
     const done = new Scene(BEGINS).when(clerk, open('verified', { evidence }));

@@ -1,6 +1,6 @@
 import type { Event, EventType } from './events';
 import type { Finding } from './finding';
-import { leadOf } from './line';
+import { leadOf, menderOf } from './line';
 import type { Status } from './status';
 
 type Target = Status | ((event: never, state: Finding) => Status);
@@ -24,6 +24,9 @@ const OPEN: readonly Status[] = [
   'written_off',
 ];
 
+/** Back to who mended it; an old ledger may not say who, then to its dispatch. */
+const toWork = (_event: Event, state: Finding): Status => (menderOf(state) ? 'rectifying' : 'registered');
+
 /** The state machine as a table: an event that is not here leaves the status alone (DESIGN §1; invariant I3). */
 export const EDGES: Partial<Record<EventType, Edge>> = {
   registered: edge(['filed'], 'registered'),
@@ -39,12 +42,14 @@ export const EDGES: Partial<Record<EventType, Edge>> = {
   submitted: edge(['registered', 'rectifying'], 'submitted'),
   witnessed: edge(['registered'], 'verified'),
   verified: edge(['submitted'], 'verified'),
-  verification_failed: edge(['submitted'], 'rectifying'),
-  write_off_rejected: edge<'write_off_rejected'>(['verified'], (event) => event.to),
+  verification_failed: edge(['submitted'], toWork),
+  write_off_rejected: edge<'write_off_rejected'>(['verified'], (event, state) =>
+    event.to === 'rectifying' ? toWork(event, state) : event.to,
+  ),
   publicity_opened: edge(['verified'], 'publicizing'),
-  objection_upheld: edge(['publicizing'], 'rectifying'),
+  objection_upheld: edge(['publicizing'], toWork),
   written_off: edge(['verified', 'publicizing'], 'written_off'),
-  look_back_failed: edge(['written_off'], 'rectifying'),
+  look_back_failed: edge(['written_off'], toWork),
   archived: edge(['written_off'], 'archived'),
   transferred: edge(['registered', 'assigned', 'rectifying'], 'transferred'),
   transfer_refused: edge(['registered', 'assigned', 'rectifying'], 'registered'),

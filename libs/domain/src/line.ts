@@ -5,3 +5,7 @@ export const isLead = (line: Line): boolean => line.role === 'lead' && line.pare
 
 export const leadOf = (state: Finding): Line | undefined =>
   state.lines.find((line) => isLead(line) && line.status === 'open');
+
+/** The unit that mends it again: who handed in last, in an old ledger who had the line; null when it does not say. */
+export const menderOf = (state: Finding): string | null =>
+  state.rectifiers.at(-1)?.unitId ?? state.lines.findLast(isLead)?.unitId ?? null;

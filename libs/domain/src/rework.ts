@@ -1,6 +1,7 @@
-import { leadLine, openLine, stepRules } from './assignment';
+import { leadLine, openLine, startDispatchClock, stepRules } from './assignment';
 import { startClock } from './clocks';
 import type { Step } from './finding';
+import { menderOf } from './line';
 import { resumeRectifying } from './suspension';
 import type { Turn } from './turn';
 
@@ -10,9 +11,10 @@ export function backToWork(turn: Turn): void {
   else reopenLine(turn);
 }
 
-/** A line with a whole budget for the last step, for whoever handed in last; it needs no receipt. */
+/** A line with a whole budget for the last step, for who mended it; it needs no receipt. Nobody known: dispatched. */
 export function reopenLine(turn: Turn): void {
-  const unitId = turn.state.rectifiers.at(-1)?.unitId ?? turn.state.filedBy.unitId;
+  const unitId = menderOf(turn.state);
+  if (unitId === null) return startDispatchClock(turn);
   const rules = stepRules(turn, turn.state.dangers).slice(-1);
   const last = rules[0];
   if (!last) throw new Error('a category without steps');

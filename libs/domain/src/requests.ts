@@ -6,6 +6,7 @@ import {
   creditSince,
   extendedBy,
   holdClocks,
+  isInDays,
   isRectifyClock,
   limitFor,
   measureOf,
@@ -84,8 +85,7 @@ function amountAsked(clock: Clock, command: Pick<CommandOf<'request-extension'>,
   const days = command.until ? Math.round((instantOf(command.until) - instantOf(last)) / 86_400_000) : null;
   const amount = days ?? command.amount ?? 0;
   if (!(amount > 0)) refuse('invalid_amount', { amount });
-  if (days !== null && clock.unit !== 'CALENDAR_DAYS' && clock.unit !== 'WORK_DAYS')
-    refuse('invalid_amount', { amount });
+  if (days !== null && !isInDays(clock)) refuse('invalid_amount', { amount });
   return quanta(clock.unit, amount);
 }
 
@@ -99,13 +99,12 @@ function requireBounds(turn: Turn, clock: Clock, amount: number): ExtensionRule 
   const rule = turn.ctx.policy.extensions.find((r) => r.nth === nth) ?? refuse('extension_no_more', { nth });
   if (rule.maxShare !== null && amount > rule.maxShare * clock.originalBudget && !isShortest(clock, amount))
     refuse('extension_too_long', { nth });
-  if (rule.maxWorkDays !== null && clock.unit.endsWith('DAYS') && amount > rule.maxWorkDays)
-    refuse('extension_too_long', { nth });
+  if (rule.maxWorkDays !== null && isInDays(clock) && amount > rule.maxWorkDays) refuse('extension_too_long', { nth });
   return rule;
 }
 
 /** Half of one day is no day at all: one day is always the least that may be asked. */
-const isShortest = (clock: Clock, amount: number): boolean => clock.unit.endsWith('DAYS') && amount === 1;
+const isShortest = (clock: Clock, amount: number): boolean => isInDays(clock) && amount === 1;
 
 function urgentRule(turn: Turn, clock: Clock, amount: number): ExtensionRule {
   const category = turn.ctx.policy.categories.find((c) => c.code === turn.state.categoryCode);

@@ -36,6 +36,7 @@ export class Cast {
     const barred = new Set([
       finding.verification?.by.personId,
       finding.filedBy.personId,
+      finding.enteredBy.personId,
       ...finding.rectifiers.map(({ personId }) => personId),
       ...finding.writeOff.granted.map(({ by }) => by.personId),
     ]);

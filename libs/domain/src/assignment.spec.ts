@@ -21,6 +21,11 @@ describe('ruling 1: reassigning', () => {
     expect(scene.state.lines[1]).toMatchObject({ unitId: 'CG', carried: 2, booked: 2 });
   });
 
+  test('natural time climbs its own ladder, also towards a date from above', () => {
+    const scene = assigned(BEGINS, { categoryCode: 'SS01', fixedDate: '2026-10-03' });
+    expect(scene.clock('L1.rectify').ladder).toBe('URGENT');
+  });
+
   test('goes on with the ledger of the line it follows, also one that had started whole', () => {
     const scene = rectifying(BEGINS).until('2026-09-09 20:00').when(dispatcher, reassign('CG', true));
     expect(scene.due('L2.rectify')).toBe('2026-09-16 18:00');

@@ -27,6 +27,7 @@ import { FindingPresenter } from './findings/finding.presenter';
 import { FindingsController } from './findings/findings.controller';
 import { Proposals } from './findings/proposals';
 import { RecordClock } from './findings/record-clock';
+import { Recurrences } from './findings/recurrences';
 import { ContractPipe } from './http/contract.pipe';
 import { ImportsController } from './imports/imports.controller';
 import { NoticesController } from './notices/notices.controller';
@@ -86,6 +87,7 @@ export class ApiModule {
         Photos,
         PhotoSight,
         Proposals,
+        Recurrences,
         SignInGate,
       ],
     };

@@ -74,6 +74,11 @@ export const findingPage = z
   .object({ items: z.array(findingSummary), nextCursor: z.string().nullable() })
   .meta({ id: 'FindingPage' });
 
+/** `items`: open findings that may be the same. `recurrences`: ended ones that this one repeats within 90 days. */
+export const duplicates = z
+  .object({ items: z.array(findingSummary), nextCursor: z.null(), recurrences: z.array(findingSummary) })
+  .meta({ id: 'Duplicates' });
+
 export const findingCounts = z
   .object({
     stages: z.array(z.object({ stage, findings: z.int(), overdue: z.int() })),

@@ -4,6 +4,7 @@ export {
   type CommandDone,
   type Deadline,
   deadline,
+  duplicates,
   eventLog,
   evidenceKept,
   type EvidenceKept,

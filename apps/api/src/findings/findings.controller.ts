@@ -6,6 +6,7 @@ import {
   type CommandDone,
   deadline,
   type Deadline,
+  duplicates,
   eventLog,
   type FileFinding,
   fileFinding,
@@ -33,6 +34,7 @@ import { countsOf } from './counts';
 import { explainClocks } from './deadline-explanation';
 import { FindingFilters } from './finding-filters';
 import { FindingPresenter } from './finding.presenter';
+import { Recurrences } from './recurrences';
 
 /** Open findings of the same category nearer than this, in metres, may be the same hole (ruling 9). */
 const SAME_PLACE = 50;
@@ -46,6 +48,7 @@ export class FindingsController {
     private readonly context: ContextStore,
     private readonly presenter: FindingPresenter,
     private readonly filters: FindingFilters,
+    private readonly recurrences: Recurrences,
   ) {}
 
   @Post()
@@ -112,11 +115,13 @@ export class FindingsController {
   }
 
   @Get(':id/duplicates')
-  @Answers(200, findingPage, '疑似重复 / open findings that may be the same')
+  @Answers(200, duplicates, '疑似重复、反复发生 / open findings that may be the same, ended ones that it repeats')
   async duplicates(@Param('id') id: string, @Caller() actor: Actor) {
     const { finding } = await this.desk.inScope(id, actor);
     const rows = await this.findings.duplicatesOf(finding, SAME_PLACE, scopeOf(actor));
-    return { items: rows.map((row) => this.presenter.summary(row)), nextCursor: null };
+    const repeated = await this.recurrences.of(finding, SAME_PLACE, scopeOf(actor));
+    const [items, recurrences] = [rows, repeated].map((found) => found.map((row) => this.presenter.summary(row)));
+    return { items, nextCursor: null, recurrences };
   }
 
   /** One route for every command; the document lists each under its own address. */

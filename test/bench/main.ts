@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { SetupError } from '#servers';
 
-import { openDuban } from './duban/side';
+import { type Duban, openDuban } from './duban/side';
 import { herd } from './herd/herd';
 import { measure } from './measure';
 import { openPlainTemporal } from './peers/plain-temporal/side';
@@ -37,11 +37,18 @@ async function bench(servers: Servers, plan: Plan): Promise<Report> {
   try {
     const measured = await measure(duban, plain, plan, progress);
     const herdFigures = await herd(duban, plan, progress);
+    if (plan.audit) measured.faults.push(...(await audit(duban)));
     const seconds = performance.now() / 1_000;
     return { ...measured, plan, ratios: ratiosOf(measured), herd: herdFigures, seconds };
   } finally {
     await Promise.all([duban.close(), plain.close()]);
   }
+}
+
+async function audit({ record }: Duban): Promise<string[]> {
+  progress('重算全部记录 / recomputing the whole record');
+  const { faults } = await record.audit.verify();
+  return faults.map(({ findingId, seq, en }) => `audit: ${findingId} event ${seq}: ${en}`);
 }
 
 main().then(

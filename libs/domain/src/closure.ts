@@ -3,12 +3,13 @@ import { type Actor, samePerson } from './actor';
 import { categoryOf, closeOpenLines, startOwn } from './assignment';
 import { limitFor, pauseClocks, resumeClock, startClock, stopClock, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
+import { responsibleUnits } from './responsibility';
 import { backToWork, reopenLine } from './rework';
 import type { Clock, Finding } from './finding';
 import type { Limit, LookBackRule } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
-import { requireIndependent, responsibleUnits, startVerification } from './verification';
+import { requireIndependent, startVerification } from './verification';
 import { startApproval, writeOffRule } from './write-off-levels';
 
 const CITY_UP = new Set(['city', 'media', 'leader', 'province', 'central']);

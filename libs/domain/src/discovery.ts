@@ -12,7 +12,7 @@ import { refuse } from './refusal';
 import type { Status } from './status';
 import { Turn } from './turn';
 import { startVerification } from './verification';
-import { startApproval, writeOffRule } from './write-off-levels';
+import { levelsFor, signingLevels, startApproval } from './write-off-levels';
 
 /** 上报: filed now; what screens it depends on the channel (DESIGN §1). */
 export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: Context): Turn {
@@ -115,7 +115,7 @@ function mendedOnTheSpot(turn: Turn, command: CommandOf<'file'>, actor: Actor): 
   requireUnits(turn, [rectifiedBy.unitId]);
   if (samePerson(actor, rectifiedBy)) refuse('same_person');
   requireEvidence(turn, after);
-  const levels = writeOffRule(turn.ctx.policy, turn.state).levels.slice(0, 1);
+  const levels = signingLevels(turn).slice(0, 1);
   turn.emit({ type: 'witnessed', levels, evidence: after, rectifiedBy });
   startApproval(turn);
 }
@@ -161,7 +161,7 @@ const WAITS_FOR_APPROVAL: readonly Status[] = ['verified', 'publicizing'];
 /** 历史台账: opens at any status by one event, with no slips or scores for the past (ruling 18). */
 export function open(command: CommandOf<'open'>, actor: Actor, at: number, ctx: Context): Turn {
   const facts = factsOf({ ...command, fixedDate: datedAhead(command, at) }, command.id, actor, ctx);
-  const levels = WAITS_FOR_APPROVAL.includes(command.status) ? writeOffRule(ctx.policy, facts).levels : [];
+  const levels = WAITS_FOR_APPROVAL.includes(command.status) ? levelsFor(ctx.policy, facts) : [];
   const turn = bornTurn({ type: 'opened', facts, status: command.status, levels }, actor, at, ctx);
   switch (command.status) {
     case 'filed':

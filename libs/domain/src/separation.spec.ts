@@ -183,8 +183,21 @@ describe('随机查、马上改', () => {
     );
     expect(scene.state.status).toBe('submitted');
     expect(scene.refusal({ ...gridWorker, roles: ['verifier'], scopePath: 'ja' }, passed)).toBe('same_person');
-    scene.when(verifier, passed).when(streetHead, approve);
+    scene.when(verifier, passed).when(dutyLead, approve);
     expect(scene.state.status).toBe('archived');
+  });
+
+  test('a street signs what it supervises and does not answer for; else the next one up does', () => {
+    const at = (unitId: string) =>
+      new Scene(BEGINS)
+        .when(inspector, file({ source: 'street', supervisingUnitId: 'SL', place: { streetId: 'SL' } }))
+        .when(dispatcher, assign(unitId))
+        .when(handlerOf(unitId), { type: 'sign' })
+        .when(handlerOf(unitId), submit())
+        .when(verifier, passed);
+    expect(at('CG').state.writeOff.levels).toEqual(['street_supervisor']);
+    expect(at('CG').when(streetHead, approve).state.status).toBe('archived');
+    expect(at('SL').state.writeOff.levels).toEqual(['district_duty_lead']);
   });
 
   test('self-done and not well done, the unit of the finder mends it', () => {

@@ -6,9 +6,10 @@ import { writeNotice } from './escalation';
 import type { Line, Submission } from './finding';
 import type { Limit, VerificationMode } from './policy';
 import { refuse } from './refusal';
+import { responsibleUnits } from './responsibility';
 import { backToWork } from './rework';
 import type { Turn } from './turn';
-import { startApproval, writeOffRule } from './write-off-levels';
+import { signingLevels, startApproval } from './write-off-levels';
 
 export function startVerification(turn: Turn): void {
   startOwn(turn, 'verify', verifyLimit(turn));
@@ -34,7 +35,7 @@ export function verify(turn: Turn, command: CommandOf<'verify'>, actor: Actor): 
     type: 'verified',
     submissionId: submission?.id ?? null,
     mode,
-    levels: writeOffRule(turn.ctx.policy, turn.state).levels,
+    levels: signingLevels(turn),
   });
   startApproval(turn);
 }
@@ -46,17 +47,6 @@ export function requireIndependent(turn: Turn, actor: Actor): void {
   if (covert && samePerson(actor, filedBy)) refuse('same_person');
   const own = responsibleUnits(turn).find((unit) => isRecused(actor, unit.path));
   if (own) refuse('recusal', { unit: own.name });
-}
-
-/** Moved elsewhere, a line answers for nothing any more. */
-const GONE: ReadonlySet<Line['status']> = new Set(['returned', 'recalled', 'reassigned']);
-
-/** Every unit that answers for the case, lead or co; mended on the spot, the unit of who mended. */
-export function responsibleUnits(turn: Turn): OrgUnit[] {
-  const { lines, rectifiers } = turn.state;
-  const answering = lines.filter((line) => !GONE.has(line.status));
-  const responsible = answering.length > 0 ? answering : rectifiers.slice(-1);
-  return responsible.flatMap(({ unitId }) => turn.ctx.units.unit(unitId) ?? []);
 }
 
 /** A unit does not verify itself or what is below it, nor do its people for another; the root has no next unit up. */

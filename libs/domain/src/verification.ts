@@ -1,9 +1,9 @@
-import { type Actor, isWithin, type OrgUnit, samePerson } from './actor';
+import { type Actor, isWithin, samePerson } from './actor';
 import { categoryOf, startOwn } from './assignment';
 import { stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import { writeNotice } from './escalation';
-import type { Line, Submission } from './finding';
+import type { Submission } from './finding';
 import type { Limit, VerificationMode } from './policy';
 import { refuse } from './refusal';
 import { responsibleUnits } from './responsibility';

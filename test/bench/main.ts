@@ -14,17 +14,19 @@ const progress = (line: string): void => {
   process.stderr.write(`${(performance.now() / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
 };
 
+/** Ctrl-C and its like; what is under way then fails for want of its servers, which is nobody's news. */
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interruption.abort());
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
-  const servers = await startServers(progress);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void servers.stop().then(() => process.exit(130)));
+  const servers = await startServers(progress, interruption.signal);
   try {
     const report = await bench(servers, values.quick ? QUICK : FULL);
     process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${table(report)}\n`);
     process.exitCode = report.faults.length + report.herd.faults.length === 0 ? 0 : 1;
   } finally {
-    await servers.stop();
+    if (!interruption.signal.aborted) await servers.stop();
   }
 }
 
@@ -54,6 +56,7 @@ async function audit({ record }: Duban): Promise<string[]> {
 main().then(
   () => process.exit(),
   (error: unknown) => {
+    if (interruption.signal.aborted) return;
     console.error(error instanceof SetupError ? `${error.zh}\n${error.en}` : error);
     process.exit(1);
   },

@@ -20,7 +20,7 @@ export interface Servers {
 }
 
 /** Fresh servers of the bench's own: it would measure the past of any other, and fill it with findings. */
-export async function startServers(progress: Progress): Promise<Servers> {
+export async function startServers(progress: Progress, interruption: AbortSignal): Promise<Servers> {
   await sweepAbandoned();
   const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
   // PostgreSQL may run as another user than ours.
@@ -31,6 +31,7 @@ export async function startServers(progress: Progress): Promise<Servers> {
     release();
     rmSync(stateDir, { recursive: true, force: true });
   };
+  interruption.addEventListener('abort', () => void stop().then(() => process.exit(130)));
   // Both are awaited even if one fails: what is just starting could not be stopped.
   const [postgres, temporal] = await Promise.allSettled([
     startPostgres({ stateDir, progress }),

@@ -12,6 +12,7 @@ async function main(databaseUrl: string, address: string): Promise<void> {
   const logger = new DefaultLogger('WARN');
   Runtime.install({ logger, shutdownSignals: [] });
   const pool = new Pool({ connectionString: databaseUrl, max: POOL });
+  pool.on('error', () => {});
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection,

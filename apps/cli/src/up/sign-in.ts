@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '#domain';
-import { DEMO_PEOPLE } from '#persistence';
+import { DEMO_PEOPLE, type DemoPerson } from '#persistence';
 
 const TITLES: Record<Role, string> = {
   grid_worker: '网格员 grid worker',
@@ -16,7 +16,12 @@ const TITLES: Record<Role, string> = {
 
 /** One account for each role of the demonstration district, username first. */
 export function signInTable(): string[] {
-  const accounts = ROLES.map((role) => ({ role, person: DEMO_PEOPLE.find(({ roles }) => roles.includes(role))! }));
+  const accounts = ROLES.map((role) => ({ role, person: plainest(role) }));
   const width = Math.max(...accounts.map(({ person }) => person.username.length));
   return accounts.map(({ role, person }) => `${person.username.padEnd(width)}  ${TITLES[role]}（${person.name}）`);
 }
+
+/** Somebody who bears this role and no other, so that the account shows what the role alone may do. */
+const plainest = (role: Role): DemoPerson =>
+  DEMO_PEOPLE.find(({ roles }) => roles.length === 1 && roles[0] === role) ??
+  DEMO_PEOPLE.find(({ roles }) => roles.includes(role))!;

@@ -3,7 +3,7 @@ import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
 import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
-import { isTerminal, type Status, STATUSES } from './status';
+import { isTerminal, OPEN, type Status, STATUSES } from './status';
 
 /** Whose command it is: the side that supervises, a unit with a line on the case, or anyone who may see it. */
 type Side = 'supervisor' | 'responsible' | 'anyone' | 'chain';
@@ -14,16 +14,6 @@ interface Authority {
   from: readonly Status[];
 }
 
-const OPEN: readonly Status[] = [
-  'filed',
-  'registered',
-  'assigned',
-  'rectifying',
-  'submitted',
-  'verified',
-  'publicizing',
-  'written_off',
-];
 const WITH_UNIT: readonly Status[] = ['assigned', 'rectifying'];
 const REVIEWABLE: readonly Status[] = ['verified', 'publicizing', 'written_off', 'archived'];
 const UNIT: readonly Role[] = ['handler', 'unit_leader'];

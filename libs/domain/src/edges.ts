@@ -1,7 +1,7 @@
 import type { Event, EventType } from './events';
 import type { Finding } from './finding';
 import { leadOf, menderOf } from './line';
-import type { Status } from './status';
+import { OPEN, type Status } from './status';
 
 type Target = Status | ((event: never, state: Finding) => Status);
 interface Edge {
@@ -12,17 +12,6 @@ const edge = <T extends EventType>(
   from: readonly Status[],
   to: Status | ((event: Extract<Event, { type: T }>, state: Finding) => Status),
 ): Edge => ({ from, to: to as Target });
-
-const OPEN: readonly Status[] = [
-  'filed',
-  'registered',
-  'assigned',
-  'rectifying',
-  'submitted',
-  'verified',
-  'publicizing',
-  'written_off',
-];
 
 /** Back to who mended it; an old ledger may not say who, then to its dispatch. */
 const toWork = (_event: Event, state: Finding): Status => (menderOf(state) ? 'rectifying' : 'registered');

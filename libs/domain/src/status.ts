@@ -42,3 +42,6 @@ const TERMINAL: ReadonlySet<Status> = new Set(['archived', 'dismissed', 'voided'
 
 /** A terminal finding runs no clock and no workflow; only an unmerge leads out of one. */
 export const isTerminal = (status: Status): boolean => TERMINAL.has(status);
+
+/** Statuses from which the loop goes on. */
+export const OPEN: readonly Status[] = STATUSES.filter((status) => !isTerminal(status));

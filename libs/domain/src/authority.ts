@@ -4,6 +4,7 @@ import type { Finding, NoticeLife, RequestKind } from './finding';
 import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
 import { isTerminal, OPEN, type Status, STATUSES } from './status';
+import { isSuspended } from './suspension';
 
 /** Whose command it is: the side that supervises, a unit with a line on the case, or anyone who may see it. */
 type Side = 'supervisor' | 'responsible' | 'anyone' | 'chain';
@@ -164,7 +165,7 @@ const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
   'rule-return': asked('return'),
   'decide-extension': asked('extension'),
   'decide-suspension': asked('suspension'),
-  resume: ({ suspensions }) => suspensions.some((s) => s.endedAt === null),
+  resume: isSuspended,
   recall: unsigned,
   sign: (state, { unitId }) =>
     state.lines.some((l) => l.unitId === unitId && l.status === 'open' && l.signedAt === null),

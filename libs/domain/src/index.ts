@@ -13,4 +13,6 @@ export type * from './policy';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusal';
 export { type SimulatedCase, type SimulatedStep, simulateEscalation } from './simulation';
 export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
+export { isLead, leadOf } from './line';
+export { isSuspended } from './suspension';
 export { judgedBy, timeliness, type Timeliness } from './timeliness';

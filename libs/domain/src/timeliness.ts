@@ -2,6 +2,7 @@ import { inTime, type Instant } from '#calendar';
 import { verdictOf } from './clocks';
 import type { Clock, Finding } from './finding';
 import { leadOf } from './line';
+import { isSuspended } from './suspension';
 
 /** Computed from now and the ledger, never stored (DESIGN §1): the facet that lamps and lists show. */
 export interface Timeliness {
@@ -19,7 +20,7 @@ export function timeliness(state: Finding, now: Instant): Timeliness {
     return { state: verdict.inTime ? 'in_time' : 'late', dueAt: verdict.dueAt, provisional: false };
   const clock = judgedBy(state);
   if (!clock) return NONE;
-  if (state.suspensions.some((s) => s.endedAt === null)) return { ...NONE, state: 'suspended' };
+  if (isSuspended(state)) return { ...NONE, state: 'suspended' };
   if (clock.dueAt === null) return NONE;
   const { dueAt, provisional } = clock;
   if (!inTime(now, clock.breachedDueAt ?? dueAt)) return { state: 'overdue', dueAt, provisional };

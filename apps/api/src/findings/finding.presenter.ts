@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FindingDetail, type FindingSummary, isCommandName } from '#contract';
-import { type Actor, allowedCommands, type Clock, stageOf, timeliness } from '#domain';
+import { type Actor, allowedCommands, type Clock, isSuspended, stageOf, timeliness } from '#domain';
 import { ContextStore, type FindingRow, PeopleStore, type RecordedEvent, type RecordedFinding } from '#persistence';
 import { written, writtenOrNull } from '../http/written';
 import { peopleShown } from './people-shown';
@@ -26,7 +26,7 @@ export class FindingPresenter {
       terminal,
       stage: stageOf(finding.status),
       timeliness: timeliness(finding, at),
-      suspended: finding.suspensions.some((suspension) => suspension.endedAt === null),
+      suspended: isSuspended(finding),
       clocks: Object.values(finding.clocks).map(clockShown),
       allowedCommands: allowedCommands(finding, viewer).filter(isCommandName),
     };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { type Instant, instantOf, type WorkCalendar } from '#calendar';
-import type { Actor, Command, Finding } from '#domain';
+import { type Actor, type Command, type Finding, judgedBy, leadOf } from '#domain';
 import type { DistrictRecord } from '#persistence';
 
 import type { Agenda } from './agenda';
@@ -144,7 +144,7 @@ export class Story {
   }
 
   private async mendAfterRung(id: string, number: string, rung: string): Promise<void> {
-    const bell = this.verdictOf(await this.read(id))?.bells.find((one) => one.code === rung);
+    const bell = judgedBy(await this.read(id))?.bells.find((one) => one.code === rung);
     if (!bell) return this.mendInTime(id, number, 0.9);
     this.at(number, bell.at + minutes(95), async () => {
       for (let left = await this.openSteps(id); left > 1; left -= 1) await this.finishStep(id, number);
@@ -181,7 +181,7 @@ export class Story {
     const evidence = [await this.parts.photographer.after(`${number} 整改 ${finding.cycle}`)];
     await this.do(id, { type: 'submit', text: '已整改到位', evidence }, await this.handler(id));
     const drafted = (await this.read(id)).status === 'rectifying';
-    const lead = this.leadOf(finding);
+    const lead = leadOf(finding);
     if (drafted && lead)
       await this.do(id, { type: 'endorse' }, await this.parts.cast.ofUnit(lead.unitId, 'unit_leader'));
     await this.after(id, number, minutes(70), () => this.verify(id, number));
@@ -236,18 +236,10 @@ export class Story {
     return row.finding;
   }
 
-  private leadOf = (finding: Finding) =>
-    finding.lines.find((line) => line.role === 'lead' && line.parentId === null && line.status === 'open');
-
   private async handler(id: string): Promise<Actor> {
-    const lead = this.leadOf(await this.read(id));
+    const lead = leadOf(await this.read(id));
     if (!lead) throw new Error(`${id} is with nobody`);
     return this.parts.cast.ofUnit(lead.unitId, 'handler');
-  }
-
-  private verdictOf(finding: Finding) {
-    const lead = this.leadOf(finding);
-    return Object.values(finding.clocks).findLast((clock) => clock.kind === 'rectify' && clock.of === lead?.id);
   }
 
   private openSteps = async (id: string): Promise<number> =>
@@ -256,7 +248,7 @@ export class Story {
   /** When that share of the time to the nearest open step's due has passed. */
   private async share(id: string, share: number): Promise<{ at: Instant; due: Instant }> {
     const finding = await this.read(id);
-    const lead = this.leadOf(finding);
+    const lead = leadOf(finding);
     const step = finding.steps.find((one) => one.completedAt === null);
     const clock = finding.clocks[`${lead?.id}.${step?.code}`];
     const now = await this.now();

@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar';
-import { type Finding, judgedBy, stageOf, timeliness, type Timeliness } from '#domain';
+import { type Finding, isLead, isSuspended, judgedBy, stageOf, timeliness, type Timeliness } from '#domain';
 import { timestamptz } from '../clock';
 import type { Change } from './change';
 
@@ -90,7 +90,7 @@ export function rowOf(change: Change): Row & { id: string; guard_seq: number } {
     provisional: shown.provisional,
     colour: after.colour,
     cycle: after.cycle,
-    suspended: after.suspensions.some((suspension) => suspension.endedAt === null),
+    suspended: isSuspended(after),
     disputed: after.disputed,
   };
 }
@@ -106,5 +106,4 @@ function overdueAfter(state: Finding, shown: Timeliness): Instant | null {
 const RUNNING: ReadonlySet<Timeliness['state']> = new Set(['on_time', 'due_soon', 'overdue']);
 
 /** The unit that answers for the case now, or did last. */
-const leadUnit = (state: Finding): string | null =>
-  state.lines.findLast((line) => line.role === 'lead' && line.parentId === null)?.unitId ?? null;
+const leadUnit = (state: Finding): string | null => state.lines.findLast(isLead)?.unitId ?? null;

@@ -16,3 +16,4 @@ export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from '
 export { isLead, leadOf } from './line';
 export { isSuspended } from './suspension';
 export { judgedBy, timeliness, type Timeliness } from './timeliness';
+export * from './assessment';

@@ -10,6 +10,9 @@ export function contradictions(document: Document, file: unknown): DefaultsFault
     ...ladderFaults(document),
     ...writeOffFaults(document),
     ...extensionFaults(document),
+    ...scoringFaults(document),
+    ...compositeFaults(document),
+    ...sheetFaults(document),
     ...markFaults(document, file),
   ];
 }
@@ -65,6 +68,37 @@ function* extensionFaults({ approvals }: Document): Iterable<DefaultsFault> {
         `第 ${index + 1} 条应为第 ${index + 1} 次延期，写的是第 ${nth} 次。`,
         `entry ${index + 1} must be extension ${index + 1}, not ${nth}.`,
       );
+}
+
+/** Every joint code is a deduction, and every breach scores once under its own name. */
+function* scoringFaults({ scoring }: Document): Iterable<DefaultsFault> {
+  const codes = [...scoring.deductions, ...scoring.bonuses].map(({ code }) => code);
+  for (const code of new Set(codes))
+    if (codes.filter((other) => other === code).length > 1)
+      yield fault(`scoring.deductions.${code}`, '计分事项重复，请只留一条。', 'the event is scored twice: keep one.');
+  for (const code of scoring.joint) if (!codes.includes(code)) yield unknown('scoring.joint.of', code, 'scoring');
+  if (scoring.repeats.length !== 1)
+    yield fault(
+      'scoring.deductions',
+      '再现加倍（same_point_repeat）须恰有一条。',
+      'same_point_repeat must stand exactly once.',
+    );
+}
+
+function* compositeFaults({ composites, indicators }: Document): Iterable<DefaultsFault> {
+  const known = new Set(indicators.map(({ code }) => code));
+  const used = [...composites.monthly, ...Object.values(composites.threshold).flat()];
+  for (const { of } of used) if (!known.has(of)) yield unknown('composites', of, 'indicators');
+}
+
+/** 39 items whose numbers run and whose marks make the hundred. */
+function* sheetFaults({ property }: Document): Iterable<DefaultsFault> {
+  const { sheet } = property;
+  if (sheet.some(({ item }, index) => item !== index + 1))
+    yield fault('property.sheet', '小项须从 1 起连续编号。', 'the items must be numbered from 1 without a gap.');
+  const total = sheet.reduce((sum, { points }) => sum + points, 0);
+  if (total !== 100)
+    yield fault('property.sheet', `各小项合计 ${total} 分，须为 100 分。`, `the items sum to ${total}: make it 100.`);
 }
 
 function* markFaults({ sources }: Document, file: unknown): Iterable<DefaultsFault> {

@@ -73,6 +73,13 @@ it.each<[what: string, from: string | RegExp, to: string, path: string, zh: stri
   ],
   ['a make-up day that is a holiday', "work: ['2026-01-04'", "work: ['2026-01-03'", 'calendars', '2026-01-03'],
   ['a date that does not exist', "'2026-10-10']", "'2026-10-32']", 'calendars.holidays.2026.work[5]', '请改正'],
+  ['an event scored twice', 'event: relapse,', 'event: sham,', 'scoring.deductions.sham', '重复'],
+  ['a joint event that nothing scores', 'of: [finding_at_point,', 'of: [finding,', 'scoring.joint.of', 'finding'],
+  ['a composite of nothing known', 'weights: {on_time_rate: 40', 'weights: {on_time: 40', 'composites', 'indicators'],
+  ['a sheet that is not a hundred', '交办问题按期整改, pts: 4', '交办问题按期整改, pts: 5', 'property.sheet', '101'],
+  ['a deduction without its points', 'deduct: 每项不符扣1.5', 'deduct: 每项不符', 'property.sheet', '扣0.5'],
+  ['bounds upside down', 'clamp: [0.5, 2]', 'clamp: [2, 0.5]', 'scoring.normalise.clamp', '下限'],
+  ['a validity in words', "default: '12 months'", 'default: 一年', 'property.credit.validity.default', '有效期'],
   ['text that is no YAML', 'categories:', 'categories: [', '', '不是有效的 YAML'],
 ])('names %s', (_what, from, to, path, zh) => {
   const found = faults(from, to).filter((fault) => fault.path.startsWith(path));

@@ -260,12 +260,12 @@ describe('intake, papers and the rest', () => {
   });
 
   it('scores a property company on 39 items and 100 points', () => {
-    const sheet = defaults.property.sheet as { pts: number; items: { item: number; pts: number }[] }[];
-    const items = sheet.flatMap((group) => group.items);
-    expect(sheet).toHaveLength(8);
-    expect(items.map(({ item }) => item)).toEqual(Array.from({ length: 39 }, (_, n) => n + 1));
-    expect(items.reduce((sum, { pts }) => sum + pts, 0)).toBe(100);
-    for (const { pts, items: own } of sheet) expect(own.reduce((sum, item) => sum + item.pts, 0)).toBe(pts);
+    const { sheet } = defaults.assessment.property;
+    expect(new Set(sheet.map(({ group }) => group)).size).toBe(8);
+    expect(sheet.map(({ item }) => item)).toEqual(Array.from({ length: 39 }, (_, n) => n + 1));
+    expect(sheet.reduce((sum, { points }) => sum + points, 0)).toBe(100);
+    expect(sheet.filter(({ notFor }) => notFor.includes('old')).map(({ item }) => item)).toEqual([2, 22, 25, 32]);
+    expect(sheet[37]).toMatchObject({ zh: '业主满意度', points: 3, perTime: 1 });
   });
 
   it('fixes five things, with the schedule among them', () =>

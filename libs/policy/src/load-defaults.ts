@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CalendarData, CalendarDataError, compileCalendar } from '#calendar';
-import type { Policy, Screen } from '#domain';
+import type { AssessmentPolicy, Policy, Screen } from '#domain';
 import { YAMLParseError, parse } from 'yaml';
 import { contradictions } from './contradictions';
 import { DefaultsError, type DefaultsFault } from './defaults-error';
@@ -9,6 +9,7 @@ import { faultsOf } from './faults';
 import { calendarData } from './schema/calendars';
 import { CHANNELS } from './schema/codes';
 import { type Document, document } from './schema/document';
+import { scoringRules } from './schema/scoring';
 import { sourceOf } from './sources';
 
 /** The default policy: what the engine runs by, what other parts read, and where each value comes from. */
@@ -27,9 +28,8 @@ export interface Defaults {
   delivery: Document['delivery'];
   terms: Document['terms'];
   evidence: Document['evidence'];
-  scoring: Document['scoring'];
-  assessments: Document['assessments'];
-  property: Document['property'];
+  /** What scores, lists and sheets are reckoned by (考核). */
+  assessment: AssessmentPolicy;
   /** Source key → what it is and how far it was read. */
   sources: Document['sources'];
   /** Source keys behind the value at a path of the file: `categories.SS01`, `ladders.STD.R2`, `clocks.receipt`. */
@@ -66,9 +66,7 @@ export function readDefaults(yaml: string): Defaults {
     delivery: data.delivery,
     terms: data.terms,
     evidence: data.evidence,
-    scoring: data.scoring,
-    assessments: data.assessments,
-    property: data.property,
+    assessment: assessmentOf(data),
     sources: data.sources,
     sourceOf: (path) => sourceOf(file, path),
   };
@@ -119,6 +117,20 @@ function policyOf(data: Document): Policy {
     lookBack: data.look_back,
     unitTriggers: data.ladder_rules.unitTriggers,
     standingReminder: data.ladder_rules.standingReminder,
+  };
+}
+
+function assessmentOf(data: Document): AssessmentPolicy {
+  const { version } = data.meta;
+  return {
+    version,
+    scoring: scoringRules(version, data.scoring, data.source_levels),
+    indicators: data.indicators,
+    composites: data.composites,
+    assessments: { ...data.assessments, units: data.red_black_units },
+    property: data.property,
+    overlays: data.overlays,
+    roundsPerMonth: data.compliance.frequency.same_unit_rounds_per_month_warn,
   };
 }
 

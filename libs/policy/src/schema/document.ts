@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvals, lookBack } from './approvals';
+import { assessments, compliance, composites, indicator, overlay, unitLists } from './assessments';
 import { calendars } from './calendars';
 import { category, fallback } from './categories';
 import { clocks } from './clocks';
@@ -7,6 +8,8 @@ import { CHANNELS, marks, severity, source, urgency } from './codes';
 import { delivery, documentNumbers, terms } from './documents';
 import { gradeMap, importRules } from './import-rules';
 import { ladderRules, ladders } from './ladders';
+import { property } from './property';
+import { scoring } from './scoring';
 
 /** Held as data for parts that are not of this engine's core; only their being there is checked. */
 const loose = z.record(z.string(), z.unknown());
@@ -53,23 +56,23 @@ export const document = z.strictObject({
   ladders,
   ladders_src: z.strictObject({ rungs: marks, offsets: marks }),
   ladder_rules: ladderRules,
-  overlays: z.array(loose),
+  overlays: z.array(overlay),
   approvals,
   evidence: loose,
   verification: loose,
   on_the_spot: loose,
   look_back: lookBack,
-  indicators: z.array(loose),
+  indicators: z.array(indicator).min(1),
   indicator_display: loose,
-  composites: loose,
-  scoring: loose,
-  assessments: loose,
-  red_black_units: loose,
-  property: loose,
+  composites,
+  scoring,
+  assessments,
+  red_black_units: unitLists,
+  property,
   documents: z.looseObject({ numbers: documentNumbers }),
   delivery,
   visibility: loose,
-  compliance: loose,
+  compliance,
   retention: loose,
   year_end: loose,
   import: importRules,

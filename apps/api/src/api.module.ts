@@ -3,11 +3,14 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Vault } from '#evidence';
 import {
+  ApiKeyStore,
   ContextStore,
   DeliveryStore,
+  DeskStore,
   DirectoryStore,
   type DistrictRecord,
   EvidenceStore,
+  ExecutorStore,
   FindingStore,
   ImportStore,
   Outbox,
@@ -15,12 +18,17 @@ import {
   PeopleStore,
   SessionStore,
 } from '#persistence';
+import { DeskController } from './desk/desk.controller';
+import { TodayReader } from './desk/today';
 import { DirectoryController } from './directory/directory.controller';
 import { MeReader } from './directory/me-reader';
 import { DispatchesController } from './dispatches/dispatches.controller';
 import { EvidenceController } from './evidence/evidence.controller';
 import { PhotoSight } from './evidence/photo-sight';
 import { Photos } from './evidence/photos';
+import { ExecutorController } from './executors/executor.controller';
+import { ExecutorLinksController } from './executors/executor-links.controller';
+import { Executors } from './executors/executors';
 import { CommandDesk } from './findings/command-desk';
 import { FindingFilters } from './findings/finding-filters';
 import { FindingPresenter } from './findings/finding.presenter';
@@ -33,16 +41,21 @@ import { ImportsController } from './imports/imports.controller';
 import { NoticesController } from './notices/notices.controller';
 import { CommandMetrics } from './operations/command-metrics';
 import { OperationsController } from './operations/operations.controller';
+import { Open311Controller } from './open311/open311.controller';
 import { type Probes, Readiness } from './operations/readiness';
 import { CalendarsController } from './reforms/calendars.controller';
 import { Forecast } from './reforms/forecast';
 import { OutagesController } from './reforms/outages.controller';
 import { PoliciesController } from './reforms/policies.controller';
+import { ApiKeysController } from './sessions/api-keys.controller';
 import { CallerGuard } from './sessions/caller.guard';
 import { SessionsController } from './sessions/sessions.controller';
 import { SignInGate } from './sessions/sign-in-gate';
+
 import { SimulationsController } from './simulations/simulations.controller';
 import { SuspensionsController } from './suspensions/suspensions.controller';
+import { PublicSettingsController } from './web/public-settings.controller';
+import { PUBLIC_SETTINGS, type Site } from './web/site';
 
 /** What the API stands on. */
 export interface Ground {
@@ -50,6 +63,7 @@ export interface Ground {
   /** Absolute path; photos live below it. */
   dataDir: string;
   probes: Probes;
+  site: Site;
 }
 
 @Module({})
@@ -60,6 +74,10 @@ export class ApiModule {
       controllers: [
         SessionsController,
         DirectoryController,
+        ExecutorController,
+        // Before the one route of all commands, which would take its addresses.
+        ExecutorLinksController,
+        DeskController,
         FindingsController,
         DispatchesController,
         EvidenceController,
@@ -71,15 +89,20 @@ export class ApiModule {
         PoliciesController,
         OutagesController,
         OperationsController,
+        ApiKeysController,
+        Open311Controller,
+        PublicSettingsController,
       ],
       providers: [
         ...stores(ground.record),
         { provide: Vault, useValue: new Vault(join(ground.dataDir, 'evidence')) },
         { provide: Readiness, useValue: new Readiness(ground.probes) },
+        { provide: PUBLIC_SETTINGS, useValue: ground.site.settings },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_PIPE, useClass: ContractPipe },
         CommandDesk,
         CommandMetrics,
+        Executors,
         FindingFilters,
         FindingPresenter,
         Forecast,
@@ -89,6 +112,7 @@ export class ApiModule {
         Proposals,
         Recurrences,
         SignInGate,
+        TodayReader,
       ],
     };
   }
@@ -97,9 +121,12 @@ export class ApiModule {
 const stores = (record: DistrictRecord): Provider[] => [
   { provide: FindingStore, useValue: record.findings },
   { provide: ContextStore, useValue: record.context },
+  { provide: DeskStore, useValue: record.desk },
   { provide: DirectoryStore, useValue: record.directory },
   { provide: PeopleStore, useValue: record.people },
   { provide: SessionStore, useValue: record.sessions },
+  { provide: ApiKeyStore, useValue: record.apiKeys },
+  { provide: ExecutorStore, useValue: record.executors },
   { provide: EvidenceStore, useValue: record.evidence },
   { provide: ImportStore, useValue: record.imports },
   { provide: DeliveryStore, useValue: record.deliveries },

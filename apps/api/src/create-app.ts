@@ -4,23 +4,29 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ApiModule, type Ground } from './api.module';
-import { bodyGate, bodyRefused, JSON_BODY } from './http/body';
+import { bodyGate, bodyRefused, FORM_BODY, JSON_BODY } from './http/body';
 import { NestLog } from './http/nest-log';
 import { ProblemFilter } from './http/problem.filter';
 import { requestLog } from './http/request-log';
 import { apiDocument } from './openapi-document';
+import { contentPolicy } from './web/content-policy';
+import { servePages } from './web/serve-pages';
+import { PLAIN_SITE, type Site } from './web/site';
 
-export interface AppOptions extends Ground {
+export interface AppOptions extends Omit<Ground, 'site'> {
+  site?: Site;
   log: Logger;
   trustedProxies: number;
 }
 
-/** A district's own network may speak plain HTTP: whoever stands in front and speaks TLS adds the upgrade there. */
-const HEADERS = { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } };
-
 /** The whole API, not yet listening. */
-export async function createApp({ log, trustedProxies, ...ground }: AppOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on(ground), {
+export async function createApp({
+  log,
+  trustedProxies,
+  site = PLAIN_SITE,
+  ...ground
+}: AppOptions): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on({ ...ground, site }), {
     bodyParser: false,
     logger: new NestLog(log),
   });
@@ -28,8 +34,9 @@ export async function createApp({ log, trustedProxies, ...ground }: AppOptions):
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(requestLog(log), helmet(HEADERS), freshAnswers, bodyGate);
+  app.use(requestLog(log), helmet(contentPolicy(site)), servePages(site.pagesDir), freshAnswers, bodyGate);
   app.useBodyParser('json', JSON_BODY);
+  app.useBodyParser('urlencoded', FORM_BODY);
   app.use(bodyRefused);
   app.useGlobalFilters(new ProblemFilter(log));
   const document = apiDocument(app);

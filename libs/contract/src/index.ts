@@ -20,12 +20,52 @@ export {
 } from './answers';
 export { calendar } from './calendar';
 export { COMMAND_TITLES } from './command-titles';
+export {
+  bucket,
+  type Bucket,
+  dueCalendar,
+  type DueCalendar,
+  findingMap,
+  type FindingMap,
+  nearbyFindings,
+  today,
+  type Today,
+} from './desk';
 export { type Dispatched, dispatched, type ItemResult, type SendDispatch, sendDispatch } from './dispatches';
+export {
+  apiKeyMade,
+  apiKeys,
+  declineExecutorReport,
+  type DeclineExecutorReport,
+  executorLinkMade,
+  executorLinks,
+  executorPhotoKept,
+  executorReportGiven,
+  type ExecutorReportGiven,
+  executorView,
+  makeApiKey,
+  type MakeApiKey,
+  takeExecutorReport,
+  type TakeExecutorReport,
+} from './executors';
 export { columnMapping, importQuery, importReport, type ImportReport } from './imports';
 export { COMMAND_NAMES, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
 export { categories, policy } from './policy';
 export { type Problem, problem } from './problem';
-export { dryRunQuery, type FindingQuery, findingQuery, inboxQuery, type NoticeQuery, noticeQuery } from './query';
+export {
+  calendarQuery,
+  type CalendarQuery,
+  countsQuery,
+  dryRunQuery,
+  type FindingFilters,
+  type FindingQuery,
+  findingQuery,
+  inboxQuery,
+  nearbyQuery,
+  type NearbyQuery,
+  type NoticeQuery,
+  noticeQuery,
+} from './query';
 export {
   type Explanation,
   outage,
@@ -46,6 +86,7 @@ export {
   type SimulatedEscalation,
 } from './reforms';
 export { me, type Me, session, type Session, signIn } from './sessions';
+export { type PublicSettings, publicSettings } from './settings';
 export { type GroupSuspended, groupSuspended, type SuspendGroup, suspendGroup } from './suspensions';
 export { findingId, sha256 } from './values';
 export type { CommandName, EvidenceClaim } from './wire';

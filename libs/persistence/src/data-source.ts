@@ -4,6 +4,9 @@ import { ENTITIES } from './entities';
 import { TheLoop1790200000001 } from './migrations/1790200000001-the-loop';
 import { PeopleAndReference1790200000002 } from './migrations/1790200000002-people-and-reference';
 import { ListsRoundsAndScores1790200000003 } from './migrations/1790200000003-lists-rounds-and-scores';
+import { Messages1790200000006 } from './migrations/1790200000006-messages';
+import { Desk1790200000007 } from './migrations/1790200000007-desk';
+import { Doors1790200000008 } from './migrations/1790200000008-doors';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -13,7 +16,14 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
     synchronize: false,
     migrationsTransactionMode: 'all',
     entities: ENTITIES,
-    migrations: [TheLoop1790200000001, PeopleAndReference1790200000002, ListsRoundsAndScores1790200000003],
+    migrations: [
+      TheLoop1790200000001,
+      PeopleAndReference1790200000002,
+      ListsRoundsAndScores1790200000003,
+      Messages1790200000006,
+      Desk1790200000007,
+      Doors1790200000008,
+    ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },
     poolErrorHandler: () => {},

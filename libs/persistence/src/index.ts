@@ -1,11 +1,15 @@
 export { Audit, type AuditFault, type AuditReport } from './audit/audit';
 export { type Clock, databaseClock, SimulatedClock } from './clock';
 export { type DeliveryReport, DeliveryStore, type InboxMessage } from './delivery/delivery-store';
+export { DeskStore, type MapSpot, type Tally } from './desk/desk-store';
+export { type Bucket, BUCKETS, type Waiting } from './desk/waiting';
+export { mayWaitFor } from './desk/waiting-sql';
 export type { ClaimMode, UnitKind } from './entities';
 export { type EvidenceRecord, EvidenceStore } from './evidence/evidence-store';
 export {
   EVERYTHING,
   type FindingFilter,
+  type FindingOrder,
   type FindingRow,
   type NoticeFilter,
   type NumberedNotice,
@@ -14,6 +18,7 @@ export {
   scopeOf,
 } from './findings/finding-list';
 export { BadCursor } from './findings/cursor';
+export { type ExecutorLink, type ExecutorReport, ExecutorStore } from './executors/executor-store';
 export { FindingStore } from './findings/finding-store';
 export { Outbox, type OutboxRow } from './findings/outbox';
 export type { Done, ExecuteOptions, Outcome } from './findings/outcome';
@@ -28,6 +33,7 @@ export type {
 } from './findings/recorded';
 export { type ImportBatch, type ImportedRow, ImportStore, type IssueList, type Measure } from './intake/import-store';
 export { migrate } from './migrate';
+export { type ApiKey, ApiKeyStore } from './people/api-key-store';
 export { PeopleStore, type Person } from './people/people-store';
 export { type Session, SessionStore } from './people/session-store';
 export { type DistrictRecord, openRecord, type RecordOptions } from './record';

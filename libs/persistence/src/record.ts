@@ -4,10 +4,13 @@ import { Audit } from './audit/audit';
 import { type Clock, databaseClock } from './clock';
 import { dataSourceOf } from './data-source';
 import { DeliveryStore } from './delivery/delivery-store';
+import { DeskStore } from './desk/desk-store';
 import { EvidenceStore } from './evidence/evidence-store';
+import { ExecutorStore } from './executors/executor-store';
 import { FindingStore } from './findings/finding-store';
 import { Outbox } from './findings/outbox';
 import { ImportStore } from './intake/import-store';
+import { ApiKeyStore } from './people/api-key-store';
 import { PeopleStore } from './people/people-store';
 import { SessionStore } from './people/session-store';
 import { readNow } from './now';
@@ -35,9 +38,12 @@ export interface DistrictRecord {
   directory: DirectoryStore;
   people: PeopleStore;
   sessions: SessionStore;
+  apiKeys: ApiKeyStore;
+  executors: ExecutorStore;
   evidence: EvidenceStore;
   imports: ImportStore;
   deliveries: DeliveryStore;
+  desk: DeskStore;
   outages: OutageStore;
   audit: Audit;
   /** Statements run with less than the owner's rights. */
@@ -72,9 +78,12 @@ export async function openRecord({
     directory: new DirectoryStore(source, () => readNow(pool, clock)),
     people: new PeopleStore(pool, clock),
     sessions: new SessionStore(pool, clock),
+    apiKeys: new ApiKeyStore(pool, clock),
+    executors: new ExecutorStore(pool, clock),
     evidence: new EvidenceStore(pool, clock),
     imports: new ImportStore(pool, clock, source),
     deliveries: new DeliveryStore(pool, clock),
+    desk: new DeskStore(pool, clock),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),
     leastPrivilege,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#domain';
-import { ContextStore, type EvidenceRecord, EvidenceStore, FindingStore, scopeOf } from '#persistence';
+import { ContextStore, type EvidenceRecord, EvidenceStore, ExecutorStore, FindingStore, scopeOf } from '#persistence';
 import { sightOf } from '../findings/sight';
 
-/** Who may see a photo: its uploader, and whoever may see a finding that holds it. */
+/** Who may see a photo: its uploader, and whoever may see a finding that holds it or for which it came by a link. */
 @Injectable()
 export class PhotoSight {
   constructor(
     private readonly evidence: EvidenceStore,
+    private readonly executors: ExecutorStore,
     private readonly findings: FindingStore,
     private readonly context: ContextStore,
   ) {}
@@ -17,7 +18,8 @@ export class PhotoSight {
     const record = await this.evidence.find(sha256);
     if (!record) return null;
     if (record.uploadedBy === viewer.personId) return { record, whole: true };
-    const seen = await this.findingsInSight(await this.evidence.findingsOf(sha256), viewer);
+    const holding = await Promise.all([this.evidence.findingsOf(sha256), this.executors.findingsShowing(sha256)]);
+    const seen = await this.findingsInSight([...new Set(holding.flat())], viewer);
     return seen.length === 0 ? null : { record, whole: seen.some(({ whole }) => whole) };
   }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import type { Exchange } from './exchange';
 import { Refusal } from './problems';
@@ -6,13 +7,18 @@ import { refusalOf, sendProblem } from './send-problem';
 /** JSON only, and small: what is announced as too large is refused before it is read. */
 export const JSON_BODY = { limit: 1024 * 1024, type: 'application/json' };
 
+const FORM = 'application/x-www-form-urlencoded';
+/** GeoReport v2 posts a form; nothing else here takes one. */
+export const FORM_BODY = { limit: 64 * 1024, extended: false, type: (request: IncomingMessage) => isOpen311(request) };
+const isOpen311 = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/open311/');
+
 /** Files have their own readers and limits. */
-const FILES: ReadonlySet<string> = new Set(['/api/v1/evidence', '/api/v1/imports']);
+const FILES: ReadonlySet<string> = new Set(['/api/v1/evidence', '/api/v1/imports', '/api/v1/executor/photos']);
 
 export function bodyGate(request: Request, _response: Response, next: NextFunction): void {
   if (FILES.has(request.path) || !hasBody(request)) return next();
   if (Number(request.headers['content-length'] ?? 0) > JSON_BODY.limit) throw Refusal.of('payload_too_large');
-  if (!request.is('application/json')) throw Refusal.of('unsupported_media_type');
+  if (!request.is(isOpen311(request) ? FORM : 'application/json')) throw Refusal.of('unsupported_media_type');
   next();
 }
 

@@ -4,9 +4,12 @@ import type { Exchange } from './exchange';
 import { keyOf } from './preconditions';
 
 /** Id of what a request makes: the same person's same key makes the same thing, so that a repeat finds it there. */
-export function keyedId({ personId }: Actor, request: Exchange): string {
+export const keyedId = ({ personId }: Actor, request: Exchange): string => keyedIdOf(personId, request);
+
+/** The same for one who is no person of the directory. */
+export function keyedIdOf(who: string, request: Exchange): string {
   const key = keyOf(request);
   if (key === undefined) return randomUUID();
-  const hex = createHash('sha256').update(`${request.path}\n${personId}\n${key}`).digest('hex');
+  const hex = createHash('sha256').update(`${request.path}\n${who}\n${key}`).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 }

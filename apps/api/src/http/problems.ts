@@ -33,6 +33,12 @@ export const PROBLEMS = {
   not_found: [404, '没有找到, 或不在您的查看范围内', 'Not found, or outside what you may see'],
   unknown_route: [404, '没有这个地址', 'No such address'],
   unknown_command: [404, '没有这个操作', 'No such command'],
+  api_key_needed: [401, '需要有效的 api_key, 请向管理员索取', 'A valid api_key is needed; ask the administrator'],
+  link_unknown: [401, '链接无效或已作废, 请向责任单位索取新链接', 'The link is not valid; ask the unit for a new one'],
+  link_dead: [410, '链接已到期或此件已不在整改中, 请联系责任单位', 'The link has died with its due date; ask the unit'],
+  link_used_up: [409, '此链接提交的内容已达上限, 请联系责任单位', 'The link has brought all it may; ask the unit'],
+  no_line_at_work: [409, '贵单位在此件上没有正在办理的任务', 'Your unit has no task at work on it'],
+  already_judged: [409, '此来件已处理过', 'The report was judged before'],
   already_confirmed: [409, '已经确认过', 'Confirmed already'],
   version_taken: [
     409,

@@ -4,22 +4,25 @@ import type { Finding, Place, Stage } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { readBody } from './chain';
 import { BadCursor, type Cursor, readCursor, writeCursor } from './cursor';
-import { filterSql, overdueSql } from './filter-sql';
+import { filterSql } from './filter-sql';
 import {
   EVERYTHING,
   type FindingFilter,
+  type FindingOrder,
   type FindingRow,
   type NoticeFilter,
   type NumberedNotice,
   type Page,
   type RowScope,
 } from './finding-list';
+import { ORDERS } from './orders';
+import { overdueSql } from './overdue-sql';
 import type { CurrentPosition, RecordedEvent, RecordedFinding } from './recorded';
 import { Parameters, scopeSql } from './scope-sql';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const ROW = `f.id, f.number, f.external_number AS "externalNumber", f.kind, f.status, f.stage,
+export const ROW = `f.id, f.number, f.external_number AS "externalNumber", f.kind, f.status, f.stage,
   f.state ->> 'description' AS description, f.state -> 'place' AS place, f.category_code AS "categoryCode", f.severity,
   f.urgency, f.source, f.channel, f.visibility, f.supervising_unit_id AS "supervisingUnitId",
   f.lead_unit_id AS "leadUnitId", f.list_id AS "listId", f.filed_at AS "filedAt", f.due_at AS "dueAt", f.provisional,
@@ -71,22 +74,29 @@ export class FindingQueries {
     }));
   }
 
-  /** Newest first. @throws BadCursor */
-  async list(filter: FindingFilter, scope: RowScope, cursor: string | null, limit: number): Promise<Page<FindingRow>> {
+  /** @throws BadCursor */
+  async list(
+    filter: FindingFilter,
+    scope: RowScope,
+    cursor: string | null,
+    limit: number,
+    order: FindingOrder = 'filed',
+  ): Promise<Page<FindingRow>> {
+    const { by, after, cursorOf } = ORDERS[order];
     const parameters = new Parameters();
     const now = instantSql(parameters.place(timestamptz(await this.clock.at())));
     const conditions = [scopeSql(scope, parameters), ...filterSql(filter, now, parameters)];
     if (cursor !== null) {
       const { at, id } = readCursor(cursor);
       if (!UUID.test(id)) throw new BadCursor();
-      conditions.push(`(f.filed_at, f.id) < (${parameters.place(timestamptz(at))}, ${parameters.place(id)}::uuid)`);
+      conditions.push(after(parameters.place(timestamptz(at)), parameters.place(id)));
     }
     const { rows } = await this.pool.query<FindingRow>(
       `SELECT ${ROW}, ${overdueSql(now)} AS overdue FROM finding f WHERE ${conditions.join(' AND ')}
-       ORDER BY f.filed_at DESC, f.id DESC LIMIT ${parameters.place(limit + 1)}`,
+       ORDER BY ${by} LIMIT ${parameters.place(limit + 1)}`,
       parameters.values,
     );
-    return pageOf(rows, limit, ({ filedAt, id }) => ({ at: filedAt, id }));
+    return pageOf(rows, limit, cursorOf);
   }
 
   /** Newest first, of the findings in sight. @throws BadCursor */
@@ -142,6 +152,15 @@ export class FindingQueries {
     return rows;
   }
 
+  /** When each was last changed. */
+  async movedAt(ids: readonly string[]): Promise<Map<string, Instant>> {
+    const { rows } = await this.pool.query<{ id: string; at: Instant }>(
+      'SELECT id, head_at AS at FROM finding WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+
   /** Open findings of the same category within `metres`: suggestions for a merge (ruling 9). */
   async duplicatesOf(
     { id, categoryCode, place }: { id: string | null; categoryCode: string | null; place: Place },
@@ -163,12 +182,16 @@ export class FindingQueries {
     return rows;
   }
 
-  async counts(scope: RowScope): Promise<{ status: string; findings: number; overdue: number }[]> {
+  async counts(
+    scope: RowScope,
+    filter: FindingFilter = {},
+  ): Promise<{ status: string; findings: number; overdue: number }[]> {
     const parameters = new Parameters();
     const now = instantSql(parameters.place(timestamptz(await this.clock.at())));
     const { rows } = await this.pool.query<{ status: string; findings: number; overdue: number }>(
       `SELECT f.status, count(*) AS findings, count(*) FILTER (WHERE ${overdueSql(now)}) AS overdue
-       FROM finding f WHERE ${scopeSql(scope, parameters)} GROUP BY f.status ORDER BY f.status`,
+       FROM finding f WHERE ${[scopeSql(scope, parameters), ...filterSql(filter, now, parameters)].join(' AND ')}
+       GROUP BY f.status ORDER BY f.status`,
       parameters.values,
     );
     return rows;

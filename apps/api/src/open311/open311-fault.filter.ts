@@ -1,0 +1,24 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { type Exchange, languageOf } from '../http/exchange';
+import { Refusal } from '../http/problems';
+import { refusalOf } from '../http/send-problem';
+import { answer, type Format } from './open311-answer';
+
+/** GeoReport v2 has a form of its own for errors; what nobody foresaw goes on to the filter of all routes. */
+@Catch(Refusal)
+export class Open311FaultFilter implements ExceptionFilter {
+  catch(error: Refusal, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Exchange>();
+    const refusal = refusalOf(error) ?? error;
+    const language = languageOf(request);
+    const faults = refusal.extras.faults?.map((fault) => `${fault.pointer.slice(1)}: ${fault[language]}`) ?? [];
+    // The standard's own: 403 for a key that is missing or wrong, 400 for what is not right in a request.
+    const status = { 401: 403, 422: 400 }[refusal.status] ?? refusal.status;
+    const description = [refusal[language], ...faults].join('; ');
+    answer(http.getResponse<Response>(), formatOf(request), 'errors', [{ code: status, description }], status);
+  }
+}
+
+const formatOf = (request: Exchange): Format => (request.path.endsWith('.xml') ? 'xml' : 'json');

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { ConfigError, readConfig } from '#config';
 import { openRecord } from '#persistence';
 import { createApp } from './create-app';
 import { reaches } from './operations/readiness';
+import { siteOf } from './web/site';
+
+/** Seen from where this file lies built. */
+const PAGES = join(__dirname, '../../../../dist-web');
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -14,6 +19,7 @@ async function main(): Promise<void> {
     probes: { database: () => record.ping(), temporal: () => reaches(config.temporalAddress) },
     log,
     trustedProxies: config.trustedProxies,
+    site: siteOf(config.web, PAGES),
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { buildWeb } from './build-web.mjs';
 import { root } from './root.mjs';
 import { filesUnder, hashOf } from './sources.mjs';
 import { DISK_FULL, quietly, StepFailed, waiting } from './step.mjs';
@@ -19,6 +20,7 @@ export async function build() {
   if (built.sources !== stamps.sources) await waiting('编译 / compiling', compile(sources, built.bundle));
   if (built.bundle !== stamps.bundle) await waiting('打包工作流 / bundling the workflows', bundle());
   if (built.sources !== stamps.sources) await writeStamps(stamps);
+  await buildWeb();
 }
 
 const isSource = (file) => !/(\.spec\.ts|\.md|\.mjs)$/.test(file) && !/^apps\/web\//.test(file);

@@ -1,5 +1,6 @@
 import { build } from './build.mjs';
 import { install } from './install.mjs';
+import { openapi } from './openapi.mjs';
 import { runProgram } from './program.mjs';
 import { StepFailed } from './step.mjs';
 import { check, test } from './test.mjs';
@@ -12,7 +13,7 @@ const COMMANDS = {
   demo: (args) => runProgram(CLI, ['demo', ...args]),
   duban: (args) => runProgram(CLI, args),
   bench: (args) => runProgram('test/bench/main.js', args),
-  openapi: (args) => runProgram('apps/api/src/openapi.js', args),
+  openapi,
   'histories:record': (args) => runProgram('test/support/record-histories.js', args),
   build: () => 0,
   check,

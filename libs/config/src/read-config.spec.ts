@@ -26,6 +26,16 @@ describe('readConfig', () => {
       dataDir: resolve('.duban'),
       trustedProxies: 0,
       logLevel: 'info',
+      web: {
+        embedOrigins: [],
+        mapTiles: null,
+        mapAttribution: '',
+        hostedBy: '',
+        recordNumber: '',
+        complaints: '',
+        pwa: true,
+        ssoName: '',
+      },
     });
   });
 
@@ -38,6 +48,19 @@ describe('readConfig', () => {
     expect(refusal.names).toEqual(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'DUBAN_PORT', 'LOG_LEVEL']);
     expect(refusal.message).toMatch(/DUBAN_PORT: 应为 0 到 65535 的端口号 \/ want a port/);
     expect(refusal.message).not.toContain('secret');
+  });
+
+  it('reads a list of origins, and refuses what could loosen the policy of a page', () => {
+    const DUBAN_EMBED_ORIGINS = 'https://one.example, https://*.two.example:8443';
+    expect(readConfig({ ...enough, DUBAN_EMBED_ORIGINS }).web.embedOrigins).toEqual([
+      'https://one.example',
+      'https://*.two.example:8443',
+    ]);
+    for (const bad of ['*', "https://a.example; script-src 'unsafe-eval'", 'https://a.example/path'])
+      expect(refusalOf({ ...enough, DUBAN_EMBED_ORIGINS: bad }).names).toEqual(['DUBAN_EMBED_ORIGINS']);
+    expect(refusalOf({ ...enough, DUBAN_MAP_TILES: 'https://tiles.example/all.png' }).names).toEqual([
+      'DUBAN_MAP_TILES',
+    ]);
   });
 
   it('cannot be changed afterwards', () => {

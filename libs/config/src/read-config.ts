@@ -4,6 +4,18 @@ import { type VariableName, variables } from './variables';
 
 type Variables = z.output<typeof variables>;
 
+/** What the pages are told and who may frame them. */
+export interface WebConfig {
+  readonly embedOrigins: readonly string[];
+  readonly mapTiles: string | null;
+  readonly mapAttribution: string;
+  readonly hostedBy: string;
+  readonly recordNumber: string;
+  readonly complaints: string;
+  readonly pwa: boolean;
+  readonly ssoName: string;
+}
+
 /** What a process of Duban needs to run. Ports are TCP; 0 lets the system choose one. */
 export interface Config {
   readonly databaseUrl: string;
@@ -16,6 +28,7 @@ export interface Config {
   readonly dataDir: string;
   readonly trustedProxies: number;
   readonly logLevel: Variables['LOG_LEVEL'];
+  readonly web: WebConfig;
 }
 
 /** The only reader of the environment in api and worker. Throws {@link ConfigError} naming every bad variable. */
@@ -38,4 +51,16 @@ const named = (read: Variables): Config => ({
   dataDir: read.DUBAN_DATA_DIR,
   trustedProxies: read.DUBAN_TRUSTED_PROXIES,
   logLevel: read.LOG_LEVEL,
+  web: ofWeb(read),
+});
+
+const ofWeb = (read: Variables): WebConfig => ({
+  embedOrigins: read.DUBAN_EMBED_ORIGINS,
+  mapTiles: read.DUBAN_MAP_TILES ?? null,
+  mapAttribution: read.DUBAN_MAP_ATTRIBUTION,
+  hostedBy: read.DUBAN_HOSTED_BY,
+  recordNumber: read.DUBAN_RECORD_NUMBER,
+  complaints: read.DUBAN_COMPLAINTS,
+  pwa: read.DUBAN_PWA === 'on',
+  ssoName: read.DUBAN_SSO_NAME,
 });

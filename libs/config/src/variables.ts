@@ -21,6 +21,26 @@ export const variables = z.object({
     .transform((path) => resolve(path)),
   /** How many proxies stand in front: their forwarded addresses are believed, and no more. */
   DUBAN_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Origins whose pages may show ours in a frame, as a province's platform does; separated by blanks or commas. */
+  DUBAN_EMBED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.string().regex(/^https?:\/\/(\*\.)?[\w.-]+(:\d{1,5})?$/))),
+  /** Address of base-map tiles with {z}, {x} and {y}; without one the map is drawn from our own shapes. */
+  DUBAN_MAP_TILES: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S+$/)
+    .optional(),
+  DUBAN_MAP_ATTRIBUTION: z.string().max(200).default(''),
+  /** What stands at the foot of each page: 主办单位, 备案编号, 投诉建议. */
+  DUBAN_HOSTED_BY: z.string().max(100).default(''),
+  DUBAN_RECORD_NUMBER: z.string().max(100).default(''),
+  DUBAN_COMPLAINTS: z.string().max(200).default(''),
+  /** Whether phones may install the pages and file findings without a network. */
+  DUBAN_PWA: z.enum(['on', 'off']).default('on'),
+  /** The name on the button of single sign-on; without one there is no button. */
+  DUBAN_SSO_NAME: z.string().max(40).default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -36,6 +56,20 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
   DUBAN_WORKER_PORT: ['应为 0 到 65535 的端口号', 'want a port from 0 to 65535'],
   DUBAN_DATA_DIR: ['应为可写的文件夹', 'want a folder that can be written to'],
   DUBAN_TRUSTED_PROXIES: ['应为 0 到 10 的整数', 'want a whole number from 0 to 10'],
+  DUBAN_EMBED_ORIGINS: [
+    '应为来源列表, 如 https://platform.example.gov.cn',
+    'want a list of origins like https://platform.example.gov.cn',
+  ],
+  DUBAN_MAP_TILES: [
+    '应为含 {z} {x} {y} 的瓦片地址, 如 https://tiles.example.gov.cn/{z}/{x}/{y}.png',
+    'want an address of tiles like https://tiles.example.gov.cn/{z}/{x}/{y}.png',
+  ],
+  DUBAN_MAP_ATTRIBUTION: ['应为不超过 200 字的底图署名', 'want at most 200 characters of attribution'],
+  DUBAN_HOSTED_BY: ['应为不超过 100 字的主办单位名称', 'want at most 100 characters'],
+  DUBAN_RECORD_NUMBER: ['应为不超过 100 字的备案编号', 'want at most 100 characters'],
+  DUBAN_COMPLAINTS: ['应为不超过 200 字的投诉建议渠道', 'want at most 200 characters'],
+  DUBAN_PWA: ['应为 on 或 off', 'want on or off'],
+  DUBAN_SSO_NAME: ['应为不超过 40 字的按钮名称', 'want at most 40 characters'],
   LOG_LEVEL: [
     '应为 trace, debug, info, warn, error, fatal, silent 之一',
     'want one of trace, debug, info, warn, error, fatal, silent',

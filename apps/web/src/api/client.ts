@@ -1,0 +1,45 @@
+import createClient from 'openapi-fetch';
+
+import { language } from '../i18n/language';
+import { offline, Problem } from './problem';
+import type { paths } from './schema';
+import { hearServerTime } from './server-time';
+
+/** The api as its document types it; errors become a {@link Problem} by {@link answered}. */
+export const api = createClient<paths>({ fetch: send });
+
+api.use({
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', language());
+    if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
+      request.headers.set('Idempotency-Key', crypto.randomUUID());
+    return request;
+  },
+});
+
+async function send(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    hearServerTime(response.headers.get('date'));
+    return response;
+  } catch (error) {
+    throw request.signal.aborted ? error : offline();
+  }
+}
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The answer, or the refusal thrown. */
+export async function answered<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await outcome;
+  if (!response.ok) throw Problem.of(error, response.status);
+  return data as T;
+}
+
+/** As `If-Match` asks for it. */
+export const ifRevision = (revision: number | undefined): Record<string, string> =>
+  revision === undefined ? {} : { 'If-Match': `"${revision}"` };

@@ -1,0 +1,124 @@
+import '../design/desk.css';
+
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { inboxQuery } from '../api/queries';
+import { themeFor } from '../design/antd-theme';
+import { Sign } from '../design/Sign';
+import { Waiting } from '../design/Waiting';
+import { loadTexts } from '../i18n/texts';
+import type { Area, NavItem } from './area';
+import { AREAS } from './areas';
+import { Foot, SecrecyNote } from './Notices';
+import { useReading } from './reading';
+import { ReadingSwitches } from './ReadingSwitches';
+import { bears, useMe, useSignOut } from './session';
+
+/** The office's frame: menu by role, bar with what is unread, foot. */
+export function DeskShell() {
+  const { t, i18n } = useTranslation();
+  const reading = useReading();
+  return (
+    <ConfigProvider
+      locale={i18n.language === 'en' ? enUS : zhCN}
+      theme={themeFor(reading)}
+      button={{ autoInsertSpace: false }}
+    >
+      <App component={false}>
+        <div className="desk">
+          <a className="skip" href="#page">
+            {t('skip')}
+          </a>
+          <SecrecyNote />
+          <Bar />
+          <Menu />
+          <main id="page" className="desk-page" tabIndex={-1}>
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
+          </main>
+          <Foot />
+        </div>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+function Bar() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <header className="bar">
+      <Link to="/" className="brand">
+        <img src="/seal.svg" alt="" width="28" height="28" />
+        <strong>{t('product')}</strong>
+        <span>{t('motto')}</span>
+      </Link>
+      {/* The command palette puts its button here (createPortal). */}
+      <div id="bar-slot" className="bar-slot" />
+      <ReadingSwitches />
+      <Bell />
+      <span className="whoami">
+        <b>{me.name}</b>
+        <span>{me.unitName}</span>
+      </span>
+      <button type="button" className="switch" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
+        {t('signOut')}
+      </button>
+    </header>
+  );
+}
+
+function Bell() {
+  const { t } = useTranslation();
+  const { data } = useQuery(inboxQuery);
+  const seen = localStorage.getItem('duban.inbox-seen') ?? '';
+  const fresh = data?.items.filter(({ at }) => at > seen).length ?? 0;
+  return (
+    <a className="bell" href="/messages" aria-label={t('bell', { count: fresh })}>
+      <Sign path="M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 20a2 2 0 0 0 4 0" />
+      {fresh > 0 && <span className="bell-count">{fresh > 49 ? '49+' : fresh}</span>}
+    </a>
+  );
+}
+
+interface Line extends NavItem {
+  area: string;
+}
+
+function Menu() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const lines = AREAS.flatMap(({ name, nav = [] }: Area): Line[] =>
+    nav.map((item) => ({ ...item, area: name })),
+  ).filter(({ roles }) => bears(me, roles));
+  const ready = useTextsOf(lines);
+  if (!ready) return <nav className="menu" aria-label={t('menu')} />;
+  return (
+    <nav className="menu" aria-label={t('menu')}>
+      {lines.map(({ area, key, to, sign }) => (
+        <Link key={to} to={to} className="menu-line" activeOptions={{ exact: to === '/', includeSearch: false }}>
+          <Sign path={sign} />
+          <span>{t(`${area}:nav.${key}`)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The words of the menu are the areas' own. */
+function useTextsOf(lines: readonly Line[]): boolean {
+  const [ready, setReady] = useState(false);
+  const areas = [...new Set(lines.map(({ area }) => area))].join(' ');
+  useEffect(() => {
+    void Promise.all(areas.split(' ').filter(Boolean).map(loadTexts)).then(() => setReady(true));
+  }, [areas]);
+  return ready;
+}

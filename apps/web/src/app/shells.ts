@@ -1,0 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+import { Problem } from '../api/problem';
+import { meQuery } from '../api/queries';
+import { ErrorPage } from './ErrorPage';
+import { NotFound } from './NotFound';
+
+export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
+  errorComponent: ErrorPage,
+  notFoundComponent: NotFound,
+});
+
+interface Entering {
+  context: { queries: QueryClient };
+  location: { href: string };
+}
+
+/** Only for who has signed in; the others come back to where they wanted to go. */
+async function signedIn({ context, location }: Entering): Promise<void> {
+  try {
+    await context.queries.ensureQueryData(meQuery);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401)
+      // oxlint-disable-next-line typescript/only-throw-error -- so the router asks for it
+      throw redirect({ to: '/sign-in', search: { back: location.href } });
+    throw error;
+  }
+}
+
+/** The office's frame: menu, bar, foot. */
+export const deskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'desk',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./DeskShell'), 'DeskShell'),
+});
+
+/** The street's frame: nothing that a slow network would have to wait for. */
+export const phoneRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/m',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./PhoneShell'), 'PhoneShell'),
+});

@@ -1,0 +1,31 @@
+const ZONE = 'Asia/Shanghai';
+
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
+const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const SPOKEN = {
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, month: 'long', day: 'numeric' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, month: 'short', day: 'numeric' }),
+};
+const WEEKDAY = {
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, weekday: 'short' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, weekday: 'short' }),
+};
+
+const tongue = (language: string): 'zh-CN' | 'en' => (language === 'en' ? 'en' : 'zh-CN');
+
+/** `2026-10-09`, by the district's clock. */
+export const dayOf = (instant: number | string): string => DAY.format(new Date(instant));
+
+/** `17:30`, by the district's clock. */
+export const timeOf = (instant: number | string): string => TIME.format(new Date(instant));
+
+/** `10月9日(周五)17:30`. */
+export function spoken(instant: number | string, language: string): string {
+  const date = new Date(instant);
+  const day = SPOKEN[tongue(language)].format(date);
+  const weekday = WEEKDAY[tongue(language)].format(date);
+  return language === 'en' ? `${weekday} ${day}, ${timeOf(instant)}` : `${day}(${weekday})${timeOf(instant)}`;
+}
+
+/** `2026-10-09 17:30`, for tables. */
+export const written = (instant: number | string): string => `${dayOf(instant)} ${timeOf(instant)}`;

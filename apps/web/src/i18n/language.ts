@@ -1,0 +1,13 @@
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEPT = 'duban.language';
+let current: Language = localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh-CN';
+
+export const language = (): Language => current;
+
+export function keepLanguage(chosen: Language): void {
+  current = chosen;
+  localStorage.setItem(KEPT, chosen);
+  document.documentElement.lang = chosen;
+}

@@ -41,4 +41,5 @@ export { OutageStore, type RecordedOutage } from './reference/outage-store';
 export { ContextStore, ReferenceDataMissing } from './reference/context-store';
 export { DirectoryStore, type DirectoryUnit, type RoleRule, type UnitAlias } from './reference/directory-store';
 export { DEMO_PEOPLE, type DemoPerson } from './seed/demo-people';
+export { DEMO_PLACES, type DemoPlace } from './seed/demo-places';
 export { seedDistrict, type SeedOptions } from './seed/seed-district';

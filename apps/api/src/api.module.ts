@@ -49,10 +49,13 @@ import { OutagesController } from './reforms/outages.controller';
 import { PoliciesController } from './reforms/policies.controller';
 import { ApiKeysController } from './sessions/api-keys.controller';
 import { CallerGuard } from './sessions/caller.guard';
+import { SessionCookie } from './sessions/session-cookie';
+import { SessionOpener } from './sessions/session-opener';
 import { SessionsController } from './sessions/sessions.controller';
 import { SignInGate } from './sessions/sign-in-gate';
-
 import { SimulationsController } from './simulations/simulations.controller';
+import { IdentityProvider, type SsoSettings } from './sso/identity-provider';
+import { IDENTITY_PROVIDER, SsoController } from './sso/sso.controller';
 import { SuspensionsController } from './suspensions/suspensions.controller';
 import { PublicSettingsController } from './web/public-settings.controller';
 import { PUBLIC_SETTINGS, type Site } from './web/site';
@@ -64,6 +67,8 @@ export interface Ground {
   dataDir: string;
   probes: Probes;
   site: Site;
+  /** Null: people sign in with passwords only. */
+  sso: SsoSettings | null;
 }
 
 @Module({})
@@ -73,6 +78,7 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         SessionsController,
+        SsoController,
         DirectoryController,
         ExecutorController,
         // Before the one route of all commands, which would take its addresses.
@@ -97,6 +103,8 @@ export class ApiModule {
         ...stores(ground.record),
         { provide: Vault, useValue: new Vault(join(ground.dataDir, 'evidence')) },
         { provide: Readiness, useValue: new Readiness(ground.probes) },
+        { provide: SessionCookie, useValue: new SessionCookie(ground.site.embedOrigins.length > 0) },
+        { provide: IDENTITY_PROVIDER, useValue: ground.sso && new IdentityProvider(ground.sso) },
         { provide: PUBLIC_SETTINGS, useValue: ground.site.settings },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_PIPE, useClass: ContractPipe },
@@ -111,6 +119,7 @@ export class ApiModule {
         PhotoSight,
         Proposals,
         Recurrences,
+        SessionOpener,
         SignInGate,
         TodayReader,
       ],

@@ -275,6 +275,8 @@ export const findingDetail = z
     writtenOffAt: maybeInstant,
     /** What the caller may do now. */
     allowedCommands: z.array(z.string()),
+    /** 撤回: until when the caller may take their own last act back; null when it is not theirs to. */
+    undoUntil: maybeInstant,
   })
   .meta({ id: 'Finding' });
 export type FindingDetail = z.output<typeof findingDetail>;
@@ -290,6 +292,8 @@ export const commandDone = z
     seq: z.int(),
     replayed: z.boolean(),
     allowedCommands: z.array(z.string()),
+    /** 撤回: until when `take-back` undoes this; null for what has its own way back, or none. */
+    undoUntil: maybeInstant,
   })
   .meta({ id: 'CommandDone' });
 export type CommandDone = z.output<typeof commandDone>;

@@ -7,7 +7,7 @@ type NotByName = 'file' | 'open' | 'absorb' | 'release' | 'reproject-calendar' |
 export type CommandName = Exclude<CommandType, NotByName>;
 
 /** The server's own: given by the address, by the session, or read off the facts. */
-type Added = 'type' | 'id' | 'dispatchId' | 'supervisingUnitId' | 'missing';
+type Added = 'type' | 'id' | 'dispatchId' | 'supervisingUnitId' | 'missing' | 'log';
 
 /** A photo already uploaded; what its bytes say (time, place, hash) is added from the record, never believed. */
 export interface EvidenceClaim {

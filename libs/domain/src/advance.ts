@@ -1,8 +1,8 @@
 import type { Instant } from '#calendar';
+import { ringsAt } from './bells';
 import { nextReminder, runningClocks, standingAfter } from './clocks';
 import type { Context } from './context';
 import type { Event } from './events';
-import { isHeldBack } from './evolve';
 import type { Bell, Clock, Finding } from './finding';
 import { deemSigned } from './assignment';
 import { openLookBack, writeOff } from './closure';
@@ -46,9 +46,6 @@ function earliest(state: Finding): Due | null {
   }
   return best;
 }
-
-const ringsAt = (clock: Clock, bell: Bell): Instant =>
-  clock.held && isHeldBack(bell) ? Math.max(bell.at, clock.held.until) : bell.at;
 
 function ring(turn: Turn, clock: Clock, bell: Bell): void {
   switch (bell.effect) {

@@ -13,6 +13,7 @@ import {
 } from './clocks';
 import type { Clock, FiveFixings, Line, Step } from './finding';
 import { leadOf } from './line';
+import { nextId } from './part-ids';
 import type { Category, LadderName, Limit, StepRule } from './policy';
 import { refuse } from './refusal';
 import { isSuspended } from './suspension';
@@ -99,7 +100,7 @@ interface LinePlan {
 export function openLine(turn: Turn, plan: LinePlan): Line {
   const { twin } = plan;
   const line: Line = {
-    id: `L${turn.state.lines.length + 1}`,
+    id: nextId(turn.state, 'lines'),
     unitId: plan.unitId,
     role: plan.role,
     parentId: plan.parentId ?? null,

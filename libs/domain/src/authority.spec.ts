@@ -58,6 +58,7 @@ const FROM: Record<Exclude<CommandType, 'file' | 'open'>, Status[]> = {
   urge: WITH_UNIT,
   merge: [...BEFORE_FEEDBACK, 'submitted'],
   unmerge: ['merged'],
+  'take-back': [...STATUSES],
   transfer: WITH_US_OR_UNIT,
   'confirm-transfer': WITH_US_OR_UNIT,
   void: OPEN,
@@ -99,7 +100,7 @@ describe.each(STATUSES)('in %s', (status) => {
   });
 
   test('only what the table allows is offered', () => {
-    const offered = allowedCommands({ ...state, status }, anyone);
+    const offered = allowedCommands({ ...state, status }, anyone, state.filedAt);
     expect(offered.filter((type) => refused.includes(type as never))).toEqual([]);
   });
 });
@@ -129,13 +130,13 @@ test.each<[Role, string]>([
   ['leader', 'instruct'],
   ['inspector', 'amend'],
 ])('a %s is offered %s while the unit works', (role, type) => {
-  expect(allowedCommands(state, person('p', 'ZJ', [role], { scope: 'ja' }))).toContain(type);
+  expect(allowedCommands(state, person('p', 'ZJ', [role], { scope: 'ja' }), state.filedAt)).toContain(type);
 });
 
 test('what waits for something is offered only when it is there', () => {
-  const offered = allowedCommands(state, anyone);
+  const offered = allowedCommands(state, anyone, state.filedAt);
   for (const type of ['rule-return', 'decide-extension', 'decide-suspension', 'resume', 'endorse', 'confirm-transfer'])
     expect(offered).not.toContain(type);
   const asked = standing('rectifying').when(handlerOf('ZJ'), { type: 'request-extension', amount: 1, reason: '雨' });
-  expect(allowedCommands(asked.state, anyone)).toContain('decide-extension');
+  expect(allowedCommands(asked.state, anyone, asked.at)).toContain('decide-extension');
 });

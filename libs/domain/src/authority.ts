@@ -1,3 +1,4 @@
+import type { Instant } from '#calendar';
 import { type Actor, isWithin, type Role } from './actor';
 import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
@@ -5,6 +6,7 @@ import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
 import { isTerminal, OPEN, type Status, STATUSES } from './status';
 import { isSuspended } from './suspension';
+import { undoUntil } from './take-back';
 
 /** Whose command it is: the side that supervises, a unit with a line on the case, or anyone who may see it. */
 type Side = 'supervisor' | 'responsible' | 'anyone' | 'chain';
@@ -79,6 +81,7 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
   'request-review': { roles: ['unit_leader'], side: 'responsible', from: REVIEWABLE },
   'decide-review': { roles: ['approver', 'leader'], side: 'supervisor', from: REVIEWABLE },
   comment: { roles: EVERYONE, side: 'anyone', from: OPEN },
+  'take-back': { roles: EVERYONE, side: 'anyone', from: STATUSES },
   'check-notice': { roles: ['dispatcher', 'approver'], side: 'supervisor', from: OPEN },
   'issue-notice': { roles: ['approver', 'leader'], side: 'supervisor', from: OPEN },
   'send-notice': { roles: ['dispatcher'], side: 'supervisor', from: OPEN },
@@ -118,10 +121,11 @@ export function requireAuthority(state: Finding, actor: Actor, type: keyof typeo
 }
 
 /** What the caller may try now: for the buttons of a page and the body of a 409. */
-export function allowedCommands(state: Finding, actor: Actor): CommandType[] {
+export function allowedCommands(state: Finding, actor: Actor, at: Instant): CommandType[] {
   const types = Object.keys(AUTHORITY) as (keyof typeof AUTHORITY)[];
   return types.filter(
-    (type) => !SYSTEM.has(type) && objection(state, actor, type) === null && (WAITS_FOR[type]?.(state, actor) ?? true),
+    (type) =>
+      !SYSTEM.has(type) && objection(state, actor, type) === null && (WAITS_FOR[type]?.(state, actor, at) ?? true),
   );
 }
 
@@ -144,7 +148,7 @@ function objection(state: Finding, actor: Actor, type: keyof typeof AUTHORITY): 
 
 const answersFor = (state: Finding, actor: Actor): boolean => state.lines.some((line) => line.unitId === actor.unitId);
 
-type Wait = (state: Finding, actor: Actor) => boolean;
+type Wait = (state: Finding, actor: Actor, at: Instant) => boolean;
 
 const asked =
   (kind: RequestKind): Wait =>
@@ -177,6 +181,7 @@ const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
   'reply-instruction': ({ instructions }, { unitId }) =>
     instructions.some((i) => i.repliedAt === null && i.toUnitId === unitId),
   'decide-review': ({ reviews }) => reviews.some((review) => review.outcome === null),
+  'take-back': (state, actor, at) => undoUntil(state, actor, at) !== null,
   'check-notice': notice('draft'),
   'issue-notice': notice('checked'),
   'send-notice': notice('issued'),

@@ -17,6 +17,7 @@ import {
 import type { Context } from './context';
 import type { ClockChange, RescheduleReason, Schedule } from './events';
 import type { Bell, BellEffect, Cap, Clock, ClockKind, Finding } from './finding';
+import { nextGeneration } from './part-ids';
 import type { ByUrgency, LadderName, Limit, Policy, Rung, Urgency } from './policy';
 import type { Turn } from './turn';
 
@@ -86,7 +87,7 @@ export function startClock(turn: Turn, plan: ClockPlan): void {
     consumed: 0,
     runningSince: at,
     // A fresh budget is a new generation: its rungs may fire again.
-    generation: (turn.state.clocks[plan.id]?.generation ?? 0) + 1,
+    generation: nextGeneration(turn.state, plan.id),
     dueAt: null,
     lateness: 0,
     provisional: false,
@@ -115,7 +116,7 @@ export function startBeside(turn: Turn, plan: ClockPlan, twin: Clock): void {
     step: plan.step ?? null,
     unitId: plan.unitId ?? null,
     ladder: plan.ladder ?? null,
-    generation: 1,
+    generation: nextGeneration(turn.state, plan.id),
     fired: [],
     held: null,
     runningSince: twin.runningSince ?? turn.at,
@@ -168,7 +169,9 @@ const bellsAhead = ({ bells, dueAt: due }: Schedule, at: Instant): Bell[] =>
 
 /** A breach that the new due undoes begins the clock's next generation: its rungs may fire again. */
 export const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
-  clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at ? { generation: clock.generation + 1 } : {};
+  clock.dueAt !== null && !inTime(turn.at, clock.dueAt) && due > turn.at
+    ? { generation: nextGeneration(turn.state, clock.id) }
+    : {};
 
 /** Ruling 4: R1 and later of a clock still in time wait for the reply, at most to its own due + 1 working day. */
 export function holdClocks(turn: Turn, which: (clock: Clock) => boolean, replyDueAt: Instant): void {

@@ -1,5 +1,6 @@
 import type { Instant, CivilDate } from '#calendar';
 import type { ActorRef } from './actor';
+import type { Event } from './events';
 import type { EvidenceRef, Kind, Place, Visibility } from './finding';
 import type { Channel, Limit, Severity, Source, Urgency, VerificationMode } from './policy';
 import type { Status } from './status';
@@ -104,6 +105,8 @@ export type Command =
   | { type: 'request-review'; reason: string }
   | { type: 'decide-review'; outcome: 'upheld' | 'changed'; reason: string }
   | { type: 'comment'; text: string }
+  /** `seq` of the act's first event, where the caller wants to be sure of it; `log` is the finding's own, from the record. */
+  | { type: 'take-back'; seq?: number; log: readonly Event[] }
   | { type: 'check-notice'; noticeId: string }
   | { type: 'issue-notice'; noticeId: string }
   | { type: 'send-notice'; noticeId: string }

@@ -26,6 +26,7 @@ import { Refused, refuse } from './refusal';
 import * as requests from './requests';
 import { requestReturn, ruleReturn } from './returns';
 import { resume } from './suspension';
+import { takeBack } from './take-back';
 import { Turn } from './turn';
 import { applyPolicy, excuseOutage, reprojectCalendar } from './upkeep';
 import { verify } from './verification';
@@ -55,7 +56,7 @@ function born(command: Command, actor: Actor, at: Instant, ctx: Context): Turn {
 function act(state: Finding, command: Command, actor: Actor, at: Instant, ctx: Context): Turn {
   if (command.type === 'file' || command.type === 'open') return refuse('illegal_transition', { status: state.status });
   requireAuthority(state, actor, command.type);
-  const turn = new Turn(state, at, refOf(actor), ctx);
+  const turn = new Turn(state, at, refOf(actor), ctx, command.type);
   const rule = RULES[command.type] as (turn: Turn, command: Command, actor: Actor) => void;
   rule(turn, command, actor);
   return turn;
@@ -105,6 +106,7 @@ const RULES: Rules = {
   'request-review': closure.requestReview,
   'decide-review': closure.decideReview,
   comment: (turn, command) => turn.emit({ type: 'commented', text: command.text }),
+  'take-back': takeBack,
   'check-notice': moveNotice,
   'issue-notice': moveNotice,
   'send-notice': moveNotice,

@@ -1,5 +1,15 @@
 import { EDGES, type Event, type EventType, evolve, type Finding, IllegalEdge, type Status, STATUSES } from '#domain';
-import { dispatcher, dutyLead, gridWorker, handlerOf, inspector, leader, verifier } from '../test/district';
+import {
+  dispatcher,
+  dutyLead,
+  gridWorker,
+  handlerOf,
+  headOf,
+  inspector,
+  leader,
+  SIGNERS,
+  verifier,
+} from '../test/district';
 import { photo } from '../test/photo';
 import { assign, file, Scene, submit } from '../test/scene';
 import { approveOnce, BEGINS, reason, standing } from '../test/standing';
@@ -44,6 +54,13 @@ const OPEN: Status[] = [
   'publicizing',
   'written_off',
 ];
+const takenBack = (how: () => Scene) => () => {
+  const scene = how();
+  const author = scene.state.lastAct!.by.personId;
+  const actor = PEOPLE.find(({ personId }) => personId === author)!;
+  return scene.when(actor, { type: 'take-back', log: scene.events });
+};
+const PEOPLE = [dispatcher, dutyLead, verifier, headOf('ZJ'), handlerOf('ZJ'), ...SIGNERS];
 const MERGEABLE: Status[] = ['filed', 'registered', 'assigned', 'rectifying', 'submitted'];
 
 const ROWS: Row[] = [
@@ -124,6 +141,21 @@ const ROWS: Row[] = [
     'voided',
     () => standing(from).when(dispatcher, { type: 'void', reason }).when(dutyLead, { type: 'void', reason }),
   ]),
+  ['taken_back', 'filed', 'filed', takenBack(() => standing('filed').when(dispatcher, { type: 'amend', defects: 2 }))],
+  ['taken_back', 'registered', 'filed', takenBack(() => standing('filed').when(dispatcher, { type: 'register' }))],
+  ['taken_back', 'assigned', 'registered', takenBack(() => standing('assigned'))],
+  [
+    'taken_back',
+    'rectifying',
+    'submitted',
+    takenBack(() => standing('submitted').when(verifier, { type: 'verify', outcome: 'failed', reason })),
+  ],
+  ['taken_back', 'submitted', 'rectifying', takenBack(() => standing('submitted'))],
+  ['taken_back', 'verified', 'submitted', takenBack(() => standing('verified'))],
+  ['taken_back', 'publicizing', 'verified', takenBack(() => standing('publicizing'))],
+  ['taken_back', 'written_off', 'verified', takenBack(() => standing('written_off'))],
+  ['taken_back', 'archived', 'verified', takenBack(() => standing('archived'))],
+  ['taken_back', 'dismissed', 'registered', takenBack(() => standing('dismissed'))],
   ...MERGEABLE.flatMap((from): Row[] => [
     ['merged', from, 'merged', merged(from)],
     ['unmerged', 'merged', from, () => merged(from)().when(dispatcher, { type: 'unmerge', reason })],

@@ -44,6 +44,10 @@ export const EDGES: Partial<Record<EventType, Edge>> = {
   transfer_refused: edge(['registered', 'assigned', 'rectifying'], 'registered'),
   voided: edge(OPEN, 'voided'),
   merged: edge(['filed', 'registered', 'assigned', 'rectifying', 'submitted'], 'merged'),
+  taken_back: edge<'taken_back'>(
+    [...OPEN, 'archived', 'dismissed'],
+    (event, state) => event.restored.status ?? state.status,
+  ),
   unmerged: edge<'unmerged'>(['merged'], (_event, state) => state.statusBeforeMerge ?? 'registered'),
 };
 

@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '#calendar';
 import type { ActorRef } from './actor';
+import type { CommandType } from './commands';
 import type {
   Bell,
   Cap,
@@ -136,6 +137,8 @@ export type Facts =
   | { type: 'instructed'; instruction: Instruction }
   | { type: 'instruction_replied'; instructionId: string; text: string }
   | { type: 'commented'; text: string }
+  /** The act that began with event `fromSeq` is undone; `restored` are the fields as they would stand without it. */
+  | { type: 'taken_back'; command: CommandType; fromSeq: number; restored: Partial<Finding> }
   // clocks and escalation 升级
   | { type: 'clock_started'; clock: Clock }
   | { type: 'clock_paused'; clockId: string; consumed: number }
@@ -193,7 +196,10 @@ export interface ClockChange {
   breachedDueAt?: Instant | null;
 }
 
-/** `at` is the effective instant (for time-made events the due instant); `by` is null when time made it. */
-export type Event = Facts & { at: Instant; by: ActorRef | null };
+/**
+ * `at` is the effective instant (for time-made events the due instant); `by` is null when time made it. The first event
+ * of a command bears its name.
+ */
+export type Event = Facts & { at: Instant; by: ActorRef | null; of?: CommandType };
 export type EventType = Event['type'];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;

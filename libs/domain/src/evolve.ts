@@ -12,8 +12,21 @@ export function evolve(state: Finding | null, event: Event): Finding {
   if (event.type === 'opened') return { ...born(event.facts, event.at, event.status, event.levels), legacy: true };
   if (!state) throw new Error(`event ${event.type} before the finding was filed`);
   const status = statusAfter(state, event);
-  const next = { ...state, ...changes(state, event), status, seq: state.seq + 1 };
+  const next = { ...state, ...changes(state, event), status, seq: state.seq + 1, ...lastActAfter(state, event) };
   return { ...next, disputed: isDisputed(next) };
+}
+
+/** A rung leaves the case where it is; whatever else time does moves it on. */
+const LEAVES_BE: ReadonlySet<Event['type']> = new Set([
+  'rung_fired',
+  'reminder_repeated',
+  'notice_written',
+  'clock_started',
+]);
+
+function lastActAfter(state: Finding, { of: command, by, at, type }: Event): Pick<Finding, 'lastAct'> {
+  if (command && by) return { lastAct: { command, by, at, seq: state.seq + 1 } };
+  return state.lastAct && by === null && !LEAVES_BE.has(type) ? { lastAct: null } : {};
 }
 
 /** A return, an objection or a review waits for its ruling. */
@@ -69,6 +82,8 @@ function changes(state: Finding, event: Event): Partial<Finding> {
   switch (event.type) {
     case 'amended':
       return event.facts;
+    case 'taken_back':
+      return event.restored;
     case 'steps_set':
       return { steps: event.steps };
     case 'passed_on':

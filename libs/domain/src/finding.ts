@@ -1,5 +1,6 @@
 import type { CivilDate, ClockUnit, Instant } from '#calendar';
 import type { ActorRef } from './actor';
+import type { CommandType } from './commands';
 import type {
   ApproverPosition,
   Channel,
@@ -240,6 +241,24 @@ export interface Instruction {
   repliedAt: Instant | null;
 }
 
+/** The last that a person did to the case, while nothing but rungs has happened since. */
+export interface LastAct {
+  command: CommandType;
+  by: ActorRef;
+  at: Instant;
+  /** Of its first event. */
+  seq: number;
+}
+
+/** How many parts commands that were taken back (撤回) had added, and the generations they had given to clocks. */
+export interface TakenBack {
+  lines: number;
+  requests: number;
+  suspensions: number;
+  submissions: number;
+  generations: Record<string, number>;
+}
+
 export interface Finding {
   id: string;
   kind: Kind;
@@ -303,4 +322,6 @@ export interface Finding {
   writtenOffAt: Instant | null;
   /** Highest colour on the case now. */
   colour: Colour | null;
+  lastAct?: LastAct | null;
+  takenBack?: TakenBack;
 }

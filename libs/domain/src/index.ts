@@ -15,5 +15,6 @@ export { type SimulatedCase, type SimulatedStep, simulateEscalation } from './si
 export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
 export { isLead, leadOf } from './line';
 export { isSuspended } from './suspension';
+export { undoUntil } from './take-back';
 export { judgedBy, timeliness, type Timeliness } from './timeliness';
 export * from './assessment';

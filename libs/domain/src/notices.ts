@@ -31,9 +31,16 @@ export function moveNotice(turn: Turn, command: CommandOf<NoticeCommand>, actor:
   if (!step.from.includes(notice.life) || (step.to === 'withdrawn' && notice.cancels))
     refuse('notice_life', { life: notice.life });
   if (step.side === 'unit' && notice.unitId !== actor.unitId) refuse('not_your_unit');
+  if (step.to === 'withdrawn') return withdrawNotice(turn, notice, noteOf(command));
   turn.emit({ type: 'notice_moved', noticeId: notice.id, to: step.to, note: noteOf(command) });
   moveClocks(turn, notice, step.to);
-  if (step.to === 'withdrawn' && !INSIDE.has(notice.life)) cancel(turn, notice);
+}
+
+/** The original stays in the record; who has it in hand gets a slip that cancels it. */
+export function withdrawNotice(turn: Turn, notice: Notice, note: string | null): void {
+  turn.emit({ type: 'notice_moved', noticeId: notice.id, to: 'withdrawn', note });
+  moveClocks(turn, notice, 'withdrawn');
+  if (!INSIDE.has(notice.life)) cancel(turn, notice);
 }
 
 /** Not yet out of the house: nobody needs to be told that it is void. */

@@ -49,7 +49,7 @@ function play(filing: CommandOf<'file'>, script: readonly Act[], looking: boolea
       at = start + minute * MINUTE;
       keep(advance(state!, at, ctx));
     }
-    const [actor, command] = chosen(state!, act, at, ctx);
+    const [actor, command] = chosen(state!, act, at, ctx, events);
     const decision = decide(state, command, actor, at, ctx);
     if (decision.ok) keep(decision.events);
   }

@@ -6,6 +6,7 @@ import type { CommandOf } from './commands';
 import { creditUnanswered } from './credit';
 import type { EvidenceRef, Line, Step, Submission } from './finding';
 import { isLead } from './line';
+import { nextId } from './part-ids';
 import { refuse } from './refusal';
 import { liftSuspensions } from './suspension';
 import type { Turn } from './turn';
@@ -68,7 +69,7 @@ function completeStep(turn: Turn, line: Line, step: Step, evidence: EvidenceRef[
 
 function handIn(turn: Turn, line: Line, text: string, evidence: EvidenceRef[], actor: Actor): void {
   const draft: Submission = {
-    id: `S${turn.state.submissions.length + 1}`,
+    id: nextId(turn.state, 'submissions'),
     cycle: turn.state.cycle,
     lineId: line.id,
     unitId: line.unitId,

@@ -53,6 +53,10 @@ export const REFUSALS = {
   review_window_closed: ['已过三十日的复核申请期', 'The thirty days for a review have passed'],
   already_reviewed: ['已有复核在办', 'A review is open already'],
   invalid_amount: ['数值不在允许范围', 'The value is out of range'],
+  nothing_to_take_back: [
+    '没有可以撤回的操作: 本人刚办理、一分钟以内、尚无他人接手的才能撤回',
+    'Nothing to take back: only your own last act, within a minute, before anybody else has acted',
+  ],
   not_open: ['此件已结束', 'The finding has ended'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -96,6 +96,7 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
   review_window_closed: () => approveOnce(standing('verified')).until('2026-11-01 09:00').refusal(headOf('ZJ'), review),
   already_reviewed: () => standing('verified').when(headOf('ZJ'), review).refusal(headOf('ZJ'), review),
   invalid_amount: () => standing('rectifying').refusal(dutyLead, { ...suspend, until: '2026-02-30' }),
+  nothing_to_take_back: () => standing('assigned').refusal(zj, { type: 'take-back', log: [] }),
   not_open: () => standing('dismissed').refusal(dispatcher, { type: 'register' }),
 };
 

@@ -19,6 +19,7 @@ import {
 import type { CommandOf } from './commands';
 import { creditWait } from './credit';
 import type { Clock, Line, Request, RequestKind } from './finding';
+import { nextGeneration, nextId } from './part-ids';
 import type { ExtensionRule, Limit } from './policy';
 import { ownLine } from './rectification';
 import { refuse } from './refusal';
@@ -43,7 +44,7 @@ export function toDecide(turn: Turn, kind: RequestKind, actor: Actor, id?: strin
 type Asked = Pick<Request, 'kind' | 'reason' | 'basis' | 'amount' | 'until'>;
 
 function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Limit, askedAt = turn.at): void {
-  const id = `R${turn.state.requests.length + 1}`;
+  const id = nextId(turn.state, 'requests');
   const replyDueAt = dueAt(turn.ctx.calendar, measureOf(limit), turn.at, quanta(limit.unit, limit.amount)).at;
   const request: Request = {
     ...asked,
@@ -156,7 +157,7 @@ function lengthen(turn: Turn, lineId: string, amount: number, breachedDueAt: num
   for (const clock of lengthened(turn, lineId)) {
     const longer = { ...extendedBy(turn.ctx, clock, amount), lateness: 0, ...(breachedDueAt && { breachedDueAt }) };
     const due = scheduleFrom(turn.ctx, { ...clock, ...longer }, clock.runningSince ?? turn.at).dueAt;
-    const change = inTime(turn.at, due) ? { ...longer, generation: clock.generation + 1 } : longer;
+    const change = inTime(turn.at, due) ? { ...longer, generation: nextGeneration(turn.state, clock.id) } : longer;
     reschedule(turn, clock, breachedDueAt ? 'late_extension' : 'extension', change);
   }
   requireInside(turn, lineId);

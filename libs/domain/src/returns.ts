@@ -7,6 +7,7 @@ import type { CommandOf } from './commands';
 import { beginTransfer, dismiss, mergeInto } from './exits';
 import type { Line, Request } from './finding';
 import { isLead } from './line';
+import { nextId } from './part-ids';
 import { ownLine } from './rectification';
 import { refuse } from './refusal';
 import { askSuspension, requireNonePending, toDecide } from './requests';
@@ -46,7 +47,7 @@ function requireReturnable(turn: Turn, line: Line): void {
 
 function askReturn(turn: Turn, line: Line, command: CommandOf<'request-return'>, actor: Actor): void {
   const limit = limitFor(turn.ctx.policy.limits.return_ruling, turn.state.urgency);
-  const id = `R${turn.state.requests.length + 1}`;
+  const id = nextId(turn.state, 'requests');
   const request: Request = {
     id,
     kind: 'return',

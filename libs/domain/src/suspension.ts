@@ -2,6 +2,7 @@ import { dueAt, fixedDue, type Instant, quanta } from '#calendar';
 import type { CommandOf } from './commands';
 import { clocksOf, isRectifyClock, measureOf, pauseClocks, resumeClock, startClock, stopClock } from './clocks';
 import type { Finding, Request, Suspension } from './finding';
+import { nextId } from './part-ids';
 import type { SuspensionRule } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
@@ -43,7 +44,7 @@ interface SuspensionPlan {
 /** Pauses the rectification clocks; a second suspension only lengthens the pause (ruling 6: a union). */
 export function beginSuspension(turn: Turn, plan: SuspensionPlan): void {
   const suspension: Suspension = {
-    id: `P${turn.state.suspensions.length + 1}`,
+    id: nextId(turn.state, 'suspensions'),
     reason: plan.reason,
     since: turn.at,
     until: plan.until,

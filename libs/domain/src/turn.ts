@@ -1,5 +1,6 @@
 import type { Instant } from '#calendar';
 import type { ActorRef } from './actor';
+import type { CommandType } from './commands';
 import type { Context } from './context';
 import type { Event, Facts } from './events';
 import { evolve } from './evolve';
@@ -14,6 +15,7 @@ export class Turn {
     readonly at: Instant,
     readonly by: ActorRef | null,
     readonly ctx: Context,
+    private readonly command: CommandType | null = null,
   ) {}
 
   get state(): Finding {
@@ -21,7 +23,8 @@ export class Turn {
   }
 
   emit(facts: Facts): void {
-    const event = { ...facts, at: this.at, by: this.by } as Event;
+    const of = this.command && this.events.length === 0 ? { of: this.command } : null;
+    const event = { ...facts, at: this.at, by: this.by, ...of } as Event;
     this.current = evolve(this.current, event);
     this.events.push(event);
   }

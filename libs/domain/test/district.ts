@@ -81,7 +81,7 @@ export const gridWorker = person('grid-worker', 'SL1', ['grid_worker']);
 export const handlerOf = (unitId: string) => person(`handler-${unitId}`, unitId, ['handler']);
 export const headOf = (unitId: string) => person(`head-${unitId}`, unitId, ['unit_leader']);
 
-const SIGNERS = [dutyLead, officeHead, leader, industry, principal, streetHead];
+export const SIGNERS = [dutyLead, officeHead, leader, industry, principal, streetHead];
 export const signerOf = (position: ApproverPosition): Actor =>
   SIGNERS.find((signer) => signer.positions.includes(position))!;
 

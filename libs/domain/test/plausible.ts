@@ -7,6 +7,7 @@ import {
   type CommandType,
   type Context,
   decide,
+  type Event,
   type Finding,
 } from '#domain';
 import * as people from './district';
@@ -111,9 +112,15 @@ const SELDOM: ReadonlySet<CommandType> = new Set<CommandType>([
 const SYSTEM: CommandType[] = ['absorb', 'release', 'reproject-calendar', 'apply-policy', 'excuse-outage'];
 
 /** Somebody's plausible next command: one that the rules accept if there is one near, at times any other. */
-export function chosen(state: Finding, { who, what, detail }: Act, at: Instant, ctx: Context): [Actor, Command] {
+export function chosen(
+  state: Finding,
+  { who, what, detail }: Act,
+  at: Instant,
+  ctx: Context,
+  log: readonly Event[],
+): [Actor, Command] {
   if (who % 19 === 0) return [people.admin, written(pick(SYSTEM, what), state, people.admin, detail, at)];
-  const offered = CROWD.flatMap((actor) => allowedCommands(state, actor).map((type) => [actor, type] as const));
+  const offered = CROWD.flatMap((actor) => allowedCommands(state, actor, at).map((type) => [actor, type] as const));
   if (who % 17 === 0 || offered.length === 0) {
     const anyone = pick(CROWD, what);
     return [anyone, written(pick(ANY, what), state, anyone, detail, at)];
@@ -121,7 +128,7 @@ export function chosen(state: Finding, { who, what, detail }: Act, at: Instant, 
   const near = offered.filter(([, type]) => (who % 2 ? CARRIES.has(type) : who % 10 === 0 || !SELDOM.has(type)));
   const tried = (near.length > 0 ? near : offered).map((_pair, i, all): [Actor, Command] => {
     const [person, name] = pick(all, what + i * 7);
-    return [person, written(name, state, person, detail + i, at)];
+    return [person, name === 'take-back' ? { type: name, log } : written(name, state, person, detail + i, at)];
   });
   return tried.slice(0, 9).find(([actor, command]) => decide(state, command, actor, at, ctx).ok) ?? tried[0]!;
 }
@@ -228,6 +235,8 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
     case 'approve':
     case 'reproject-calendar':
       return { type };
+    case 'take-back':
+      return { type, log: [] };
     case 'urge':
     case 'comment':
     case 'report-progress':

@@ -1,9 +1,10 @@
 import type { ClientBase, Pool } from 'pg';
+import { UNDOABLE_TABLES } from './findings/taken-away';
 
 export const APPLICATION_ROLE = 'duban_app';
 
-/** Tables from which rows may be taken away again; everywhere else the record only grows. */
-const DELETABLE = ['outbox', 'session', 'idempotency_key'];
+/** Tables from which rows may be taken away again, these last by a 撤回 alone; everywhere else the record only grows. */
+const DELETABLE = ['outbox', 'session', 'idempotency_key', ...UNDOABLE_TABLES];
 /** What is written there is never changed. */
 const APPENDED = ['finding_event', 'rung_firing', 'audit_checkpoint', 'delivery_person', 'import_row', 'policy'];
 

@@ -82,6 +82,7 @@ const MAY_GIVE: Record<CommandName, readonly CallerName[]> = {
   'request-review': ['ownLeader'],
   'decide-review': DECIDERS,
   comment: EVERY_ROLE_BUT_ADMIN,
+  'take-back': EVERY_ROLE_BUT_ADMIN,
   'check-notice': ['dispatcher', 'approver'],
   'issue-notice': DECIDERS,
   'send-notice': ['dispatcher'],

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import { type CommandDone, type CommandName, type EvidenceClaim, type FileFinding, isCommandName } from '#contract';
-import { type Actor, type ActorRef, allowedCommands, type Command, type EvidenceRef, stageOf } from '#domain';
+import {
+  type Actor,
+  type ActorRef,
+  allowedCommands,
+  type Command,
+  type EvidenceRef,
+  stageOf,
+  undoUntil,
+} from '#domain';
 import {
   type Done,
   type ExecuteOptions,
@@ -14,6 +22,7 @@ import {
 } from '#persistence';
 import { Photos } from '../evidence/photos';
 import { Refusal } from '../http/problems';
+import { writtenOrNull } from '../http/written';
 import { CommandMetrics } from '../operations/command-metrics';
 import { Proposals } from './proposals';
 import { RecordClock } from './record-clock';
@@ -130,7 +139,7 @@ function doneOrThrow(outcome: Outcome, actor: Actor): CommandDone {
   }
 }
 
-const answerOf = ({ finding, number, revision, replayed }: Done, actor: Actor): CommandDone => ({
+const answerOf = ({ finding, number, revision, replayed, at }: Done, actor: Actor): CommandDone => ({
   id: finding.id,
   number,
   status: finding.status,
@@ -138,5 +147,6 @@ const answerOf = ({ finding, number, revision, replayed }: Done, actor: Actor): 
   revision,
   seq: finding.seq,
   replayed,
-  allowedCommands: allowedCommands(finding, actor).filter(isCommandName),
+  allowedCommands: allowedCommands(finding, actor, at).filter(isCommandName),
+  undoUntil: writtenOrNull(undoUntil(finding, actor, at)),
 });

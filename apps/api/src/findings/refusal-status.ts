@@ -36,6 +36,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
   notice_life: 409,
   review_window_closed: 409,
   already_reviewed: 409,
+  nothing_to_take_back: 409,
 
   unknown_unit: 422,
   unknown_category: 422,

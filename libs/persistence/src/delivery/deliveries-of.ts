@@ -63,7 +63,7 @@ const OF_SUPERVISOR = new Set([
   'duty_leader',
 ]);
 
-function messageOf(event: Event, { after }: Change): Message | null {
+function messageOf(event: Event, { before, after }: Change): Message | null {
   const supervising = after.supervisingUnitId;
   const urgent = after.urgency === 'urgent';
   const unitOfLine = (id: string | null) => after.lines.find((line) => line.id === id)?.unitId ?? null;
@@ -84,6 +84,10 @@ function messageOf(event: Event, { after }: Change): Message | null {
         : null;
     case 'line_opened':
       return { subject: event.type, to: handlers(event.line.unitId), atOnce: urgent, sms: urgent };
+    case 'taken_back': {
+      const gone = before?.lines.filter(({ id }) => !after.lines.some((line) => line.id === id)) ?? [];
+      return { subject: event.type, to: gone.flatMap(({ unitId }) => handlers(unitId)), atOnce: urgent };
+    }
     case 'reminder_repeated':
       return { subject: event.rung, to: [{ role: 'officer', unitId: supervising }] };
     case 'return_requested':

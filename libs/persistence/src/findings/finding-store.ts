@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Instant } from '#calendar';
 import { type Actor, type Command, type CommandOf, type Event, type Finding, fold, stageOf } from '#domain';
 import { type Clock, timestamptz } from '../clock';
 import { inTransaction, isConnectionLoss, sqlState } from '../pool';
@@ -87,28 +88,36 @@ export class FindingStore extends FindingQueries {
     if (held && locking)
       return inTransaction(this.pool, async (client) => {
         const [locked] = await lockHeld(client, [id], now);
-        return this.conclude(client, locked ? judge(locked, command, actor, world, 'command') : null, actor, options);
+        if (!locked) return { kind: 'not_found' };
+        const whole = await this.completed(command, locked);
+        return this.conclude(client, judge(locked, whole, actor, world, 'command'), actor, options);
       });
     const judged = held
-      ? judge(held, command, actor, world, 'command')
+      ? judge(held, await this.completed(command, held), actor, world, 'command')
       : judgeNew(id, command, actor, world, at, options.externalNumber);
     return this.conclude(this.pool, judged, actor, options);
   }
 
+  /** 撤回 goes back to where the log stood before the act. */
+  private async completed(command: Command, { id, head }: Held): Promise<Command> {
+    if (command.type !== 'take-back') return command;
+    const log = await this.events(id);
+    return { ...command, log: log.slice(0, head.seq).map(({ event }) => event) };
+  }
+
   private async conclude(
     client: pg.ClientBase | pg.Pool,
-    judged: Judged | Refused | null,
+    judged: Judged | Refused,
     actor: Actor,
     options: ExecuteOptions,
   ): Promise<Answer> {
-    if (!judged) return { kind: 'not_found' };
     if (!judged.ok) return { kind: 'refused', refusal: judged.refusal, allowed: judged.allowed };
     const { change } = judged;
     if (options.ifRevision !== undefined && change.before && change.revision !== options.ifRevision + 1)
       return { kind: 'stale', revision: change.revision - 1 };
     const [written] = await write(client, [change], keyOf(actor, options));
     if (!written) return 'lost the race';
-    return done(change.after, written.number, change.revision, judged.events, false);
+    return done(change.after, written.number, change.revision, judged.events, change.at, false);
   }
 
   /** 并案: the source's command and the target's `absorb` or `release`, both findings locked by id, one transaction. */
@@ -136,7 +145,7 @@ export class FindingStore extends FindingQueries {
       const changes = [first.change, ...(second ? [second.change] : [])];
       const written = await write(client, changes, keyOf(actor, options));
       if (written.length !== changes.length) throw new Error('a locked finding moved');
-      return done(first.change.after, source.number, first.change.revision, first.events, false);
+      return done(first.change.after, source.number, first.change.revision, first.events, at, false);
     });
   }
 
@@ -147,8 +156,10 @@ export class FindingStore extends FindingQueries {
        WHERE finding_id = $1 AND seq <= $2 ORDER BY seq`,
       [findingId, lastSeq],
     );
-    const events = rows.map(({ body }) => readBody(body).event);
-    return done(fold(events)!, rows[0]!.number, revision, events.slice(firstSeq - 1), true);
+    const bodies = rows.map(({ body }) => readBody(body));
+    const events = bodies.map(({ event }) => event);
+    const { recordedAt } = bodies.at(-1)!;
+    return done(fold(events)!, rows[0]!.number, revision, events.slice(firstSeq - 1), recordedAt, true);
   }
 
   /**
@@ -241,14 +252,14 @@ export class FindingStore extends FindingQueries {
 const keyOf = (actor: Actor, { idempotencyKey, bodyHash = '' }: ExecuteOptions): KeptKey | undefined =>
   idempotencyKey ? { personId: actor.personId, key: idempotencyKey, bodyHash } : undefined;
 
-const done = (finding: Finding, number: string, revision: number, events: Event[], replayed: boolean): Done => ({
-  kind: 'done',
-  finding,
-  number,
-  revision,
-  events,
-  replayed,
-});
+const done = (
+  finding: Finding,
+  number: string,
+  revision: number,
+  events: Event[],
+  at: Instant,
+  replayed: boolean,
+): Done => ({ kind: 'done', finding, number, revision, events, at, replayed });
 
 /** The other finding that a command changes too. */
 function partnerOf(finding: Finding, command: Command): string | null {

@@ -38,8 +38,9 @@ export function judge(
   const { context, surroundings } = world;
   const due = advance(held.finding, at, context);
   const current = due.reduce<Finding>(evolve, held.finding);
-  const decision = decide(current, command, actor, at, context);
-  if (!decision.ok) return { ok: false, refusal: decision.refusal, allowed: allowedCommands(current, actor) };
+  const whole = command.type === 'take-back' ? { ...command, log: [...command.log, ...due] } : command;
+  const decision = decide(current, whole, actor, at, context);
+  if (!decision.ok) return { ok: false, refusal: decision.refusal, allowed: allowedCommands(current, actor, at) };
   const events = [...due, ...decision.events];
   const change = changeOf(held.id, held, { events, after: decision.state, at, cause, surroundings });
   return { ok: true, change, events };

@@ -1,3 +1,4 @@
+import type { Instant } from '#calendar';
 import type { CommandType, Event, Finding, Refusal } from '#domain';
 
 /** What became of a command. Only `done` left anything in the database. */
@@ -20,6 +21,8 @@ export interface Done {
   events: Event[];
   /** True when the key was answered from the record and nothing was written. */
   replayed: boolean;
+  /** When it was recorded. */
+  at: Instant;
 }
 
 export interface ExecuteOptions {

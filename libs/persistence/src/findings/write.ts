@@ -5,6 +5,7 @@ import { timestamptz } from '../clock';
 import type { Change } from './change';
 import { type Projection, PROJECTIONS } from './projections';
 import { ROW_COLUMNS, rowOf } from './row';
+import { takenAway } from './taken-away';
 
 /** The answer kept under an idempotency key, written by the statement that it answers for. */
 export interface KeptKey {
@@ -22,7 +23,7 @@ type Row = Record<string, unknown>;
 type Columns = Record<string, string>;
 
 /** One part of the statement. `$rows` in its SQL stands for its own JSON parameter; what it writes hangs on `guarded`. */
-interface Part {
+export interface Part {
   name: string;
   sql: string;
   rows?: readonly Row[];
@@ -39,6 +40,7 @@ export async function write(
 ): Promise<Written[]> {
   const parts = [
     ...guardOf(changes),
+    ...takenAway(changes),
     ...projected(changes),
     ...dispatched(changes),
     ...numbered(changes),

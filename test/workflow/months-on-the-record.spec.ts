@@ -127,7 +127,8 @@ test('sham rectification goes back a stage and forward again in the same run', a
       sham: outcome === 'failed',
     });
   }
-  await env.sleep(HOUR);
+  // Until a timer rings, which is when a run learns of the stage.
+  await env.sleep(3 * DAY);
   expect(await run(id).query(positionQuery)).toMatchObject({ stage: 'close' });
   expect((await run(id).describe()).runId).toBe(runId);
   await nothingIsLate();

@@ -18,8 +18,8 @@ interface RelayParts {
 }
 
 /**
- * Tells Temporal about findings whose stage changed, that ended, or that must wake earlier. What it tells is the position current at
- * that moment, outside any transaction; telling it twice changes nothing (I7).
+ * Tells Temporal about findings that are new, that ended or came back, or that must wake earlier. What it tells is the position
+ * current at that moment, outside any transaction; telling it twice changes nothing (I7).
  */
 export class OutboxRelay {
   /** Findings told at once: halved when Temporal cannot follow within its deadline, doubled when it can. */

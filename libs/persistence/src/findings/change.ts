@@ -90,8 +90,8 @@ export function changeOf(id: string, held: Held | null, made: Made): Change {
   };
 }
 
-/** Stage changed, became terminal (or open again), or rings earlier: a later wake-up is found out when the timer rings. */
+/** New, ended (or open again), or rings earlier: a new stage and a later wake-up are found out when the timer rings. */
 function mustTell(told: Told | null, next: Told): boolean {
-  if (!told || told.stage !== next.stage || told.terminal !== next.terminal) return true;
+  if (!told || told.terminal !== next.terminal) return true;
   return next.wakeAt !== null && (told.wakeAt === null || next.wakeAt < told.wakeAt);
 }

@@ -7,7 +7,7 @@ interface Image {
   table: string;
   /** Columns that tell its rows apart beside the finding, by SQL type. */
   key: Record<string, string>;
-  keys(state: Finding): Record<string, unknown>[];
+  keys: (state: Finding) => Record<string, unknown>[];
 }
 
 const ID = { id: 'text' };

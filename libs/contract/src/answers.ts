@@ -81,6 +81,8 @@ export const duplicates = z
 
 export const findingCounts = z
   .object({
+    findings: z.int(),
+    overdue: z.int(),
     stages: z.array(z.object({ stage, findings: z.int(), overdue: z.int() })),
     statuses: z.array(z.object({ status, findings: z.int(), overdue: z.int() })),
   })

@@ -1,9 +1,12 @@
 import { Client } from 'pg';
 import { migrate, openRecord, seedDistrict } from '#persistence';
+import { dataSourceOf } from '../../../libs/persistence/src/data-source';
 import { revertLast } from '../../../libs/persistence/src/migrate';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 jest.setTimeout(60_000);
+
+const MIGRATIONS = (dataSourceOf('').options.migrations as unknown[]).length;
 
 describe('the schema', () => {
   let database: TestDatabase;
@@ -25,7 +28,7 @@ describe('the schema', () => {
 
   it('goes down to nothing and up to the same again', async () => {
     const before = await shape();
-    for (let i = 0; i < 3; i++) await revertLast(database.url);
+    for (let i = 0; i < MIGRATIONS; i++) await revertLast(database.url);
     expect(
       await ask(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`),
     ).toEqual([]);
@@ -34,9 +37,9 @@ describe('the schema', () => {
   });
 
   it('is brought up once when several processes start together', async () => {
-    for (let i = 0; i < 3; i++) await revertLast(database.url);
+    for (let i = 0; i < MIGRATIONS; i++) await revertLast(database.url);
     await Promise.all(Array.from({ length: 4 }, () => migrate(database.url)));
-    expect(await ask('SELECT name FROM migrations')).toHaveLength(3);
+    expect(await ask('SELECT name FROM migrations')).toHaveLength(MIGRATIONS);
   });
 
   it('lets no column tell the time by itself', async () => {

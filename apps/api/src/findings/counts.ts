@@ -12,5 +12,6 @@ export function countsOf(rows: readonly { status: string; findings: number; over
       overdue: within.reduce((sum, row) => sum + row.overdue, 0),
     };
   });
-  return { stages, statuses };
+  const sum = (of: 'findings' | 'overdue') => statuses.reduce((total, row) => total + row[of], 0);
+  return { findings: sum('findings'), overdue: sum('overdue'), stages, statuses };
 }

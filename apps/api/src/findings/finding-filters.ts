@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { FindingQuery } from '#contract';
+import { addDays, civilDate, instantOf, offsetFrom } from '#calendar';
+import type { Bucket, FindingFilters as Asked } from '#contract';
 import type { Actor } from '#domain';
-import { ContextStore, type FindingFilter } from '#persistence';
+import { ContextStore, type FindingFilter, type Waiting } from '#persistence';
+import { RecordClock } from './record-clock';
+
+/** 即将到期: by the end of the second working day from today. */
+const SOON = { amount: 2, unit: 'WORK_DAYS' } as const;
 
 /** Query parameters as the record asks them. */
 @Injectable()
 export class FindingFilters {
-  constructor(private readonly context: ContextStore) {}
+  constructor(
+    private readonly context: ContextStore,
+    private readonly clock: RecordClock,
+  ) {}
 
   /** Null when a named unit does not exist, and so nothing can match. */
-  async of(query: FindingQuery, actor: Actor): Promise<FindingFilter | null> {
+  async of(query: Asked, actor: Actor): Promise<FindingFilter | null> {
     const { units } = await this.context.current();
     const unitPath = query.unit === undefined ? undefined : units.unit(query.unit)?.path;
     const supervisingPath = query.supervisingUnit === undefined ? undefined : units.unit(query.supervisingUnit)?.path;
@@ -21,11 +29,13 @@ export class FindingFilters {
       open: query.open,
       overdue: query.overdue,
       suspended: query.suspended,
+      disputed: query.disputed,
       dueFrom: query.dueAfter,
       dueBy: query.dueBefore,
       filedFrom: query.filedAfter,
       filedBefore: query.filedBefore,
       unitPath,
+      leadUnitId: query.leadUnit,
       supervisingPath,
       categoryCode: query.category,
       severity: query.severity,
@@ -41,6 +51,14 @@ export class FindingFilters {
       lineOfUnitId: query.mine === 'assigned' ? actor.unitId : undefined,
       filedByPersonId: query.mine === 'filed' ? actor.personId : undefined,
       text: query.text,
+      waiting: query.waitingFor && (await this.waiting(query.waitingFor, actor)),
     };
+  }
+
+  /** What a kind of today's work asks of the record for this person. */
+  async waiting(bucket: Bucket, actor: Actor): Promise<Waiting> {
+    const [{ policy, calendar }, now] = await Promise.all([this.context.current(), this.clock.now()]);
+    const tomorrow = instantOf(addDays(civilDate(now), 1));
+    return { bucket, actor, policy, tomorrow, soonEnds: offsetFrom(calendar, now, SOON) };
   }
 }

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import {
   commandDone,
   type CommandDone,
+  countsQuery,
   deadline,
   type Deadline,
   duplicates,
@@ -12,6 +13,7 @@ import {
   fileFinding,
   findingCounts,
   type FindingCounts,
+  type FindingFilters as AskedFilters,
   findingDetail,
   type FindingDetail,
   findingPage,
@@ -66,18 +68,19 @@ export class FindingsController {
   }
 
   @Get()
-  @Answers(200, findingPage, '问题清单 / findings in the caller’s sight, newest first')
+  @Answers(200, findingPage, '问题清单 / findings in the caller’s sight, newest first or as sorted')
   async list(@Query({ schema: findingQuery }) query: FindingQuery, @Caller() actor: Actor) {
     const filter = await this.filters.of(query, actor);
     if (!filter) return { items: [], nextCursor: null };
-    const page = await this.findings.list(filter, scopeOf(actor), query.cursor ?? null, query.limit);
+    const page = await this.findings.list(filter, scopeOf(actor), query.cursor ?? null, query.limit, query.sort);
     return { items: page.rows.map((row) => this.presenter.summary(row)), nextCursor: page.next };
   }
 
   @Get('counts')
   @Answers(200, findingCounts, '各阶段件数 / how many stand where')
-  async counts(@Caller() actor: Actor): Promise<FindingCounts> {
-    return countsOf(await this.findings.counts(scopeOf(actor)));
+  async counts(@Query({ schema: countsQuery }) query: AskedFilters, @Caller() actor: Actor): Promise<FindingCounts> {
+    const filter = await this.filters.of(query, actor);
+    return countsOf(filter ? await this.findings.counts(scopeOf(actor), filter) : []);
   }
 
   @Get(':id')

@@ -1,10 +1,8 @@
 import { timestamptz } from '../clock';
+import { waitingSql } from '../desk/waiting-sql';
 import type { FindingFilter } from './finding-list';
+import { overdueSql } from './overdue-sql';
 import type { Parameters } from './scope-sql';
-
-/** Past the minute in which it was due (ruling 14). */
-export const overdueSql = (now: string): string =>
-  `(f.overdue_after IS NOT NULL AND date_trunc('minute', ${now}) > f.overdue_after)`;
 
 /** Conditions on `finding f`, one for each field that is there. */
 export function filterSql(filter: FindingFilter, now: string, parameters: Parameters): string[] {
@@ -15,24 +13,28 @@ export function filterSql(filter: FindingFilter, now: string, parameters: Parame
   const flag = (value: boolean | undefined, condition: string): void => {
     if (value !== undefined) conditions.push(value ? condition : `NOT ${condition}`);
   };
-  where(filter.stage, (p) => `f.stage = ANY(${p})`);
-  where(filter.status, (p) => `f.status = ANY(${p})`);
-  where(filter.kind, (p) => `f.kind = ${p}`);
+  const oneOf = (value: string | readonly string[] | undefined, column: string): void =>
+    where(value === undefined ? undefined : [value].flat(), (p) => `${column} = ANY(${p}::text[])`);
+  oneOf(filter.stage, 'f.stage');
+  oneOf(filter.status, 'f.status');
+  oneOf(filter.kind, 'f.kind');
   flag(filter.open, '(NOT f.terminal)');
   flag(filter.overdue, overdueSql(now));
   flag(filter.suspended, 'f.suspended');
+  flag(filter.disputed, 'f.disputed');
   where(filter.dueFrom && timestamptz(filter.dueFrom), (p) => `f.due_at >= ${p}`);
   where(filter.dueBy && timestamptz(filter.dueBy), (p) => `f.due_at <= ${p}`);
   where(filter.unitPath, (p) => `f.lead_path <@ ${p}::ltree`);
+  where(filter.leadUnitId, (p) => `f.lead_unit_id = ${p}`);
   where(filter.supervisingPath, (p) => `f.supervising_path <@ ${p}::ltree`);
-  where(filter.categoryCode, (p) => `f.category_code = ${p}`);
-  where(filter.severity, (p) => `f.severity = ${p}`);
-  where(filter.urgency, (p) => `f.urgency = ${p}`);
-  where(filter.source, (p) => `f.source = ${p}`);
-  where(filter.channel, (p) => `f.channel = ${p}`);
-  where(filter.colour, (p) => `f.colour = ${p}`);
-  where(filter.streetId, (p) => `f.street_id = ${p}`);
-  where(filter.communityId, (p) => `f.community_id = ${p}`);
+  oneOf(filter.categoryCode, 'f.category_code');
+  oneOf(filter.severity, 'f.severity');
+  oneOf(filter.urgency, 'f.urgency');
+  oneOf(filter.source, 'f.source');
+  oneOf(filter.channel, 'f.channel');
+  oneOf(filter.colour, 'f.colour');
+  oneOf(filter.streetId, 'f.street_id');
+  oneOf(filter.communityId, 'f.community_id');
   where(filter.listId, (p) => `f.list_id = ${p}`);
   where(filter.dispatchId, (p) => `f.state ->> 'dispatchId' = ${p}`);
   where(
@@ -47,10 +49,11 @@ export function filterSql(filter: FindingFilter, now: string, parameters: Parame
   where(filter.box?.east, (p) => `f.lng <= ${p}`);
   where(filter.box?.south, (p) => `f.lat >= ${p}`);
   where(filter.box?.north, (p) => `f.lat <= ${p}`);
+  if (filter.waiting) conditions.push(`(${waitingSql(filter.waiting, now, parameters)})`);
   where(filter.text && `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`, wordsLike);
   return conditions;
 }
 
 const wordsLike = (place: string): string =>
   `(f.number ILIKE ${place} OR f.external_number ILIKE ${place}
-    OR EXISTS (SELECT FROM finding_text t WHERE t.finding_id = f.id AND t.words ILIKE ${place}))`;
+    OR f.id IN (SELECT t.finding_id FROM finding_text t WHERE t.words ILIKE ${place}))`;

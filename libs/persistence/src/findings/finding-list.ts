@@ -15,12 +15,19 @@ import type {
   Urgency,
   Visibility,
 } from '#domain';
+import type { Waiting } from '../desk/waiting';
+
+/** One, or any of several. */
+type Any<Code extends string> = Code | readonly Code[];
+
+/** What a list is in the order of; the due soonest first, the filed newest first, numbers as they were given. */
+export type FindingOrder = 'filed' | 'due' | 'number';
 
 /** Everything is a conjunction; an absent field filters nothing. */
 export interface FindingFilter {
-  stage?: Stage[];
-  status?: Status[];
-  kind?: Kind;
+  stage?: readonly Stage[];
+  status?: readonly Status[];
+  kind?: Any<Kind>;
   /** Open means not terminal. */
   open?: boolean;
   overdue?: boolean;
@@ -28,17 +35,22 @@ export interface FindingFilter {
   /** Due at or before. */
   dueBy?: Instant;
   suspended?: boolean;
+  disputed?: boolean;
+  /** The lead unit itself. */
+  leadUnitId?: string;
+  /** It waits for this person. */
+  waiting?: Waiting;
   /** The lead unit or one below it. */
   unitPath?: string;
   supervisingPath?: string;
-  categoryCode?: string;
-  severity?: Severity;
-  urgency?: Urgency;
-  source?: Source;
-  channel?: Channel;
-  colour?: Colour;
-  streetId?: string;
-  communityId?: string;
+  categoryCode?: Any<string>;
+  severity?: Any<Severity>;
+  urgency?: Any<Urgency>;
+  source?: Any<Source>;
+  channel?: Any<Channel>;
+  colour?: Any<Colour>;
+  streetId?: Any<string>;
+  communityId?: Any<string>;
   listId?: string;
   /** Handed over by this 交办单. */
   dispatchId?: string;

@@ -1,5 +1,6 @@
 import type { Clock, Event, EventOf, EventType, EvidenceRef, Finding, Line, Request } from '#domain';
 import { timestamptz } from '../clock';
+import { searchWords } from '../desk/search-words';
 import { deliveriesOf } from '../delivery/deliveries-of';
 import type { ChainedEvent } from './chain';
 import type { Change } from './change';
@@ -45,8 +46,8 @@ export const PROJECTIONS: readonly Projection[] = [
   upserted('finding_text', [], {
     columns: { words: 'text' },
     rows: ({ before, after }) => {
-      const words = wordsOf(after);
-      return before && wordsOf(before) === words ? [] : [{ words }];
+      const same = before?.description === after.description && before.place.pointName === after.place.pointName;
+      return same ? [] : [{ words: wordsOf(after) }];
     },
   }),
   upserted('clock', ['id'], {
@@ -337,7 +338,7 @@ function attached(before: readonly EvidenceRef[], after: readonly EvidenceRef[])
 const of = <T extends EventType>(events: readonly ChainedEvent[], ...types: T[]) =>
   events.filter(({ event }) => (types as EventType[]).includes(event.type)) as (ChainedEvent & { event: EventOf<T> })[];
 
-const wordsOf = ({ description, place }: Finding): string => [description, place.pointName].filter(Boolean).join(' ');
+const wordsOf = ({ description, place }: Finding): string => searchWords([description, place.pointName]);
 
 const acted = (seq: number, event: Event) => ({
   seq,

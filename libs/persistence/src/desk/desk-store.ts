@@ -1,0 +1,161 @@
+import type pg from 'pg';
+import type { Instant } from '#calendar';
+import { type Clock, instantSql, timestamptz } from '../clock';
+import { filterSql } from '../findings/filter-sql';
+import type { FindingFilter, FindingRow, RowScope } from '../findings/finding-list';
+import { ROW } from '../findings/finding-queries';
+import { overdueSql } from '../findings/overdue-sql';
+import { Parameters, scopeSql } from '../findings/scope-sql';
+
+export interface Tally {
+  findings: number;
+  overdue: number;
+}
+
+/** One point, or the middle of a square with several. */
+export interface MapSpot {
+  lng: number;
+  lat: number;
+  findings: number;
+  overdue: number;
+  red: number;
+  /** Null for a square. */
+  row: FindingRow | null;
+}
+
+export interface CalendarDay extends Tally {
+  date: string;
+  /** First of the day, by their due. */
+  rows: FindingRow[];
+}
+
+/** Squares along each side of what the map shows. */
+const GRID = 24;
+
+/** What the pages of a desk ask beside lists: numbers, points of a map, days of a calendar, what is near. */
+export class DeskStore {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  /** How many each filter finds, all of one instant, in the order given. */
+  async countEach(filters: readonly FindingFilter[], scope: RowScope): Promise<Tally[]> {
+    if (filters.length === 0) return [];
+    const { parameters, now } = await this.asking();
+    const each = filters.map(
+      (filter) => `(SELECT json_build_array(count(*), count(*) FILTER (WHERE ${overdueSql(now)})) FROM finding f
+        WHERE ${[...filterSql(filter, now, parameters), scopeSql(scope, parameters)].join(' AND ')})`,
+    );
+    const { rows } = await this.pool.query<{ each: [number, number][] }>(
+      `SELECT json_build_array(${each.join(', ')}) AS each`,
+      parameters.values,
+    );
+    return rows[0]!.each.map(([findings, overdue]) => ({ findings, overdue }));
+  }
+
+  /** Single findings while they are at most `most`, else the squares of a grid over them. */
+  async spots(filter: FindingFilter, scope: RowScope, most: number): Promise<MapSpot[]> {
+    const { parameters, now } = await this.asking();
+    const conditions = this.conditions(filter, scope, now, parameters);
+    const single = await this.pool.query<FindingRow>(
+      `SELECT ${ROW}, ${overdueSql(now)} AS overdue FROM finding f
+       WHERE ${conditions} AND f.lng IS NOT NULL AND f.lat IS NOT NULL LIMIT ${parameters.place(most + 1)}`,
+      parameters.values,
+    );
+    return single.rows.length <= most ? single.rows.map(spotOf) : this.squares(filter, scope);
+  }
+
+  private async squares(filter: FindingFilter, scope: RowScope): Promise<MapSpot[]> {
+    const { parameters, now } = await this.asking();
+    const { rows } = await this.pool.query<Omit<MapSpot, 'row'>>(
+      `WITH placed AS MATERIALIZED (
+         SELECT f.lng, f.lat, f.colour = 'red' AND NOT f.terminal AS red, ${overdueSql(now)} AS overdue FROM finding f
+         WHERE ${this.conditions(filter, scope, now, parameters)} AND f.lng IS NOT NULL AND f.lat IS NOT NULL
+       ), extent AS (SELECT min(lng) AS west, max(lng) AS east, min(lat) AS south, max(lat) AS north FROM placed)
+       SELECT avg(lng) AS lng, avg(lat) AS lat, count(*) AS findings, count(*) FILTER (WHERE overdue) AS overdue,
+         count(*) FILTER (WHERE red) AS red
+       FROM placed, extent
+       GROUP BY least(floor(${GRID} * (lng - west) / nullif(east - west, 0)), ${GRID - 1}),
+         least(floor(${GRID} * (lat - south) / nullif(north - south, 0)), ${GRID - 1})`,
+      parameters.values,
+    );
+    return rows.map((square) => ({ ...square, row: null }));
+  }
+
+  /** Open findings by the day in Shanghai on which they fall due. */
+  async calendar(
+    filter: FindingFilter,
+    scope: RowScope,
+    { from, to }: { from: Instant; to: Instant },
+    perDay: number,
+  ): Promise<CalendarDay[]> {
+    const { parameters, now } = await this.asking();
+    // 24:00 belongs to the day that it ends.
+    const day = `((f.due_at - interval '1 millisecond') AT TIME ZONE 'Asia/Shanghai')::date`;
+    const due = { ...filter, open: true, dueFrom: from + 1, dueBy: to };
+    const { rows } = await this.pool.query<
+      FindingRow & { day: string; ordinal: number; ofDay: number; lateOfDay: number }
+    >(
+      `SELECT * FROM (
+         SELECT ${ROW}, ${overdueSql(now)} AS overdue, ${day} AS day,
+           row_number() OVER (PARTITION BY ${day} ORDER BY f.due_at, f.id) AS ordinal,
+           count(*) OVER (PARTITION BY ${day}) AS "ofDay",
+           count(*) FILTER (WHERE ${overdueSql(now)}) OVER (PARTITION BY ${day}) AS "lateOfDay"
+         FROM finding f WHERE ${this.conditions(due, scope, now, parameters)}
+       ) AS dated WHERE ordinal <= ${parameters.place(perDay)} ORDER BY day, ordinal`,
+      parameters.values,
+    );
+    const dates = [...new Set(rows.map(({ day: date }) => date))];
+    return dates.map((date) => {
+      const ofDate = rows.filter((row) => row.day === date);
+      return { date, findings: ofDate[0]!.ofDay, overdue: ofDate[0]!.lateOfDay, rows: ofDate };
+    });
+  }
+
+  /** Open findings within `metres` of a place, nearest first. */
+  async nearby(
+    { lng, lat }: { lng: number; lat: number },
+    metres: number,
+    filter: FindingFilter,
+    scope: RowScope,
+    limit: number,
+  ): Promise<(FindingRow & { metres: number })[]> {
+    const { parameters, now } = await this.asking();
+    const [x, y] = [parameters.place(lng), parameters.place(lat)];
+    // On a district's scale the earth is flat; a degree of latitude is 111,320 metres.
+    const distance = `sqrt(power((f.lat - ${y}) * 111320, 2) + power((f.lng - ${x}) * 111320 * cos(radians(${y})), 2))`;
+    const { rows } = await this.pool.query<FindingRow & { metres: number }>(
+      `SELECT ${ROW}, ${overdueSql(now)} AS overdue, round(${distance})::int AS metres FROM finding f
+       WHERE ${this.conditions({ ...filter, open: true }, scope, now, parameters)}
+         AND f.lat BETWEEN ${y} - ${parameters.place(metres / 111_320)}::float8 AND ${y} + ${parameters.place(metres / 111_320)}::float8
+         AND ${distance} <= ${parameters.place(metres)}
+       ORDER BY ${distance}, f.id LIMIT ${parameters.place(limit)}`,
+      parameters.values,
+    );
+    return rows;
+  }
+
+  private conditions(
+    filter: FindingFilter,
+    scope: RowScope,
+    now: `$${number}` | string,
+    parameters: Parameters,
+  ): string {
+    return [...filterSql(filter, now, parameters), scopeSql(scope, parameters)].join(' AND ');
+  }
+
+  private async asking(): Promise<{ parameters: Parameters; now: string }> {
+    const parameters = new Parameters();
+    return { parameters, now: instantSql(parameters.place(timestamptz(await this.clock.at()))) };
+  }
+}
+
+const spotOf = (row: FindingRow): MapSpot => ({
+  lng: row.place.lng ?? 0,
+  lat: row.place.lat ?? 0,
+  findings: 1,
+  overdue: row.overdue ? 1 : 0,
+  red: row.colour === 'red' && !row.terminal ? 1 : 0,
+  row,
+});

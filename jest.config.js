@@ -2,8 +2,8 @@ const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.(t|m?j)s$': '@swc/jest' },
-  // Nest 12 is ESM only; Jest on Node 20 must transform it.
-  transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
+  // Nest 12 and openid-client 6 are ESM only; Jest on Node 20 must transform them.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|openid-client|oauth4webapi|jose)/)'],
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   testEnvironmentOptions: {
     customExportConditions: ['duban-source', 'node', 'node-addons', 'require', 'default'],
@@ -23,6 +23,12 @@ module.exports = {
     { ...shared, ...servers, displayName: 'workflow', testMatch: ['<rootDir>/test/workflow/**/*.spec.ts'] },
     { ...shared, ...servers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
     { ...shared, ...servers, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'browser',
+      globalSetup: '<rootDir>/test/browser/support/find-chromium.ts',
+      testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
+    },
     { ...shared, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.spec.ts'] },
   ],
 };

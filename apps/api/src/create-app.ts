@@ -13,8 +13,9 @@ import { contentPolicy } from './web/content-policy';
 import { servePages } from './web/serve-pages';
 import { PLAIN_SITE, type Site } from './web/site';
 
-export interface AppOptions extends Omit<Ground, 'site'> {
+export interface AppOptions extends Omit<Ground, 'site' | 'sso'> {
   site?: Site;
+  sso?: Ground['sso'];
   log: Logger;
   trustedProxies: number;
 }
@@ -24,9 +25,10 @@ export async function createApp({
   log,
   trustedProxies,
   site = PLAIN_SITE,
+  sso = null,
   ...ground
 }: AppOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on({ ...ground, site }), {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on({ ...ground, site, sso }), {
     bodyParser: false,
     logger: new NestLog(log),
   });

@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     log,
     trustedProxies: config.trustedProxies,
     site: siteOf(config.web, PAGES),
+    sso: config.sso,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -1,3 +1,3 @@
 export { ConfigError } from './config-error';
-export { type Config, readConfig, type WebConfig } from './read-config';
+export { type Config, readConfig, type SsoConfig, type WebConfig } from './read-config';
 export { type VariableName, variables } from './variables';

@@ -33,9 +33,11 @@ describe('readConfig', () => {
         hostedBy: '',
         recordNumber: '',
         complaints: '',
-        pwa: true,
+        pwa: false,
         ssoName: '',
       },
+      publicUrl: null,
+      sso: null,
     });
   });
 
@@ -48,6 +50,26 @@ describe('readConfig', () => {
     expect(refusal.names).toEqual(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'DUBAN_PORT', 'LOG_LEVEL']);
     expect(refusal.message).toMatch(/DUBAN_PORT: 应为 0 到 65535 的端口号 \/ want a port/);
     expect(refusal.message).not.toContain('secret');
+  });
+
+  it('asks for everything that single sign-on needs, once an issuer is named', () => {
+    const sso = {
+      DUBAN_SSO_ISSUER: 'https://sso.example.gov.cn/realms/province',
+      DUBAN_SSO_NAME: '省统一身份认证',
+      DUBAN_SSO_CLIENT_ID: 'duban',
+      DUBAN_SSO_CLIENT_SECRET: 'a secret',
+      DUBAN_PUBLIC_URL: 'https://duban.example.gov.cn/',
+    };
+    expect(readConfig({ ...enough, ...sso }).sso).toMatchObject({
+      publicUrl: 'https://duban.example.gov.cn',
+      usernameClaim: 'preferred_username',
+    });
+    expect(refusalOf({ ...enough, DUBAN_SSO_ISSUER: sso.DUBAN_SSO_ISSUER }).names).toEqual([
+      'DUBAN_SSO_NAME',
+      'DUBAN_SSO_CLIENT_ID',
+      'DUBAN_SSO_CLIENT_SECRET',
+      'DUBAN_PUBLIC_URL',
+    ]);
   });
 
   it('reads a list of origins, and refuses what could loosen the policy of a page', () => {

@@ -16,6 +16,15 @@ export interface WebConfig {
   readonly ssoName: string;
 }
 
+/** Single sign-on by OpenID Connect. */
+export interface SsoConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly usernameClaim: string;
+  readonly publicUrl: string;
+}
+
 /** What a process of Duban needs to run. Ports are TCP; 0 lets the system choose one. */
 export interface Config {
   readonly databaseUrl: string;
@@ -29,6 +38,10 @@ export interface Config {
   readonly trustedProxies: number;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly web: WebConfig;
+  /** Without a slash at its end; null when nobody said where people reach us. */
+  readonly publicUrl: string | null;
+  /** Null when people sign in with passwords only. */
+  readonly sso: SsoConfig | null;
 }
 
 /** The only reader of the environment in api and worker. Throws {@link ConfigError} naming every bad variable. */
@@ -52,7 +65,24 @@ const named = (read: Variables): Config => ({
   trustedProxies: read.DUBAN_TRUSTED_PROXIES,
   logLevel: read.LOG_LEVEL,
   web: ofWeb(read),
+  publicUrl: read.DUBAN_PUBLIC_URL ?? null,
+  sso: ssoOf(read),
 });
+
+const SSO_NEEDS = ['DUBAN_SSO_NAME', 'DUBAN_SSO_CLIENT_ID', 'DUBAN_SSO_CLIENT_SECRET', 'DUBAN_PUBLIC_URL'] as const;
+
+function ssoOf(read: Variables): SsoConfig | null {
+  if (!read.DUBAN_SSO_ISSUER) return null;
+  const missing = SSO_NEEDS.filter((name) => !read[name]);
+  if (missing.length > 0) throw new ConfigError(missing);
+  return {
+    issuer: read.DUBAN_SSO_ISSUER,
+    clientId: read.DUBAN_SSO_CLIENT_ID!,
+    clientSecret: read.DUBAN_SSO_CLIENT_SECRET!,
+    usernameClaim: read.DUBAN_SSO_USERNAME_CLAIM,
+    publicUrl: read.DUBAN_PUBLIC_URL!,
+  };
+}
 
 const ofWeb = (read: Variables): WebConfig => ({
   embedOrigins: read.DUBAN_EMBED_ORIGINS,

@@ -38,9 +38,20 @@ export const variables = z.object({
   DUBAN_RECORD_NUMBER: z.string().max(100).default(''),
   DUBAN_COMPLAINTS: z.string().max(200).default(''),
   /** Whether phones may install the pages and file findings without a network. */
-  DUBAN_PWA: z.enum(['on', 'off']).default('on'),
+  DUBAN_PWA: z.enum(['on', 'off']).default('off'),
+  /** Where people reach us from outside: the links in messages and on papers, and the way back from single sign-on. */
+  DUBAN_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   /** The name on the button of single sign-on; without one there is no button. */
   DUBAN_SSO_NAME: z.string().max(40).default(''),
+  /** OpenID Connect: the provider's issuer address, and how it knows us. */
+  DUBAN_SSO_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  DUBAN_SSO_CLIENT_ID: z.string().min(1).max(200).optional(),
+  DUBAN_SSO_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  /** Claim of the identity token that holds the person's user name here. */
+  DUBAN_SSO_USERNAME_CLAIM: z.string().min(1).max(100).default('preferred_username'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -69,7 +80,18 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
   DUBAN_RECORD_NUMBER: ['应为不超过 100 字的备案编号', 'want at most 100 characters'],
   DUBAN_COMPLAINTS: ['应为不超过 200 字的投诉建议渠道', 'want at most 200 characters'],
   DUBAN_PWA: ['应为 on 或 off', 'want on or off'],
-  DUBAN_SSO_NAME: ['应为不超过 40 字的按钮名称', 'want at most 40 characters'],
+  DUBAN_SSO_NAME: [
+    '应为不超过 40 字的按钮名称; 启用单点登录时必填',
+    'want at most 40 characters; needed for single sign-on',
+  ],
+  DUBAN_PUBLIC_URL: [
+    '应形如 https://duban.example.gov.cn; 启用单点登录时必填',
+    'want https://duban.example.gov.cn; needed for single sign-on',
+  ],
+  DUBAN_SSO_ISSUER: ['应为统一身份认证平台的 issuer 地址', 'want the issuer address of the identity provider'],
+  DUBAN_SSO_CLIENT_ID: ['启用单点登录时必填', 'needed for single sign-on'],
+  DUBAN_SSO_CLIENT_SECRET: ['启用单点登录时必填', 'needed for single sign-on'],
+  DUBAN_SSO_USERNAME_CLAIM: ['应为身份令牌中用户名的字段', 'want the name of a claim'],
   LOG_LEVEL: [
     '应为 trace, debug, info, warn, error, fatal, silent 之一',
     'want one of trace, debug, info, warn, error, fatal, silent',

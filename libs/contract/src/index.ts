@@ -85,7 +85,7 @@ export {
   simulatedEscalation,
   type SimulatedEscalation,
 } from './reforms';
-export { me, type Me, session, type Session, signIn } from './sessions';
+export { me, type Me, session, type Session, signIn, ssoQuery } from './sessions';
 export { type PublicSettings, publicSettings } from './settings';
 export { type GroupSuspended, groupSuspended, type SuspendGroup, suspendGroup } from './suspensions';
 export { findingId, sha256 } from './values';

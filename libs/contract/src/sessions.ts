@@ -27,3 +27,12 @@ export type Me = z.output<typeof me>;
 /** `token` is also set as the cookie `duban_session` (HttpOnly, SameSite=Strict). */
 export const session = z.object({ token: z.string(), expiresAt: answeredInstant, me }).meta({ id: 'Session' });
 export type Session = z.output<typeof session>;
+
+/** `to`: a path of ours, where single sign-on leads. */
+export const ssoQuery = z.strictObject({
+  to: z
+    .string()
+    .max(500)
+    .regex(/^\/(?![/\\])[\w\-./?=&%]*$/)
+    .default('/'),
+});

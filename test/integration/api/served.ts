@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
-import { createApp } from '../../../apps/api/src/create-app';
+import { type AppOptions, createApp } from '../../../apps/api/src/create-app';
 import { District } from '../persistence/district';
 
 // A whole district is migrated and seeded for each file of tests.
@@ -26,6 +26,10 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
+interface Doors extends Partial<Pick<AppOptions, 'site' | 'sso' | 'trustedProxies'>> {
+  port?: number;
+}
+
 /** A seeded district behind a real HTTP server, asked as its people ask. */
 export class Served {
   private readonly tokens = new Map<string, string>();
@@ -39,7 +43,7 @@ export class Served {
     readonly origin: string,
   ) {}
 
-  static async open(): Promise<Served> {
+  static async open({ port: wanted = 0, ...doors }: Doors = {}): Promise<Served> {
     const district = await District.open();
     const folder = await mkdtemp(join(tmpdir(), 'duban-api-'));
     const logged: string[] = [];
@@ -48,8 +52,8 @@ export class Served {
       temporal: () => (served.temporalUp ? Promise.resolve() : Promise.reject(new Error('down'))),
     };
     const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) });
-    const app = await createApp({ record: district.record, dataDir: folder, probes, log, trustedProxies: 0 });
-    await app.listen(0, '127.0.0.1');
+    const app = await createApp({ record: district.record, dataDir: folder, probes, log, trustedProxies: 0, ...doors });
+    await app.listen(wanted, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     const served: Served = new Served(district, app, logged, folder, `http://127.0.0.1:${port}`);
     return served;

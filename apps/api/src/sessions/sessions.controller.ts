@@ -11,11 +11,9 @@ import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
 import { OpenToAll } from './access';
-import { cookieOptions, SESSION_COOKIE } from './session-cookie';
+import { SessionCookie } from './session-cookie';
+import { SessionOpener } from './session-opener';
 import { SignInGate } from './sign-in-gate';
-
-/** A working day and its evening: a phone left lying signs itself out overnight. */
-const LIFE_MS = 12 * 3_600_000;
 
 @ApiTags('sessions')
 @Controller('api/v1/sessions')
@@ -25,6 +23,8 @@ export class SessionsController {
     private readonly sessions: SessionStore,
     private readonly gate: SignInGate,
     private readonly me: MeReader,
+    private readonly opener: SessionOpener,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Post()
@@ -40,10 +40,9 @@ export class SessionsController {
     if (!(await passwordMatches(credential?.passwordHash ?? null, password)) || !credential)
       throw Refusal.of('bad_credentials');
     attempt.succeeded();
-    const { token, expiresAt } = await this.sessions.open(credential.personId, LIFE_MS);
-    const actor = await this.people.actorOf(credential.personId);
-    if (!actor) throw Refusal.of('bad_credentials');
-    response.cookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge: LIFE_MS });
+    const opened = await this.opener.open(credential.personId, request, response);
+    if (!opened) throw Refusal.of('bad_credentials');
+    const { token, expiresAt, actor } = opened;
     return { token, expiresAt: written(expiresAt), me: await this.me.of(actor) };
   }
 
@@ -52,6 +51,6 @@ export class SessionsController {
   @Answers(204, null, '退出 / sign out')
   async close(@Req() request: Exchange, @Res({ passthrough: true }) response: Response): Promise<void> {
     if (request.caller) await this.sessions.close(request.caller.token);
-    response.clearCookie(SESSION_COOKIE, cookieOptions(request));
+    this.cookie.clear(request, response);
   }
 }

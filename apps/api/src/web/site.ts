@@ -25,7 +25,7 @@ export const siteOf = (web: WebConfig, pagesDir: string): Site => ({
 });
 
 export const PLAIN_SITE: Site = {
-  settings: { hostedBy: '', recordNumber: '', complaints: '', map: null, pwa: true, ssoName: null },
+  settings: { hostedBy: '', recordNumber: '', complaints: '', map: null, pwa: false, ssoName: null },
   pagesDir: null,
   embedOrigins: [],
 };

@@ -11,6 +11,7 @@ export { type DeadlineExplanation, explainClock } from './explanation';
 export type * from './finding';
 export type * from './policy';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusal';
+export { nextOpening, type QuietHours, sendFrom } from './send-from';
 export { type SimulatedCase, type SimulatedStep, simulateEscalation } from './simulation';
 export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
 export { isLead, leadOf } from './line';

@@ -4,9 +4,18 @@ import { UNDOABLE_TABLES } from './findings/taken-away';
 export const APPLICATION_ROLE = 'duban_app';
 
 /** Tables from which rows may be taken away again, these last by a 撤回 alone; everywhere else the record only grows. */
-const DELETABLE = ['outbox', 'session', 'idempotency_key', ...UNDOABLE_TABLES];
+const DELETABLE = ['outbox', 'session', 'idempotency_key', 'duty_roster', 'deadline_feed', ...UNDOABLE_TABLES];
 /** What is written there is never changed. */
-const APPENDED = ['finding_event', 'rung_firing', 'audit_checkpoint', 'delivery_person', 'import_row', 'policy'];
+const APPENDED = [
+  'finding_event',
+  'rung_firing',
+  'audit_checkpoint',
+  'delivery_person',
+  'import_row',
+  'policy',
+  'phone_call',
+  'sms_reply',
+];
 
 /** True when the application role exists and this login may take it. */
 export async function mayActAsApplication(client: ClientBase | Pool): Promise<boolean> {

@@ -1,11 +1,10 @@
 import type pg from 'pg';
-import { addDays, type CalendarData, civilDate, compileCalendar, type Instant, type WorkCalendar } from '#calendar';
-import type { Context, OrgUnit, Policy } from '#domain';
+import { type CalendarData, compileCalendar, type WorkCalendar } from '#calendar';
+import { type Context, nextOpening, type OrgUnit, type Policy } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import type { World } from './world';
 
 const RECHECK_MS = 1_000;
-const OFFICE = 'OFFICE';
 /** Papers of a district whose units bear no code of their own (defaults.yaml documents.numbers). */
 const DEFAULT_PAPER_CODE = '金政督';
 
@@ -39,6 +38,12 @@ export class ContextStore {
   /** At most a second behind another process's change. */
   async current(): Promise<Context> {
     return (await this.world()).context;
+  }
+
+  /** What has been saved by now, by whichever process. */
+  latest(): Promise<Context> {
+    this.checkedAt = -Infinity;
+    return this.current();
   }
 
   async world(): Promise<World> {
@@ -169,12 +174,4 @@ function paperCodeAbove(units: ReadonlyMap<string, UnitRow>, id: string): string
   const unit = units.get(id);
   if (!unit) return DEFAULT_PAPER_CODE;
   return unit.paper_code ?? (unit.parent_id ? paperCodeAbove(units, unit.parent_id) : DEFAULT_PAPER_CODE);
-}
-
-/** `at` itself in office hours, else the next opening: delivery keeps to working hours, the firing does not wait. */
-function nextOpening(calendar: WorkCalendar, at: Instant): Instant {
-  for (let date = civilDate(at); ; date = addDays(date, 1)) {
-    const open = calendar.day(OFFICE, date).open.find(([, closes]) => at < closes);
-    if (open) return Math.max(at, open[0]);
-  }
 }

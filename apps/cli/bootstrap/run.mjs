@@ -3,7 +3,7 @@ import { install } from './install.mjs';
 import { openapi } from './openapi.mjs';
 import { runProgram } from './program.mjs';
 import { StepFailed } from './step.mjs';
-import { check, test } from './test.mjs';
+import { check, screenshots, test } from './test.mjs';
 
 const CLI = 'apps/cli/src/main.js';
 
@@ -17,6 +17,7 @@ const COMMANDS = {
   'histories:record': (args) => runProgram('test/support/record-histories.js', args),
   build: () => 0,
   check,
+  screenshots,
   test,
 };
 

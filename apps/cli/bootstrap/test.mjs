@@ -31,6 +31,13 @@ export async function check() {
   return results.some(({ failed }) => failed) ? 1 : 0;
 }
 
+/** The browser's tests, which then leave their pictures in docs/screenshots. Answers the exit code. */
+export async function screenshots(jestArgs) {
+  process.env.DUBAN_SCREENSHOTS = '1';
+  const { failed } = await runJest(['--selectProjects', 'browser', ...jestArgs]);
+  return failed === 0 ? 0 : 1;
+}
+
 async function runCheck(check) {
   const since = performance.now();
   const { code, output } = await waiting(check, quietly('npm', ['run', '--silent', check]));

@@ -1,10 +1,9 @@
-import { theme, type ThemeConfig } from 'antd';
+import type { ThemeConfig } from 'antd';
 
 import type { Reading } from '../app/reading';
 
 /** The tokens of tokens.css as antd takes them, which computes with them and so cannot read variables. */
 export const themeFor = ({ large, contrast }: Reading): ThemeConfig => ({
-  algorithm: large ? theme.defaultAlgorithm : [theme.defaultAlgorithm, theme.compactAlgorithm],
   token: {
     colorPrimary: contrast ? '#0b2447' : '#1a3c6e',
     colorLink: contrast ? '#0b2447' : '#1a3c6e',

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 
-import { migrate, seedDistrict } from '#persistence';
+import { migrate } from '#persistence';
 import { SetupError } from '#servers';
 
 import { collectMapping, importCommand } from './commands/import';
 import { reconcileCommand } from './commands/reconcile';
+import { seedCommand } from './commands/seed';
 import { simulateCommand } from './commands/simulate';
 import { verifyAuditCommand } from './commands/verify-audit';
 import { connection } from './connection';
 import { demo } from './demo/demo';
-import { demoPassword } from './up/demo-password';
 
 import { up } from './up/up';
 
@@ -28,7 +28,11 @@ duban
 duban
   .command('seed')
   .description('写入示范区、默认政策与日历 / write the demonstration district, default policy and calendar')
-  .action(() => seedDistrict(connection().databaseUrl, { password: demoPassword(connection().stateDir) }));
+  .option(
+    '--story',
+    '再写入近四周的办理情况（仅限尚无问题的库）/ then four weeks of work, into a record without findings',
+  )
+  .action(seedCommand);
 
 duban
   .command('import <file>')

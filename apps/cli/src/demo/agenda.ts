@@ -22,3 +22,23 @@ export class Agenda {
     return { at, acts: due.map(({ act }) => act) };
   }
 }
+
+/** Time as the agenda moves it. */
+export interface Stepped {
+  moveTo(instant: Instant): Promise<void>;
+}
+
+/** The acts of one instant, then what must be told of them, then time moves to the next. */
+export async function playOut(
+  agenda: Agenda,
+  time: Stepped,
+  end: Instant,
+  tell: () => Promise<void> = async () => {},
+): Promise<void> {
+  for (let next = agenda.next(end); next; next = agenda.next(end)) {
+    await time.moveTo(next.at);
+    for (const act of next.acts) await act();
+    await tell();
+  }
+  await time.moveTo(end);
+}

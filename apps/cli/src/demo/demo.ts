@@ -17,15 +17,19 @@ import { claimState, provideTestServer, startPostgres, stopOwn } from '#servers'
 import { Breaker, EngineMetrics, findingActivities, FindingRuns, OutboxRelay, workflowBundle } from '#temporal';
 
 import { accountOf, closingTable, type FindingAccount } from './account';
-import { Agenda } from './agenda';
+import { Agenda, playOut } from './agenda';
 import { Cast } from './cast';
-import { Photographer } from './photographer';
+import { PatternPhotographer } from './photographer';
+import { plotOf } from './plots';
 import { print } from './print';
 import type { DemoResult } from './result';
 import { SimulatedTime } from './simulated-time';
 import { Story } from './story';
 
 const START = instantOf('2026-09-25', '08:30');
+/** Urgent cases are handed over by the duty desk on the holiday itself. */
+const HOLIDAY_MORNING = instantOf('2026-09-25', '08:40');
+const FIRST_WORKING_MORNING = instantOf('2026-09-28', '08:10');
 /** Three weeks from the import; the look-backs of the major cases come thirty days after their write-off. */
 const END_OF_WEEKS = instantOf('2026-10-16', '18:00');
 const END = instantOf('2026-11-20', '18:00');
@@ -126,33 +130,25 @@ async function play({ record, relay, time, stateDir }: Stage): Promise<DemoResul
     calendar,
     agenda,
     cast,
-    photographer: new Photographer(vault, record.evidence, dispatcher.personId),
+    photographer: new PatternPhotographer(vault, record.evidence, dispatcher.personId),
   });
   for (const { id, number } of taken) {
     const row = await record.findings.read(id);
-    story.begin(id, number, row?.finding.urgency === 'urgent');
+    const dispatchAt = row?.finding.urgency === 'urgent' ? HOLIDAY_MORNING : FIRST_WORKING_MORNING;
+    story.begin(id, number, { plot: plotOf(number), dispatchAt });
   }
-  await relay.drain();
+  const tell = () => relay.drain();
+  await tell();
   progress('中秋、国庆三周 / three weeks across Mid-Autumn and National Day');
-  await run(agenda, time, relay, END_OF_WEEKS);
+  await playOut(agenda, time, END_OF_WEEKS, tell);
   progress('三十日后回头看 / the look-backs thirty days later');
-  await run(agenda, time, relay, END);
+  await playOut(agenda, time, END, tell);
 
   const { claimed } = await record.findings.sweep({ graceMs: 5_000, limit: 500 });
   const ids = taken.map(({ id }) => id);
   const accounts: FindingAccount[] = [];
   for (const id of ids) accounts.push(await accountOf(id, record, calendar, END));
   return { findings: accounts, closing: await closingTable(ids, accounts, record), leftForSweeper: claimed };
-}
-
-/** The acts of one instant, then what Temporal must learn of them, then time moves to the next. */
-async function run(agenda: Agenda, time: SimulatedTime, relay: OutboxRelay, end: number): Promise<void> {
-  for (let next = agenda.next(end); next; next = agenda.next(end)) {
-    await time.moveTo(next.at);
-    for (const act of next.acts) await act();
-    await relay.drain();
-  }
-  await time.moveTo(end);
 }
 
 /** The sample stands beside the source: the compiled code runs from dist/apps/cli/src/demo. */

@@ -1,19 +1,30 @@
 import sharp from 'sharp';
 
-import type { EvidenceRef } from '#domain';
+import type { EvidenceRef, Finding } from '#domain';
 import { examine, type Vault } from '#evidence';
 import type { EvidenceStore } from '#persistence';
 
+/** What an after-photo is to show: the place made safe, the defect mended, or a pretence of it. */
+export interface PhotoWanted {
+  finding: Finding;
+  number: string;
+  shows: 'made_safe' | 'mended' | 'sham';
+}
+
+export interface Photographer {
+  after(wanted: PhotoWanted): Promise<EvidenceRef>;
+}
+
 /** Takes the after-photos of the demonstration: real JPEG files, each different, kept like any other. */
-export class Photographer {
+export class PatternPhotographer implements Photographer {
   constructor(
     private readonly vault: Vault,
     private readonly evidence: EvidenceStore,
     private readonly personId: string,
   ) {}
 
-  async after(caption: string): Promise<EvidenceRef> {
-    const bytes = await picture(caption);
+  async after({ finding, number, shows }: PhotoWanted): Promise<EvidenceRef> {
+    const bytes = await picture(`${number} ${shows} ${finding.cycle}`);
     const { type, ...seen } = await examine(bytes);
     await this.vault.keep(seen.sha256, bytes);
     await this.evidence.save({ ...seen, mime: type, uploadedBy: this.personId });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Instant, instantOf, type WorkCalendar } from '#calendar';
+import { addDays, civilDate, type Instant, instantOf, type WorkCalendar } from '#calendar';
 import { type Actor, type Command, type Finding, judgedBy, leadOf } from '#domain';
 import type { DistrictRecord } from '#persistence';
 
@@ -8,7 +8,7 @@ import type { Agenda } from './agenda';
 import type { Cast } from './cast';
 import { inOfficeHours, minutes, staggered } from './hours';
 import type { Photographer } from './photographer';
-import { type Plot, plotOf } from './plots';
+import type { Plot } from './plots';
 
 interface Parts {
   record: DistrictRecord;
@@ -18,23 +18,37 @@ interface Parts {
   photographer: Photographer;
 }
 
+/** One case's part in the story. */
+export interface Script {
+  plot: Plot;
+  /** When the office hands it over. */
+  dispatchAt: Instant;
+  /** After this act of the case nobody does anything more for it. */
+  lastAct?: Command['type'];
+  /** What the unit says of its work. */
+  mended?: string;
+}
+
+/** A season's end: so long is a suspension asked for. */
+const SEASON_DAYS = 63;
+
 /** What the people of the district do with the findings, each act planned from where the record then stands. */
 export class Story {
-  private readonly plots = new Map<string, Plot>();
+  private readonly scripts = new Map<string, Script>();
+  private readonly ended = new Set<string>();
 
   constructor(private readonly parts: Parts) {}
 
-  /** 立项 and 五定交办 by the office: urgent cases on the holiday by the duty desk, the rest on the first working morning. */
-  begin(id: string, number: string, urgent: boolean): void {
-    const plot = plotOf(number);
-    this.plots.set(id, plot);
-    const from = urgent ? instantOf('2026-09-25', '08:40') : instantOf('2026-09-28', '08:10');
-    this.parts.agenda.note(from, () => this.dispatch(id, number, plot));
+  /** 立项 and 五定交办 by the office. */
+  begin(id: string, number: string, script: Script): void {
+    this.scripts.set(id, script);
+    this.note(id, script.dispatchAt, () => this.dispatch(id, number, script.plot));
   }
 
   private async dispatch(id: string, number: string, plot: Plot): Promise<void> {
     const dispatcher = await this.parts.cast.byUsername('dispatcher');
-    const { proposal } = await this.do(id, { type: 'register' }, dispatcher);
+    if ((await this.read(id)).status === 'filed') await this.do(id, { type: 'register' }, dispatcher);
+    const { proposal } = await this.read(id);
     const right = proposal.unitId;
     if (!right) throw new Error(`${number} has no proposed unit`);
     const unitId = plot === 'wrong_unit' ? await this.anotherUnit(right) : right;
@@ -106,7 +120,7 @@ export class Story {
   }
 
   private async extend(id: string, number: string): Promise<void> {
-    this.at(number, (await this.share(id, 0.5)).at, async () => {
+    this.at(id, number, (await this.share(id, 0.5)).at, async () => {
       await this.do(id, { type: 'request-extension', amount: 2, reason: '配件采购中' }, await this.handler(id));
       await this.after(id, number, minutes(50), async () => {
         const duty = await this.parts.cast.holding('district_duty_lead');
@@ -118,7 +132,7 @@ export class Story {
 
   private async suspend(id: string, number: string): Promise<void> {
     await this.after(id, number, minutes(60), async () => {
-      const until = '2026-11-30';
+      const until = addDays(civilDate(await this.now()), SEASON_DAYS);
       await this.do(
         id,
         { type: 'request-suspension', reason: 'season', until, basis: '非种植季，已覆盖防尘网' },
@@ -136,7 +150,7 @@ export class Story {
   private async mendInTime(id: string, number: string, share: number): Promise<void> {
     const steps = (await this.read(id)).steps.filter((step) => step.completedAt === null).length;
     const first = await this.share(id, steps > 1 ? share / 2 : share);
-    this.parts.agenda.note(this.byDay(first.at, first.due, number), async () => {
+    this.note(id, this.byDay(first.at, first.due, number), async () => {
       if (steps > 1) await this.finishStep(id, number);
       if (steps > 1) return this.mendInTime(id, number, share);
       await this.handIn(id, number);
@@ -146,7 +160,7 @@ export class Story {
   private async mendAfterRung(id: string, number: string, rung: string): Promise<void> {
     const bell = judgedBy(await this.read(id))?.bells.find((one) => one.code === rung);
     if (!bell) return this.mendInTime(id, number, 0.9);
-    this.at(number, bell.at + minutes(95), async () => {
+    this.at(id, number, bell.at + minutes(95), async () => {
       for (let left = await this.openSteps(id); left > 1; left -= 1) await this.finishStep(id, number);
       await this.handIn(id, number);
     });
@@ -154,9 +168,9 @@ export class Story {
 
   /** Nobody comes in the night; the duty leader, woken by the yellow slip, has it covered and mended at daybreak. */
   private mendAtDaybreak(id: string, number: string): void {
-    this.parts.agenda.note(instantOf('2026-09-25', '14:10'), async () => {
+    this.note(id, instantOf('2026-09-25', '14:10'), async () => {
       await this.finishStep(id, number);
-      this.parts.agenda.note(instantOf('2026-09-25', '16:20'), () => this.handIn(id, number));
+      this.note(id, instantOf('2026-09-25', '16:20'), () => this.handIn(id, number));
     });
   }
 
@@ -170,7 +184,8 @@ export class Story {
   }
 
   private async finishStep(id: string, number: string): Promise<void> {
-    const evidence = [await this.parts.photographer.after(`${number} 先期处置`)];
+    const finding = await this.read(id);
+    const evidence = [await this.parts.photographer.after({ finding, number, shows: 'made_safe' })];
     await this.do(id, { type: 'submit', text: '已设置警示围挡', evidence }, await this.handler(id));
   }
 
@@ -178,8 +193,13 @@ export class Story {
     const finding = await this.read(id);
     if (finding.status !== 'rectifying') return;
     await this.signPapers(id);
-    const evidence = [await this.parts.photographer.after(`${number} 整改 ${finding.cycle}`)];
-    await this.do(id, { type: 'submit', text: '已整改到位', evidence }, await this.handler(id));
+    const shows = this.isSham(finding) ? 'sham' : 'mended';
+    const evidence = [await this.parts.photographer.after({ finding, number, shows })];
+    await this.do(
+      id,
+      { type: 'submit', text: this.scripts.get(id)?.mended ?? '已整改到位', evidence },
+      await this.handler(id),
+    );
     const drafted = (await this.read(id)).status === 'rectifying';
     const lead = leadOf(finding);
     if (drafted && lead)
@@ -191,9 +211,8 @@ export class Story {
 
   private async verify(id: string, number: string): Promise<void> {
     const finding = await this.read(id);
-    const sham = this.plots.get(id) === 'sham' && finding.cycle === 1;
     const verifier = await this.parts.cast.byUsername('verifier');
-    if (sham) {
+    if (this.isSham(finding)) {
       await this.do(id, { type: 'verify', outcome: 'failed', reason: '现场未见整改，照片摆拍', sham: true }, verifier);
       await this.signPapers(id);
       return this.after(id, number, minutes(20 * 60), () => this.handIn(id, number));
@@ -202,29 +221,33 @@ export class Story {
     await this.after(id, number, minutes(45), () => this.approve(id, number));
   }
 
+  private isSham = ({ id, cycle }: Finding): boolean => this.scripts.get(id)?.plot === 'sham' && cycle === 1;
+
   private async approve(id: string, number: string): Promise<void> {
     const finding = await this.read(id);
     if (finding.status !== 'verified') return;
     const after = await this.do(id, { type: 'approve' }, await this.parts.cast.approverOf(finding));
     if (after.status === 'verified') return this.after(id, number, minutes(60), () => this.approve(id, number));
     const lookBack = after.lookBacks[0];
-    if (lookBack) this.at(number, lookBack.dueAt + minutes(40), () => this.lookBack(id, number));
+    if (lookBack) this.at(id, number, lookBack.dueAt + minutes(40), () => this.lookBack(id, number));
   }
 
   private async lookBack(id: string, number: string): Promise<void> {
     const finding = await this.read(id);
     if (finding.status !== 'written_off') return;
-    const bounced = this.plots.get(id) === 'bounces' && finding.cycle === 1;
+    const bounced = this.scripts.get(id)?.plot === 'bounces' && finding.cycle === 1;
     const verifier = await this.parts.cast.byUsername('verifier');
     if (!bounced) return void (await this.do(id, { type: 'recheck', outcome: 'passed' }, verifier));
-    await this.do(id, { type: 'recheck', outcome: 'failed', reason: '标志再次过期' }, verifier);
+    await this.do(id, { type: 'recheck', outcome: 'failed', reason: '问题再次出现' }, verifier);
     await this.mendInTime(id, number, 0.4);
   }
 
   // ── how the acts are made ──
 
   private async do(id: string, command: Command, actor: Actor): Promise<Finding> {
+    if (this.ended.has(id)) return this.read(id);
     const outcome = await this.parts.record.findings.execute(id, command, actor, { idempotencyKey: randomUUID() });
+    if (command.type === this.scripts.get(id)?.lastAct) this.ended.add(id);
     if (outcome.kind === 'done') return outcome.finding;
     const why = outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind;
     throw new Error(`${command.type} on ${id}: ${why}`);
@@ -262,15 +285,22 @@ export class Story {
     return day < due - minutes(5) ? day : at;
   }
 
-  private at(number: string, instant: Instant, act: () => Promise<void>): void {
-    this.parts.agenda.note(inOfficeHours(this.parts.calendar, instant, number), act);
+  private at(id: string, number: string, instant: Instant, act: () => Promise<void>): void {
+    this.note(id, inOfficeHours(this.parts.calendar, instant, number), act);
   }
 
   /** Urgent work goes on at any hour; the rest waits for the office to open. */
   private async after(id: string, number: string, wait: number, act: () => Promise<void>): Promise<void> {
     const when = (await this.now()) + wait;
     const { urgency } = await this.read(id);
-    this.parts.agenda.note(urgency === 'urgent' ? when : inOfficeHours(this.parts.calendar, when, number), act);
+    this.note(id, urgency === 'urgent' ? when : inOfficeHours(this.parts.calendar, when, number), act);
+  }
+
+  private note(id: string, instant: Instant, act: () => Promise<void>): void {
+    if (this.ended.has(id)) return;
+    this.parts.agenda.note(instant, async () => {
+      if (!this.ended.has(id)) await act();
+    });
   }
 
   private async now(): Promise<Instant> {

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+
 import { migrate, seedDistrict } from '#persistence';
 import { providePostgres, provideTemporal, type Postgres, type Progress, type Temporal } from '#servers';
 
+import { playLivingDistrict } from '../demo/living/living-district';
 import { demoPassword } from './demo-password';
 import type { Settings } from './settings';
 
@@ -34,6 +37,8 @@ async function startDatabase(settings: Settings, progress: Progress): Promise<Po
   await migrate(postgres.url, progress);
   progress('写入示范区县 / seeding the demonstration district');
   await seedDistrict(postgres.url, { password: demoPassword(settings.stateDir), progress });
+  if (settings.demo)
+    await playLivingDistrict({ url: postgres.url, evidenceDir: join(settings.stateDir, 'evidence'), progress });
   return postgres;
 }
 

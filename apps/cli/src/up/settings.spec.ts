@@ -13,4 +13,13 @@ describe('the settings of duban up', () => {
     expect(readSettings({ DUBAN_HOST: '0.0.0.0' }).host).toBe('127.0.0.1');
     expect(readSettings({ DUBAN_HOST: '10.0.0.5' }).host).toBe('10.0.0.5');
   });
+
+  it('show a district at work in a database of ours, and in somebody else’s only when asked', () => {
+    const DATABASE_URL = 'postgres://127.0.0.1/duban';
+    expect(readSettings({}).demo).toBe(true);
+    expect(readSettings({ DUBAN_DEMO: 'off' }).demo).toBe(false);
+    expect(readSettings({ DATABASE_URL }).demo).toBe(false);
+    expect(readSettings({ DATABASE_URL, DUBAN_DEMO: 'on' }).demo).toBe(true);
+    expect(() => readSettings({ DUBAN_DEMO: 'yes' })).toThrow(/DUBAN_DEMO=yes/);
+  });
 });

@@ -12,9 +12,11 @@ export interface Settings {
   postgresPort: number;
   temporalPort: number;
   temporalUiPort: number;
+  /** An empty record is given a district at work: not where the database is somebody's own, unless asked for. */
+  demo: boolean;
 }
 
-/** @throws SetupError naming a port variable that holds no port. */
+/** @throws SetupError naming a variable that holds no port, or neither on nor off. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     stateDir: resolve(env.DUBAN_DATA_DIR || '.duban'),
@@ -24,7 +26,19 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     postgresPort: port(env, 'DUBAN_PG_PORT', 54329),
     temporalPort: port(env, 'DUBAN_TEMPORAL_PORT', 7239),
     temporalUiPort: port(env, 'DUBAN_TEMPORAL_UI_PORT', 8239),
+    demo: onOrOff(env, 'DUBAN_DEMO', !env.DATABASE_URL),
   };
+}
+
+function onOrOff(env: NodeJS.ProcessEnv, variable: string, usual: boolean): boolean {
+  const text = env[variable];
+  if (!text) return usual;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new SetupError(
+    'SETTING_INVALID',
+    `${variable}=${text} 应为 on 或 off。`,
+    `${variable}=${text} is neither on nor off.`,
+  );
 }
 
 /** Who listens everywhere is reached on loopback too. */

@@ -111,6 +111,29 @@ module.exports = {
       to: { path: '^workflows/', pathNot: '^workflows/src/activities[.]ts$' },
     },
     {
+      name: 'the-pages-know-the-api-by-its-document',
+      comment: 'What a browser runs imports nothing of the server: types come from apps/web/src/api/schema.d.ts.',
+      severity: 'error',
+      from: { path: '^apps/web/src/' },
+      to: { path: ['^(libs|workflows|test)/', '^apps/(?!web/src/)', ...BUILTINS] },
+    },
+    {
+      name: 'the-phone-carries-no-desk',
+      comment: 'The street has a poor network: what the phone and both frames load first stands on no heavy package.',
+      severity: 'error',
+      from: {
+        path: '^apps/web/src/(app/(PhoneShell|shells|router|areas)|areas/street/|areas/[^/]+/routes|design/(?!antd-theme))',
+      },
+      to: {
+        path: [
+          '^apps/web/src/design/antd-theme',
+          'node_modules/(antd|@ant-design|echarts)/',
+          '^apps/web/src/app/DeskShell',
+        ],
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
+    {
       name: 'nobody-imports-an-app',
       comment: 'An app is a process: what two of them need is a lib.',
       severity: 'error',
@@ -155,7 +178,7 @@ module.exports = {
       conditionNames: ['duban-source', 'require', 'node', 'import', 'types', 'default'],
       exportsFields: ['exports'],
       mainFields: ['main', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.node'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.node'],
     },
   },
 };

@@ -8,6 +8,8 @@ it('reads a filter out of an address', () => {
   });
 });
 
+it('takes a text of digits for a text', () => expect(findingSearch({ text: 2026 })).toEqual({ text: '2026' }));
+
 it.each([{ stage: 'lost' }, { overdue: 'false' }, { text: '   ' }, { elsewhere: 1 }])('leaves %j out', (given) => {
   expect(findingSearch(given)).toEqual({});
 });

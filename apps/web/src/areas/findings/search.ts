@@ -12,10 +12,13 @@ export interface FindingSearch {
 /** Whatever an address may hold; what it does not know it leaves out. */
 export function findingSearch(given: Record<string, unknown>): FindingSearch {
   const stage = STAGES.find((one) => one === given.stage);
-  const text = String(given.text ?? '')
-    .trim()
-    .slice(0, 100);
-  return { ...(stage && { stage }), ...(String(given.overdue) === 'true' && { overdue: true }), ...(text && { text }) };
+  // An address of digits alone arrives as a number.
+  const text = typeof given.text === 'string' || typeof given.text === 'number' ? String(given.text).trim() : '';
+  return {
+    ...(stage && { stage }),
+    ...((given.overdue === true || given.overdue === 'true') && { overdue: true }),
+    ...(text && { text: text.slice(0, 100) }),
+  };
 }
 
 export const filterOf = ({ stage, overdue, text }: FindingSearch): FindingFilter => ({

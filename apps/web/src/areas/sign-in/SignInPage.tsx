@@ -41,9 +41,9 @@ function Credentials() {
   const signIn = useSignIn();
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const given = new FormData(event.currentTarget);
+    const { username, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
     signIn.mutate(
-      { username: String(given.get('username')).trim(), password: String(given.get('password')) },
+      { username: (username ?? '').trim(), password: password ?? '' },
       { onSuccess: () => history.replace(back ?? '/') },
     );
   };

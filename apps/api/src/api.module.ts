@@ -4,6 +4,7 @@ import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Vault } from '#evidence';
 import {
   ApiKeyStore,
+  BoardStore,
   ContextStore,
   DeliveryStore,
   DeskStore,
@@ -18,6 +19,9 @@ import {
   PeopleStore,
   SessionStore,
 } from '#persistence';
+import { BoardController } from './board/board.controller';
+import { BoardReader } from './board/board-reader';
+import { LeaderReader } from './board/leader-reader';
 import { DeskController } from './desk/desk.controller';
 import { TodayReader } from './desk/today';
 import { DirectoryController } from './directory/directory.controller';
@@ -83,6 +87,7 @@ export class ApiModule {
         ExecutorController,
         // Before the one route of all commands, which would take its addresses.
         ExecutorLinksController,
+        BoardController,
         DeskController,
         FindingsController,
         DispatchesController,
@@ -122,6 +127,8 @@ export class ApiModule {
         SessionOpener,
         SignInGate,
         TodayReader,
+        BoardReader,
+        LeaderReader,
       ],
     };
   }
@@ -130,6 +137,7 @@ export class ApiModule {
 const stores = (record: DistrictRecord): Provider[] => [
   { provide: FindingStore, useValue: record.findings },
   { provide: ContextStore, useValue: record.context },
+  { provide: BoardStore, useValue: record.board },
   { provide: DeskStore, useValue: record.desk },
   { provide: DirectoryStore, useValue: record.directory },
   { provide: PeopleStore, useValue: record.people },

@@ -17,6 +17,17 @@ export {
   inbox,
   noticePage,
   units,
+export {
+  board,
+  type Board,
+  type BoardFigure,
+  type BoardGroup,
+  boardQuery,
+  type BoardQuery,
+  type Figure,
+  leaderPage,
+  type LeaderPage,
+} from './board';
 } from './answers';
 export { calendar } from './calendar';
 export { COMMAND_TITLES } from './command-titles';

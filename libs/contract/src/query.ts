@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel, colour, kind, severity, source, stage, status, urgency } from './codes';
+import { boardFigure } from './board';
 import { bucket } from './desk';
 import { civilDate, instant, latitude, longitude, reference, text } from './values';
 
@@ -39,6 +40,8 @@ const filters = {
   unit: reference.optional(),
   /** The lead unit itself. */
   leadUnit: reference.optional(),
+  /** A unit that has an open line on it, lead or co. */
+  lineOf: reference.optional(),
   supervisingUnit: reference.optional(),
   category: someOf(reference).optional(),
   severity: someOf(severity).optional(),
@@ -56,6 +59,11 @@ const filters = {
   mine: z.enum(['assigned', 'filed']).optional(),
   /** It waits for the caller: what `GET /today` counts. */
   waitingFor: bucket.optional(),
+  /** What a figure of the board counts; its period and instant come with it. */
+  figure: boardFigure.optional(),
+  figureFrom: instant.optional(),
+  figureTo: instant.optional(),
+  asOf: instant.optional(),
   /** Part of the description, of the point's name, of their pinyin initials (ljt finds 垃圾桶), or of a number. */
   text: text(100).optional(),
 };
@@ -89,7 +97,6 @@ export type NearbyQuery = z.output<typeof nearbyQuery>;
 export type FindingQuery = z.output<typeof findingQuery>;
 
 export const dryRunQuery = z.strictObject({ dryRun: yesNo.default(false) });
-export const inboxQuery = z.strictObject({ limit: limit(200, 50) });
 export const noticeQuery = z.strictObject({
   unit: reference.optional(),
   colour: colour.optional(),

@@ -1,4 +1,12 @@
 export { Audit, type AuditFault, type AuditReport } from './audit/audit';
+export {
+  type BoardAsked,
+  BoardStore,
+  type BoardTallies,
+  type GroupTally,
+  type OpenInstruction,
+} from './board/board-store';
+export type { FigureAsked } from './board/figures';
 export { type Clock, databaseClock, SimulatedClock } from './clock';
 export { type DeliveryReport, DeliveryStore, type InboxMessage } from './delivery/delivery-store';
 export { DeskStore, type MapSpot, type Tally } from './desk/desk-store';

@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar';
 import { mayActAsApplication } from './application-role';
 import { Audit } from './audit/audit';
+import { BoardStore } from './board/board-store';
 import { type Clock, databaseClock } from './clock';
 import { dataSourceOf } from './data-source';
 import { DeliveryStore } from './delivery/delivery-store';
@@ -56,6 +57,7 @@ export interface DistrictRecord {
 }
 
 /** @throws when the database cannot be reached */
+  board: BoardStore;
 export async function openRecord({
   url,
   poolSize = 10,
@@ -102,4 +104,5 @@ async function canLeaveOwnership(url: string): Promise<boolean> {
   } finally {
     await probe.end();
   }
+    board: new BoardStore(pool),
 }

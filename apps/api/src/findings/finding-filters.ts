@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, civilDate, instantOf, offsetFrom } from '#calendar';
-import type { Bucket, FindingFilters as Asked } from '#contract';
+import type { BoardFigure, Bucket, FindingFilters as Asked } from '#contract';
 import type { Actor } from '#domain';
-import { ContextStore, type FindingFilter, type Waiting } from '#persistence';
+import { ContextStore, type FigureAsked, type FindingFilter, type Waiting } from '#persistence';
 import { RecordClock } from './record-clock';
 
 /** 即将到期: by the end of the second working day from today. */
@@ -48,11 +48,18 @@ export class FindingFilters {
       listId: query.list,
       dispatchId: query.dispatch,
       box: query.bbox,
-      lineOfUnitId: query.mine === 'assigned' ? actor.unitId : undefined,
+      lineOfUnitId: query.mine === 'assigned' ? actor.unitId : query.lineOf,
       filedByPersonId: query.mine === 'filed' ? actor.personId : undefined,
       text: query.text,
+      figure: query.figure && (await this.figure(query.figure, query)),
       waiting: query.waitingFor && (await this.waiting(query.waitingFor, actor)),
     };
+  }
+
+  private async figure(code: BoardFigure, { figureFrom, figureTo, asOf }: Asked): Promise<FigureAsked> {
+    const now = await this.clock.now();
+    const at = Math.min(asOf ?? now, now);
+    return { code, from: figureFrom ?? 0, to: figureTo ?? at + 1, asOf: at };
   }
 
   /** What a kind of today's work asks of the record for this person. */

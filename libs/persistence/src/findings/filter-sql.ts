@@ -1,4 +1,5 @@
 import { timestamptz } from '../clock';
+import { figureSql } from '../board/case-sql';
 import { waitingSql } from '../desk/waiting-sql';
 import type { FindingFilter } from './finding-list';
 import { overdueSql } from './overdue-sql';
@@ -15,6 +16,8 @@ export function filterSql(filter: FindingFilter, now: string, parameters: Parame
   };
   const oneOf = (value: string | readonly string[] | undefined, column: string): void =>
     where(value === undefined ? undefined : [value].flat(), (p) => `${column} = ANY(${p}::text[])`);
+  where(filter.ids, (p) => `f.id = ANY(${p}::uuid[])`);
+  oneOf(filter.visibility, 'f.visibility');
   oneOf(filter.stage, 'f.stage');
   oneOf(filter.status, 'f.status');
   oneOf(filter.kind, 'f.kind');
@@ -49,6 +52,7 @@ export function filterSql(filter: FindingFilter, now: string, parameters: Parame
   where(filter.box?.east, (p) => `f.lng <= ${p}`);
   where(filter.box?.south, (p) => `f.lat >= ${p}`);
   where(filter.box?.north, (p) => `f.lat <= ${p}`);
+  if (filter.figure) conditions.push(figureSql(filter.figure, parameters));
   if (filter.waiting) conditions.push(`(${waitingSql(filter.waiting, now, parameters)})`);
   where(filter.text && `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`, wordsLike);
   return conditions;

@@ -15,6 +15,7 @@ import type {
   Urgency,
   Visibility,
 } from '#domain';
+import type { FigureAsked } from '../board/figures';
 import type { Waiting } from '../desk/waiting';
 
 /** One, or any of several. */
@@ -25,6 +26,8 @@ export type FindingOrder = 'filed' | 'due' | 'number';
 
 /** Everything is a conjunction; an absent field filters nothing. */
 export interface FindingFilter {
+  ids?: readonly string[];
+  visibility?: Visibility;
   stage?: readonly Stage[];
   status?: readonly Status[];
   kind?: Any<Kind>;
@@ -40,6 +43,8 @@ export interface FindingFilter {
   leadUnitId?: string;
   /** It waits for this person. */
   waiting?: Waiting;
+  /** A figure of the board counts it. */
+  figure?: FigureAsked;
   /** The lead unit or one below it. */
   unitPath?: string;
   supervisingPath?: string;

@@ -12,7 +12,7 @@ export class Desk1790200000007 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await rewriteWords(runner, (parts) => parts.filter(Boolean).join(' '));
-    await runner.query('DROP TABLE bulk_sample, saved_view');
+    await runner.query('DROP INDEX written_off_event; DROP TABLE bulk_sample, saved_view');
   }
 }
 
@@ -45,7 +45,9 @@ const VIEWS = `
     drawn_at timestamptz NOT NULL,
     CHECK (drawn <@ population)
   );
-  CREATE INDEX bulk_sample_drawn ON bulk_sample USING gin (drawn);
+
+  -- What was written off when, without reading every event for it.
+  CREATE INDEX written_off_event ON finding_event (effective_at, finding_id) WHERE type = 'written_off';
 `;
 
 async function rewriteWords(runner: QueryRunner, wordsOf: (parts: (string | null)[]) => string): Promise<void> {

@@ -178,7 +178,7 @@ module.exports = {
       conditionNames: ['duban-source', 'require', 'node', 'import', 'types', 'default'],
       exportsFields: ['exports'],
       mainFields: ['main', 'types'],
-      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.node'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.cjs', '.json', '.node'],
     },
   },
 };

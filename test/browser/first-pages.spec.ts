@@ -11,6 +11,7 @@ beforeAll(async () => {
   const dispatcher = await site.caller('dispatcher');
   const { id } = await inspector.do('/findings', filing('云路社区路口井盖缺失'));
   await dispatcher.do(`/findings/${id}/assign`, { unitId: 'cg' });
+  await (await site.caller('handler.cg')).do(`/findings/${id}/sign`);
   await inspector.do('/findings', filing('垃圾桶满溢未清运'));
 });
 afterAll(() => site.close());
@@ -42,7 +43,7 @@ it('asks to sign in, refuses a wrong password in words, and leads back to where 
 it('lists what the caller may see, with unit, status and what is left of the time', async () => {
   const page = await site.open('dispatcher', { at: '/findings' });
   const row = page.getByRole('row').filter({ hasText: '井盖缺失' });
-  await row.getByText('已交办').waitFor();
+  await row.getByText('整改中').waitFor();
   await row.getByText(/还剩 \d+ /).waitFor();
   await row.getByText('正常').or(row.getByText('临期')).waitFor();
   await accessible(page);
@@ -51,8 +52,11 @@ it('lists what the caller may see, with unit, status and what is left of the tim
 
 it('filters by stage and text, and keeps the filter in the address', async () => {
   const page = await site.open('dispatcher', { at: '/findings' });
+  const signed = page.getByRole('row').filter({ hasText: '井盖缺失' });
+  await signed.waitFor();
   await page.getByRole('button', { name: /^交办/ }).click();
-  await page.getByRole('row').filter({ hasText: '垃圾桶' }).waitFor({ state: 'detached' });
+  await signed.waitFor({ state: 'detached' });
+  await page.getByRole('row').filter({ hasText: '满溢未清运' }).waitFor();
   await page.waitForURL(/stage=assign/);
   await page.getByRole('searchbox').fill('没有这样的问题');
   await page.keyboard.press('Enter');
@@ -75,7 +79,7 @@ it('speaks English when asked, and still does after a reload; large type and con
   const page = await site.open('dispatcher', { at: '/findings' });
   await page.getByRole('button', { name: 'English' }).click();
   await heading(page, 'Findings').waitFor();
-  await page.getByRole('row').filter({ hasText: '井盖缺失' }).getByText('Assigned').waitFor();
+  await page.getByRole('row').filter({ hasText: '井盖缺失' }).getByText('Rectifying').waitFor();
   await page.getByRole('button', { name: 'Large type' }).click();
   await page.getByRole('button', { name: 'High contrast' }).click();
   await page.reload();

@@ -1,7 +1,7 @@
 import '../design/desk.css';
 
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -14,7 +14,6 @@ import { Sign } from '../design/Sign';
 import { Waiting } from '../design/Waiting';
 import { loadTexts } from '../i18n/texts';
 import type { Area, NavItem } from './area';
-import { AREAS } from './areas';
 import { Foot, SecrecyNote } from './Notices';
 import { useReading } from './reading';
 import { ReadingSwitches } from './ReadingSwitches';
@@ -96,9 +95,10 @@ interface Line extends NavItem {
 function Menu() {
   const { t } = useTranslation();
   const me = useMe();
-  const lines = AREAS.flatMap(({ name, nav = [] }: Area): Line[] =>
-    nav.map((item) => ({ ...item, area: name })),
-  ).filter(({ roles }) => bears(me, roles));
+  const { areas } = useRouter().options.context;
+  const lines = areas
+    .flatMap(({ name, nav = [] }: Area): Line[] => nav.map((item) => ({ ...item, area: name })))
+    .filter(({ roles }) => bears(me, roles));
   const ready = useTextsOf(lines);
   if (!ready) return <nav className="menu" aria-label={t('menu')} />;
   return (

@@ -21,7 +21,7 @@ const tree = rootRoute.addChildren([
 
 export const router = createRouter({
   routeTree: tree,
-  context: { queries },
+  context: { queries, areas: AREAS },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultPendingComponent: Waiting,

@@ -3,10 +3,17 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 
 import { Problem } from '../api/problem';
 import { meQuery } from '../api/queries';
+import type { Area } from './area';
 import { ErrorPage } from './ErrorPage';
 import { NotFound } from './NotFound';
 
-export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
+/** What every page stands in. */
+interface Around {
+  queries: QueryClient;
+  areas: readonly Area[];
+}
+
+export const rootRoute = createRootRouteWithContext<Around>()({
   errorComponent: ErrorPage,
   notFoundComponent: NotFound,
 });

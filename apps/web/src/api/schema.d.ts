@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单点登录 / to the identity provider, and back to `to` */
+        get: operations["sso.start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单点登录返回 / back from the identity provider, signed in or told why not */
+        get: operations["sso.return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/me": {
         parameters: {
             query?: never;
@@ -220,6 +254,40 @@ export interface paths {
         put?: never;
         /** 退回来件 / not mended; the one who mends sees why */
         post: operations["executorlinks.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看板 / the board: figures with their formulas and the lists behind them */
+        get: operations["board.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/leader": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 领导一页 / one page for a leader’s phone */
+        get: operations["board.leader"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1688,22 +1756,75 @@ export interface components {
         DeclineExecutorReport: {
             reason: string;
         };
-        Today: {
+        /** @enum {string} */
+        Kind: "finding" | "measure" | "matter";
+        Board: {
             /** Format: date-time */
             asOf: string;
-            buckets: {
-                bucket: components["schemas"]["Bucket"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            figures: components["schemas"]["Figure"][];
+            funnel: components["schemas"]["Figure"][];
+            units: components["schemas"]["BoardGroup"][];
+            categories: components["schemas"]["BoardGroup"][];
+            streets: components["schemas"]["BoardGroup"][];
+            trend: {
+                date: string;
+                filed: number;
+                closed: number;
+                due: number;
+                onTime: number;
+                rate: number | null;
+            }[];
+            ranking: {
+                class: string;
                 zh: string;
                 en: string;
-                findings: number;
-                overdue: number;
-                commands: string[];
-                filter: string;
-                items: components["schemas"]["FindingSummary"][];
+                units: components["schemas"]["BoardGroup"][];
             }[];
+            hotspots: {
+                communityId: string;
+                community: string;
+                categoryCode: string;
+                category: string;
+                findings: number;
+                filter: string;
+            }[];
+            red: components["schemas"]["FindingSummary"][];
+            withheld: number;
         };
-        /** @enum {string} */
-        Bucket: "dispatch" | "pass_on" | "rule_return" | "decide_extension" | "decide_suspension" | "rule_objection" | "decide_review" | "verify" | "recheck" | "approve" | "check_paper" | "sign_paper" | "confirm_transfer" | "confirm_void" | "sign" | "rectify" | "endorse" | "reply_instruction" | "sign_notice" | "reply_notice" | "due_today" | "due_soon" | "overdue" | "red" | "undelivered";
+        Figure: {
+            code: string;
+            zh: string;
+            en: string;
+            formulaZh: string;
+            formulaEn: string;
+            value: number | null;
+            numerator: number;
+            denominator: number | null;
+            filter: string;
+            denominatorFilter: string | null;
+        };
+        BoardGroup: {
+            key: string;
+            name: string;
+            filed: number;
+            open: number;
+            overdue: number;
+            due: number;
+            onTime: number;
+            rate: number | null;
+            scored: boolean;
+            filters: {
+                filed: string;
+                open: string;
+                overdue: string;
+                due: string;
+                onTime: string;
+            };
+        };
         FindingSummary: {
             /** Format: uuid */
             id: string;
@@ -1741,8 +1862,6 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
-        Kind: "finding" | "measure" | "matter";
-        /** @enum {string} */
         Source: "self" | "street" | "district" | "hotline" | "city" | "media" | "leader" | "province" | "central";
         /** @enum {string} */
         Channel: "round" | "grid" | "hotline" | "import" | "verbal" | "proxy";
@@ -1750,6 +1869,47 @@ export interface components {
         Visibility: "normal" | "limited" | "sealed";
         /** @enum {string} */
         Colour: "blue" | "yellow" | "red";
+        LeaderPage: {
+            /** Format: date-time */
+            asOf: string;
+            figures: components["schemas"]["Figure"][];
+            red: components["schemas"]["FindingSummary"][];
+            pairs: {
+                finding: components["schemas"]["FindingSummary"];
+                before: string;
+                after: string;
+            }[];
+            instructions: {
+                /** Format: uuid */
+                findingId: string;
+                number: string;
+                id: string;
+                text: string;
+                toUnitId: string | null;
+                /** Format: date-time */
+                at: string;
+                dueAt: string | null;
+                mine: boolean;
+            }[];
+        };
+        Today: {
+            /** Format: date-time */
+            asOf: string;
+            buckets: {
+                bucket: components["schemas"]["Bucket"];
+                zh: string;
+                en: string;
+                findings: number;
+                overdue: number;
+                commands: string[];
+                filter: string;
+                items: components["schemas"]["FindingSummary"][];
+            }[];
+        };
+        /** @enum {string} */
+        Bucket: "dispatch" | "pass_on" | "rule_return" | "decide_extension" | "decide_suspension" | "rule_objection" | "decide_review" | "verify" | "recheck" | "approve" | "check_paper" | "sign_paper" | "confirm_transfer" | "confirm_void" | "sign" | "rectify" | "endorse" | "reply_instruction" | "sign_notice" | "reply_notice" | "due_today" | "due_soon" | "overdue" | "red" | "undelivered";
+        /** @enum {string} */
+        BoardFigure: "filed" | "closed" | "open" | "overdue" | "suspended" | "red" | "due" | "on_time" | "at_discover" | "at_assign" | "at_supervise" | "at_feedback" | "at_close";
         FindingMap: {
             /** @enum {string} */
             type: "FeatureCollection";
@@ -1876,6 +2036,8 @@ export interface components {
             role?: "before" | "after" | "material";
             /** @default 1 */
             defect: number;
+            /** @enum {string} */
+            capture?: "camera" | "gallery" | "scan";
         };
         FindingPage: {
             items: components["schemas"]["FindingSummary"][];
@@ -2098,6 +2260,8 @@ export interface components {
             lat: number | null;
             dhash: string | null;
             flags: ("near_duplicate" | "older_than_discovery" | "far" | "no_exif")[];
+            /** @enum {string} */
+            capture?: "camera" | "gallery" | "scan";
         };
         Clock: {
             id: string;
@@ -2379,14 +2543,20 @@ export interface components {
         };
         Inbox: {
             items: {
+                id: string;
                 /** Format: uuid */
                 findingId: string;
                 number: string;
                 subjects: string[];
+                texts: string[];
+                link: string;
                 /** Format: date-time */
                 at: string;
                 atOnce: boolean;
+                unread: boolean;
             }[];
+            nextCursor: string | null;
+            unread: number;
         };
         SuspendGroup: {
             reason: string;
@@ -2559,6 +2729,23 @@ export interface components {
                 proposes: "talk" | "listed";
                 enabled: boolean;
             }[];
+            caseTriggers?: {
+                /** @enum {string} */
+                code: "sham" | "verify_failed_2" | "extension_over_2";
+                zh: string;
+                colour: components["schemas"]["Colour"];
+                /** @enum {string} */
+                issue: "auto" | "draft";
+                enabled: boolean;
+            }[];
+            camera?: {
+                severities: components["schemas"]["Severity"][];
+                urgencies: components["schemas"]["Urgency"][];
+            };
+            progress?: {
+                longerThan: components["schemas"]["Limit"];
+                dayOfMonth: number;
+            };
             standingReminder: components["schemas"]["Limit"];
         };
         Rung: {
@@ -2681,7 +2868,9 @@ export interface components {
             /** Format: date-time */
             to: string;
             recordedBy: string;
+            recordedFor: string | null;
             confirmedBy: string | null;
+            confirmedFor: string | null;
             changes: components["schemas"]["DeadlineChange"][];
         };
         MakeApiKey: {
@@ -2768,6 +2957,46 @@ export interface operations {
         responses: {
             /** @description 退出 / sign out */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "sso.start": {
+        parameters: {
+            query?: {
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 单点登录 / to the identity provider, and back to `to` */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "sso.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 单点登录返回 / back from the identity provider, signed in or told why not */
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3070,6 +3299,58 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "board.board": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                unit?: string;
+                street?: string;
+                category?: string;
+                kind?: components["schemas"]["Kind"];
+                list?: string;
+                trend?: "day" | "week" | "month";
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 看板 / the board: figures with their formulas and the lists behind them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "board.leader": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 领导一页 / one page for a leader’s phone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaderPage"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "desk.today": {
         parameters: {
             query?: never;
@@ -3107,6 +3388,7 @@ export interface operations {
                 filedBefore?: string;
                 unit?: string;
                 leadUnit?: string;
+                lineOf?: string;
                 supervisingUnit?: string;
                 category?: string | string[];
                 severity?: string | string[];
@@ -3121,6 +3403,10 @@ export interface operations {
                 bbox?: string;
                 mine?: "assigned" | "filed";
                 waitingFor?: components["schemas"]["Bucket"];
+                figure?: components["schemas"]["BoardFigure"];
+                figureFrom?: string;
+                figureTo?: string;
+                asOf?: string;
                 text?: string;
             };
             header?: never;
@@ -3157,6 +3443,7 @@ export interface operations {
                 filedBefore?: string;
                 unit?: string;
                 leadUnit?: string;
+                lineOf?: string;
                 supervisingUnit?: string;
                 category?: string | string[];
                 severity?: string | string[];
@@ -3171,6 +3458,10 @@ export interface operations {
                 bbox?: string;
                 mine?: "assigned" | "filed";
                 waitingFor?: components["schemas"]["Bucket"];
+                figure?: components["schemas"]["BoardFigure"];
+                figureFrom?: string;
+                figureTo?: string;
+                asOf?: string;
                 text?: string;
                 from: string;
                 to: string;
@@ -3236,6 +3527,7 @@ export interface operations {
                 filedBefore?: string;
                 unit?: string;
                 leadUnit?: string;
+                lineOf?: string;
                 supervisingUnit?: string;
                 category?: string | string[];
                 severity?: string | string[];
@@ -3250,6 +3542,10 @@ export interface operations {
                 bbox?: string;
                 mine?: "assigned" | "filed";
                 waitingFor?: components["schemas"]["Bucket"];
+                figure?: components["schemas"]["BoardFigure"];
+                figureFrom?: string;
+                figureTo?: string;
+                asOf?: string;
                 text?: string;
                 sort?: "filed" | "due" | "number";
                 cursor?: string;
@@ -3317,6 +3613,7 @@ export interface operations {
                 filedBefore?: string;
                 unit?: string;
                 leadUnit?: string;
+                lineOf?: string;
                 supervisingUnit?: string;
                 category?: string | string[];
                 severity?: string | string[];
@@ -3331,6 +3628,10 @@ export interface operations {
                 bbox?: string;
                 mine?: "assigned" | "filed";
                 waitingFor?: components["schemas"]["Bucket"];
+                figure?: components["schemas"]["BoardFigure"];
+                figureFrom?: string;
+                figureTo?: string;
+                asOf?: string;
                 text?: string;
             };
             header?: never;
@@ -3631,6 +3932,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                cursor?: string;
+                unread?: "true" | "false";
             };
             header?: never;
             path?: never;

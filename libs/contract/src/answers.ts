@@ -99,6 +99,7 @@ const photo = z
     lat: z.number().nullable(),
     dhash: z.string().nullable(),
     flags: z.array(z.enum(['near_duplicate', 'older_than_discovery', 'far', 'no_exif'])),
+    capture: z.enum(['camera', 'gallery', 'scan', 'link']).optional(),
   })
   .meta({ id: 'Photo' });
 

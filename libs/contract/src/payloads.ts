@@ -35,6 +35,8 @@ const evidenceClaim = z
     sha256,
     role: z.enum(['before', 'after', 'material']).optional(),
     defect: z.int().min(1).max(50).default(1),
+    /** How it was taken; what does not say is not taken for the in-app camera's. */
+    capture: z.enum(['camera', 'gallery', 'scan']).optional(),
   })
   .meta({ id: 'EvidenceClaim' }) satisfies z.ZodType<EvidenceClaim>;
 

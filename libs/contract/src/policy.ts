@@ -148,6 +148,20 @@ export const policy = z
         }),
       )
       .max(50),
+    caseTriggers: z
+      .array(
+        z.strictObject({
+          code: z.enum(['sham', 'verify_failed_2', 'extension_over_2']),
+          zh: name,
+          colour,
+          issue: z.enum(['auto', 'draft']),
+          enabled: z.boolean(),
+        }),
+      )
+      .max(10)
+      .optional(),
+    camera: z.strictObject({ severities: z.array(severity), urgencies: z.array(urgency) }).optional(),
+    progress: z.strictObject({ longerThan: limit, dayOfMonth: z.int().min(1).max(28) }).optional(),
     standingReminder: limit,
   })
   .meta({ id: 'Policy' }) satisfies z.ZodType<Policy>;

@@ -44,7 +44,10 @@ export const outage = z
     from: answeredInstant,
     to: answeredInstant,
     recordedBy: z.string(),
+    /** 代办: whom they acted for. */
+    recordedFor: z.string().nullable(),
     confirmedBy: z.string().nullable(),
+    confirmedFor: z.string().nullable(),
     changes: z.array(deadlineChange),
   })
   .meta({ id: 'Outage' });

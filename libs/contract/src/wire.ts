@@ -15,6 +15,7 @@ export interface EvidenceClaim {
   role?: EvidenceRef['role'];
   /** Which defect of the finding it shows, from 1 (ruling 10). */
   defect: number;
+  capture?: EvidenceRef['capture'];
 }
 
 type OnTheWire<Payload> = {

@@ -1,6 +1,7 @@
 import { type CivilDate, civilDate } from '#calendar';
 import { type Actor, refOf, samePerson } from './actor';
 import { categoryOf, openLine, requireUnits, startDispatchClock, startOwn, stepRules } from './assignment';
+import { requireCameraAtFiling } from './camera';
 import { isRectifyClock, limitFor, runningClocks, startClock, stopClocks } from './clocks';
 import { startPublicity } from './closure';
 import type { CommandOf, FilePayload } from './commands';
@@ -19,6 +20,7 @@ export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: 
   const before = (command.evidence ?? []).filter((item) => item.role === 'before');
   const facts = factsOf({ ...command, evidence: before }, command.id, actor, ctx);
   const turn = bornTurn({ type: 'filed', facts }, actor, at, ctx);
+  requireCameraAtFiling(turn, command.evidence ?? []);
   if (command.onTheSpot) mendedOnTheSpot(turn, command, actor);
   else startScreening(turn);
   return turn;

@@ -37,8 +37,12 @@ export interface EvidenceRef {
   /** 64-bit difference hash, hexadecimal. */
   dhash: string | null;
   flags: EvidenceFlag[];
+  /** How it came in, as the page that took it says; absent where nobody said. */
+  capture?: Capture;
 }
 export type EvidenceFlag = 'near_duplicate' | 'older_than_discovery' | 'far' | 'no_exif';
+/** 应用内相机, 相册, 扫描件, and by whoever mends it, through the link on the slip. */
+export type Capture = 'camera' | 'gallery' | 'scan' | 'link';
 
 /** 五定: leader, department, task, schedule with milestones, responsibility. */
 export interface FiveFixings {

@@ -154,8 +154,23 @@ export interface Policy {
   /** Severity and source from which a unit's feedback leaves by its leader's endorsement (审签). */
   endorsement: { severities: Severity[]; sources: Source[] };
   unitTriggers: UnitTrigger[];
+  /** Raised by one case's own history. */
+  caseTriggers?: CaseTrigger[];
+  /** 应用内相机: whose photos are taken with it, not chosen from an album. */
+  camera?: { severities: Severity[]; urgencies: Urgency[] };
+  /** 每月一句话进展: for limits longer than this, by that day of each month. */
+  progress?: { longerThan: Limit; dayOfMonth: number };
   /** Working days between standing reminders after the last rung (DESIGN I, CHECK on wake_at). */
   standingReminder: Limit;
+}
+
+/** 虚假整改, 第2次核查不通过, 第3次延期申请: a slip of this colour, issued at once or drafted for signature. */
+export interface CaseTrigger {
+  code: 'sham' | 'verify_failed_2' | 'extension_over_2';
+  zh: string;
+  colour: Colour;
+  issue: 'auto' | 'draft';
+  enabled: boolean;
 }
 
 export interface UnitTrigger {

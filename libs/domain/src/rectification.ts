@@ -1,6 +1,7 @@
 import { inTime, type Instant } from '#calendar';
 import { type Actor, refOf } from './actor';
 import { closeBelow, lapseRequests } from './assignment';
+import { requireCamera } from './camera';
 import { isRectifyClock, limitFor, startClock, stopClocks, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
 import { creditUnanswered } from './credit';
@@ -17,6 +18,7 @@ export function submit(turn: Turn, command: CommandOf<'submit'>, actor: Actor): 
   const line = ownLine(turn, actor, command.lineId);
   const evidence = command.evidence ?? [];
   requireFresh(turn, evidence);
+  requireCamera(turn, evidence);
   if (!isLead(line)) return answer(turn, line, command.text, evidence);
   if (turn.state.status !== 'rectifying') refuse('not_signed');
   const open = turn.state.steps.filter((step) => step.completedAt === null);

@@ -34,6 +34,10 @@ export const REFUSALS = {
   not_suspended: ['此件没有挂账', 'Nothing is suspended'],
   step_order: ['请先完成前一步骤', 'Finish the step before it first'],
   evidence_missing: ['每处问题都要有整改后的照片', 'Each defect needs its own after-photo'],
+  camera_required: [
+    '紧急或重大问题的照片须用应用内相机现场拍摄; 代报、转办、导入的不限',
+    'Photos of an urgent or major case are taken with the in-app camera; reports passed on by others are exempt',
+  ],
   evidence_duplicate: [
     '照片与整改前或已交的照片完全相同, 请重新拍摄',
     'The photo is an exact copy of one already filed; take a new one',

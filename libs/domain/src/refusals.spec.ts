@@ -71,6 +71,11 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
   not_suspended: () => standing('rectifying').refusal(dispatcher, { type: 'resume' }),
   step_order: () => manhole().refusal(zj, submit({ step: 'rectify' })),
   evidence_missing: () => standing('rectifying').refusal(zj, submit({ evidence: [] })),
+  camera_required: () =>
+    new Scene(BEGINS).refusal(
+      inspector,
+      file({ severity: 'major', evidence: [{ ...photo('before'), capture: 'gallery' }] }),
+    ),
   evidence_duplicate: () => standing('rectifying').refusal(zj, submit({ evidence: [photo('before', 'after')] })),
   not_on_the_spot: () => new Scene(BEGINS).refusal(inspector, file({ categoryCode: 'SS03', onTheSpot: 'witnessed' })),
   nothing_to_endorse: () => standing('rectifying').refusal(headOf('ZJ'), { type: 'endorse' }),

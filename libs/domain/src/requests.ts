@@ -1,6 +1,7 @@
 import { civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
 import { type Actor, refOf, samePerson } from './actor';
 import { leadLine, requireInside, startOwn } from './assignment';
+import { raiseCaseTrigger } from './case-triggers';
 import {
   clocksOf,
   creditSince,
@@ -77,7 +78,11 @@ export function requestExtension(turn: Turn, command: CommandOf<'request-extensi
   requireBounds(turn, clock, amount);
   const asked: Asked = { kind: 'extension', reason: command.reason, basis: null, amount, until: null };
   ask(turn, line, refOf(actor), asked, limitFor(turn.ctx.policy.limits.extension_reply, turn.state.urgency));
+  if (isThird(turn, line)) raiseCaseTrigger(turn, 'extension_over_2', line.unitId);
 }
+
+const isThird = ({ state }: Turn, line: Line): boolean =>
+  state.requests.filter(({ kind, lineId }) => kind === 'extension' && lineId === line.id).length === 3;
 
 /** In the clock's own unit; a date means the days up to it. Quanta. */
 function amountAsked(clock: Clock, command: Pick<CommandOf<'request-extension'>, 'amount' | 'until'>): number {

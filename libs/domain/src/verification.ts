@@ -1,8 +1,8 @@
 import { type Actor, isWithin, samePerson } from './actor';
 import { categoryOf, startOwn } from './assignment';
+import { raiseCaseTrigger } from './case-triggers';
 import { stopClocks } from './clocks';
 import type { CommandOf } from './commands';
-import { writeNotice } from './escalation';
 import type { Submission } from './finding';
 import type { Limit, VerificationMode } from './policy';
 import { refuse } from './refusal';
@@ -64,6 +64,6 @@ function fail(turn: Turn, command: CommandOf<'verify'>, submission: Submission |
   });
   backToWork(turn);
   const failures = turn.state.submissions.filter((s) => s.outcome === 'failed').length;
-  if (command.sham) writeNotice(turn, { title: '督办单', colour: 'red', draft: true, unitId });
-  else if (failures === 2) writeNotice(turn, { title: '督办单', colour: 'yellow', draft: false, unitId });
+  if (command.sham) raiseCaseTrigger(turn, 'sham', unitId);
+  else if (failures === 2) raiseCaseTrigger(turn, 'verify_failed_2', unitId);
 }

@@ -10,4 +10,5 @@ export const photo = (name: string, role: EvidenceRef['role'] = 'before', defect
   lat: null,
   dhash: null,
   flags: [],
+  capture: 'camera',
 });

@@ -7,6 +7,7 @@ import { ListsRoundsAndScores1790200000003 } from './migrations/1790200000003-li
 import { Messages1790200000006 } from './migrations/1790200000006-messages';
 import { Desk1790200000007 } from './migrations/1790200000007-desk';
 import { Doors1790200000008 } from './migrations/1790200000008-doors';
+import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-outage-in-anothers-name';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -23,6 +24,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       Messages1790200000006,
       Desk1790200000007,
       Doors1790200000008,
+      OutageInAnothersName1790200000011,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

@@ -197,7 +197,7 @@ describe('triggers', () => {
     }));
 
   it('keep apart what one case raises by itself', () =>
-    expect(defaults.caseTriggers.map(({ code, colour, enabled }) => [code, colour, enabled])).toEqual([
+    expect(defaults.policy.caseTriggers!.map(({ code, colour, enabled }) => [code, colour, enabled])).toEqual([
       ['sham', 'red', true],
       ['verify_failed_2', 'yellow', true],
       ['extension_over_2', 'red', false],

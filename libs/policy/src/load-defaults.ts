@@ -21,8 +21,6 @@ export interface Defaults {
   sourceLevels: Document['source_levels'];
   gradeMap: Document['grades']['import_map'];
   importRules: Document['import'];
-  /** Raised by one case's own history; unit triggers stand in the policy. */
-  caseTriggers: Document['ladder_rules']['caseTriggers'];
   scoreAppeal: Document['clocks']['scoreAppeal'];
   documentNumbers: Document['documents']['numbers'];
   delivery: Document['delivery'];
@@ -60,7 +58,6 @@ export function readDefaults(yaml: string): Defaults {
     sourceLevels: data.source_levels,
     gradeMap: data.grades.import_map,
     importRules: data.import,
-    caseTriggers: data.ladder_rules.caseTriggers,
     scoreAppeal: data.clocks.scoreAppeal,
     documentNumbers: data.documents.numbers,
     delivery: data.delivery,
@@ -116,6 +113,8 @@ function policyOf(data: Document): Policy {
     ...data.approvals,
     lookBack: data.look_back,
     unitTriggers: data.ladder_rules.unitTriggers,
+    caseTriggers: data.ladder_rules.caseTriggers,
+    ...(data.evidence.camera && { camera: data.evidence.camera }),
     standingReminder: data.ladder_rules.standingReminder,
   };
 }

@@ -296,7 +296,7 @@ const CATALOGUE: Bad[] = [
     name: 'a policy made from an older one',
     status: 412,
     code: 'stale_version',
-    send: policyWith((policy) => (policy.version = 0)),
+    send: policyWith((policy) => Object.assign(policy, { version: 0, returnMax: 9 })),
   },
   invalid(
     'a policy with a category twice',
@@ -325,14 +325,10 @@ const CATALOGUE: Bad[] = [
     }),
   ),
   {
-    name: 'an outage in the name of another',
+    name: 'an outage confirmed by whom it was recorded for',
     status: 403,
-    code: 'own_name_only',
-    send: async (served) => {
-      const { personId } = await served.district.actor('admin2');
-      const window = { from: '2026-09-16T09:00:00+08:00', to: '2026-09-16T10:00:00+08:00' };
-      return served.post('admin', '/outages', window, { 'on-behalf-of': personId });
-    },
+    code: 'same_person',
+    send: (served) => served.post('admin2', '/outages/O1/confirm'),
   },
   invalid('a group suspension of everything', ['/categoryCode', 'required'], (s) =>
     s.post('approver', '/suspensions', { reason: 'season', until: '2026-09-30' }),
@@ -393,8 +389,10 @@ describe('bad input', () => {
     const [admin, principal] = [await served.district.actor('admin'), await served.district.actor('admin2')];
     const { record, clock } = served.district;
     await record.people.delegate('D1', principal.personId, admin.personId, clock.now, clock.now + 86_400_000);
+    const author = { personId: admin.personId, onBehalfOf: principal.personId };
+    await record.outages.record('O1', clock.now - 3_600_000, clock.now, author);
     // A session is a row too: all stand before the counting.
-    for (const username of ['inspector', 'dispatcher', 'approver', 'admin', 'handler.cg', 'handler.zj'])
+    for (const username of ['inspector', 'dispatcher', 'approver', 'admin', 'admin2', 'handler.cg', 'handler.zj'])
       await served.token(username);
   });
   afterAll(() => served.close());

@@ -54,7 +54,8 @@ describe('calendars, policies, outages and what they would do', () => {
     const kept = reformed.parse((await served.done('admin', '/policies', { policy })).body);
     expect(kept).toMatchObject({ version: String(policy.version + 1), changes: [] });
     expect(await dueOf(id)).toBe(before);
-    expect((await served.post('admin', '/policies', { policy })).body.code).toBe('stale_version');
+    const stale = { ...policy, returnMax: policy.returnMax + 1 };
+    expect((await served.post('admin', '/policies', { policy: stale })).body.code).toBe('stale_version');
 
     const again = { ...policy, version: policy.version + 1 };
     const applied = reformed.parse(
@@ -62,6 +63,47 @@ describe('calendars, policies, outages and what they would do', () => {
     );
     expect(applied.changes.some((change) => change.id === id)).toBe(true);
     expect(await dueOf(id)).not.toBe(before);
+  });
+
+  it('goes on with a policy whose application broke off, and twice changes nothing', async () => {
+    const id = await served.rectifying();
+    const { body: policy } = await served.get('admin', '/policies/current');
+    const category = policy.categories.find(({ code }: { code: string }) => code === 'HW01');
+    category.steps[0].limit.amount += 60;
+    // The process ended between the saving and the first finding.
+    await served.district.record.context.savePolicy(policy);
+    const before = await dueOf(id);
+    const sent = { policy, mode: 'from_start' };
+    const resumed = reformed.parse((await served.done('admin', '/policies', sent)).body);
+    expect(resumed.version).toBe(String(policy.version + 1));
+    expect(resumed.changes.some((change) => change.id === id)).toBe(true);
+    expect(await dueOf(id)).not.toBe(before);
+    expect(reformed.parse((await served.done('admin', '/policies', sent)).body)).toMatchObject({ changes: [] });
+  });
+
+  it('reads a policy that another process has just saved', async () => {
+    const { body: policy } = await served.get('admin', '/policies/current');
+    await served.district.owner.query(
+      `INSERT INTO policy (version, data, saved_at) SELECT $1, jsonb_set(data, '{version}', to_jsonb($1::int)), saved_at
+       FROM policy WHERE version = $1 - 1`,
+      [policy.version + 1],
+    );
+    expect((await served.get('admin', '/policies/current')).body.version).toBe(policy.version + 1);
+  });
+
+  it('keeps both names of who acts for another in an outage, and still asks for two people', async () => {
+    const { record } = served.district;
+    const window = [Date.parse('2026-09-11T09:00:00+08:00'), Date.parse('2026-09-11T10:00:00+08:00')] as const;
+    await record.outages.record('by-proxy', ...window, { personId: 'p-clerk', onBehalfOf: 'p-head' });
+    expect(await record.outages.find('by-proxy')).toMatchObject({ recordedBy: 'p-clerk', recordedFor: 'p-head' });
+    for (const author of [
+      { personId: 'p-head', onBehalfOf: null },
+      { personId: 'p-other', onBehalfOf: 'p-clerk' },
+    ])
+      await expect(record.outages.confirm('by-proxy', author)).rejects.toThrow('outage_has_two_people');
+    expect(await record.outages.confirm('by-proxy', { personId: 'p-other', onBehalfOf: 'p-third' })).toBe(true);
+    const confirmed = { confirmedBy: 'p-other', confirmedFor: 'p-third' };
+    expect(await record.outages.find('by-proxy')).toMatchObject(confirmed);
   });
 
   it('lets an outage of ours move what fell in it once a second person confirms it', async () => {

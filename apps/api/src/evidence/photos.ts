@@ -33,11 +33,12 @@ export class Photos {
     discovery: Discovery,
   ): Promise<EvidenceRef[]> {
     return Promise.all(
-      claims.map(async ({ sha256, role = usual, defect }, index) => {
+      claims.map(async ({ sha256, role = usual, defect, capture }, index) => {
         const record = await this.evidence.find(sha256);
         if (!record) throw unknown(index);
         const { capturedAt, lng, lat, dhash } = record;
-        return { sha256, role, defect, capturedAt, lng, lat, dhash, flags: await this.flags(record, role, discovery) };
+        const flags = await this.flags(record, role, discovery);
+        return { sha256, role, defect, capturedAt, lng, lat, dhash, flags, ...(capture && { capture }) };
       }),
     );
   }

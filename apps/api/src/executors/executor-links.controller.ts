@@ -89,6 +89,7 @@ export class ExecutorLinksController {
       sha256,
       role: 'after',
       defect: defectOf(index, finding),
+      capture: 'link',
     }));
     const payload = { lineId, text: text ?? report.text, evidence, ...(step && { step }) };
     const idempotencyKey = `executor-report:${report.id}`;

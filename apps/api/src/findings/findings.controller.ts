@@ -106,7 +106,7 @@ export class FindingsController {
   @Answers(200, deadline, '时限说明 / why each clock stands where it does')
   async deadline(@Param('id') id: string, @Caller() actor: Actor): Promise<Deadline> {
     const { finding, at } = await this.desk.inScope(id, actor);
-    const { calendar, policy } = await this.context.current();
+    const { calendar, policy } = await this.context.latest();
     const events = (await this.findings.events(finding.id)).map(({ event }) => event);
     const { state, dueAt, provisional } = timeliness(finding, at);
     return {

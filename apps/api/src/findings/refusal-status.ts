@@ -50,6 +50,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
   suspension_too_long: 422,
   evidence_missing: 422,
   evidence_duplicate: 422,
+  camera_required: 422,
   handed_down_due: 422,
   merge_self: 422,
   invalid_amount: 422,

@@ -28,7 +28,6 @@ export const PROBLEMS = {
     '请求来自别的网站, 已拒绝; 程序请用令牌登录',
     'The request came from another site; programs use the bearer token',
   ],
-  own_name_only: [403, '须以本人名义办理, 不能代办', 'This is done in one’s own name; drop the delegation'],
   same_person: [403, '须由另一人确认', 'Another person must confirm'],
   not_found: [404, '没有找到, 或不在您的查看范围内', 'Not found, or outside what you may see'],
   unknown_route: [404, '没有这个地址', 'No such address'],

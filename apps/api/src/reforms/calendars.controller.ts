@@ -47,8 +47,9 @@ export class CalendarsController {
     if (inForce.version === data.version && !isDeepStrictEqual(inForce, data)) throw Refusal.of('version_taken');
     requireServices(data, inForce);
     if (dryRun) {
-      const rules = { ...(await this.context.current()), calendar: proposed };
-      const changes = await this.forecast.changes(REPROJECT, actor, rules);
+      const changes = await this.context.abreast(async () =>
+        this.forecast.changes(REPROJECT, actor, { ...(await this.context.current()), calendar: proposed }),
+      );
       return { dryRun, version: data.version, changes: changesShown(changes) };
     }
     await this.context.importCalendar(data);

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { outage, type Outage, proposeOutage, type ProposeOutage } from '#contract';
-import type { Actor } from '#domain';
+import { type Actor, type ActorRef, samePerson } from '#domain';
 import { type DeadlineChange, FindingStore, OutageStore, type RecordedOutage } from '#persistence';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -30,8 +30,7 @@ export class OutagesController {
     @Caller() actor: Actor,
     @Req() request: Exchange,
   ): Promise<Outage> {
-    requireOwnName(actor);
-    const recorded = await this.outages.record(keyedId(actor, request), from, to, actor.personId);
+    const recorded = await this.outages.record(keyedId(actor, request), from, to, actor);
     if (recorded.from !== from || recorded.to !== to) throw Refusal.of('idempotency_key_reused');
     return shown(recorded, []);
   }
@@ -41,28 +40,27 @@ export class OutagesController {
   @HttpCode(200)
   @Answers(200, outage, '确认故障窗口 / confirm what another recorded')
   async confirm(@Param('id') id: string, @Caller() actor: Actor): Promise<Outage> {
-    requireOwnName(actor);
     const recorded = await this.outages.find(id);
     if (!recorded) throw Refusal.of('not_found');
-    if (actor.personId === recorded.recordedBy) throw Refusal.of('same_person');
-    if (recorded.confirmedBy !== actor.personId && !(await this.outages.confirm(id, actor.personId)))
+    if (samePerson(actor, recorderOf(recorded))) throw Refusal.of('same_person');
+    if (recorded.confirmedBy !== actor.personId && !(await this.outages.confirm(id, actor)))
       throw Refusal.of('already_confirmed');
     const { from, to } = recorded;
     const changes = await this.findings.applyToOpen({ type: 'excuse-outage', from, to }, actor, { dryRun: false });
-    return shown({ ...recorded, confirmedBy: actor.personId }, changes);
+    return shown((await this.outages.find(id))!, changes);
   }
 }
 
-/** Two people must stand for an outage; the record keeps one name for each, so neither may borrow the other's. */
-function requireOwnName({ onBehalfOf }: Actor): void {
-  if (onBehalfOf !== null) throw Refusal.of('own_name_only');
-}
+/** Two people must stand for an outage: who acts for another counts as both. */
+const recorderOf = ({ recordedBy, recordedFor }: RecordedOutage): ActorRef => ({
+  personId: recordedBy,
+  unitId: '',
+  onBehalfOf: recordedFor,
+});
 
-const shown = ({ id, from, to, recordedBy, confirmedBy }: RecordedOutage, changes: DeadlineChange[]): Outage => ({
-  id,
+const shown = ({ from, to, ...people }: RecordedOutage, changes: DeadlineChange[]): Outage => ({
+  ...people,
   from: written(from),
   to: written(to),
-  recordedBy,
-  confirmedBy,
   changes: changesShown(changes),
 });

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { dryRunQuery, policy, reformed, type Reformed, savePolicy, type SavePolicy } from '#contract';
-import type { Actor, Policy } from '#domain';
-import { ContextStore, FindingStore } from '#persistence';
+import type { Actor, Command, Policy } from '#domain';
+import { ContextStore, type DeadlineChange, FindingStore } from '#persistence';
 import { Answers } from '../http/answer.decorator';
 import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
@@ -25,10 +26,13 @@ export class PoliciesController {
   @Get('current')
   @Answers(200, policy, '现行政策 / the policy in force')
   async current(): Promise<Policy> {
-    return (await this.context.current()).policy;
+    return (await this.context.latest()).policy;
   }
 
-  /** `policy.version` is the version that was edited: when another came in between, nothing is saved. */
+  /**
+   * `policy.version` is the version that was edited: when another came in between, nothing is saved. What is in force
+   * sent again, after a crash half-way, goes on where it broke off.
+   */
   @Post()
   @HttpCode(200)
   @NeedsRole('admin')
@@ -38,17 +42,23 @@ export class PoliciesController {
     @Query({ schema: dryRunQuery }) { dryRun }: z.output<typeof dryRunQuery>,
     @Caller() actor: Actor,
   ): Promise<Reformed> {
-    const rules = await this.context.current();
-    if (edited.version !== rules.policy.version) throw Refusal.of('stale_version');
+    const rules = await this.context.latest();
     const next = { ...policySound(edited, rules.calendar, '/policy'), version: edited.version + 1 };
+    const saved = isDeepStrictEqual(next, rules.policy);
+    if (!saved && edited.version !== rules.policy.version) throw Refusal.of('stale_version');
     const command = { type: 'apply-policy', mode } as const;
     if (dryRun) {
-      const policyOf = (version: number) => (version === next.version ? next : rules.policyOf(version));
-      const changes = await this.forecast.changes(command, actor, { ...rules, policy: next, policyOf });
+      const changes = await this.context.abreast(() => this.foretold(command, actor, next));
       return { dryRun, version: String(next.version), changes: changesShown(changes) };
     }
-    const saved = await this.context.savePolicy(next);
+    const { version } = saved ? next : await this.context.savePolicy(next);
     const changes = mode === 'keep' ? [] : await this.findings.applyToOpen(command, actor, { dryRun: false });
-    return { dryRun, version: String(saved.version), changes: changesShown(changes) };
+    return { dryRun, version: String(version), changes: changesShown(changes) };
+  }
+
+  private async foretold(command: Command, actor: Actor, next: Policy): Promise<DeadlineChange[]> {
+    const rules = await this.context.current();
+    const policyOf = (version: number) => (version === next.version ? next : rules.policyOf(version));
+    return this.forecast.changes(command, actor, { ...rules, policy: next, policyOf });
   }
 }

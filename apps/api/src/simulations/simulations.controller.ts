@@ -26,7 +26,7 @@ export class SimulationsController {
   @HttpCode(200)
   @Answers(200, simulatedDeadline, '试算期限 / when it would be due, and why')
   async deadline(@Body({ schema: simulateDeadline }) given: SimulateDeadline): Promise<SimulatedDeadline> {
-    const inForce = await this.context.current();
+    const inForce = await this.context.latest();
     return deadlineUnder(given, inForce, proposedContext(given, inForce));
   }
 
@@ -34,7 +34,7 @@ export class SimulationsController {
   @HttpCode(200)
   @Answers(200, simulatedEscalation, '试算升级 / which rungs would fire when')
   async escalation(@Body({ schema: simulateEscalation }) given: SimulateEscalation): Promise<SimulatedEscalation> {
-    const inForce = await this.context.current();
+    const inForce = await this.context.latest();
     return escalationUnder(given, proposedContext(given, inForce) ?? inForce);
   }
 }

@@ -29,7 +29,7 @@ export class PatternPhotographer implements Photographer {
     await this.vault.keep(seen.sha256, bytes);
     await this.evidence.save({ ...seen, mime: type, uploadedBy: this.personId });
     const { sha256, capturedAt, lng, lat, dhash } = seen;
-    return { sha256, role: 'after', defect: 1, capturedAt, lng, lat, dhash, flags: ['no_exif'] };
+    return { sha256, role: 'after', defect: 1, capturedAt, lng, lat, dhash, flags: ['no_exif'], capture: 'camera' };
   }
 }
 

@@ -7,6 +7,7 @@ import { clocks } from './clocks';
 import { CHANNELS, marks, severity, source, urgency } from './codes';
 import { delivery, documentNumbers, terms } from './documents';
 import { gradeMap, importRules } from './import-rules';
+import { evidence } from './evidence';
 import { ladderRules, ladders } from './ladders';
 import { property } from './property';
 import { scoring } from './scoring';
@@ -58,7 +59,7 @@ export const document = z.strictObject({
   ladder_rules: ladderRules,
   overlays: z.array(overlay),
   approvals,
-  evidence: loose,
+  evidence,
   verification: loose,
   on_the_spot: loose,
   look_back: lookBack,

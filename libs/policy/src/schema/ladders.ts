@@ -54,7 +54,7 @@ const unitTrigger = z.strictObject({
 
 /** Raised by one case's own history (虚假整改, 第2次核查不通过), not by counting over a window. */
 const caseTrigger = z.strictObject({
-  code: z.string(),
+  code: z.enum(['sham', 'verify_failed_2', 'extension_over_2']),
   when: z.string(),
   slip: colour,
   issue: z.enum(['auto', 'draft']),

@@ -42,7 +42,7 @@ export class Album {
     this.keeping.push(this.vault.keep(seen.sha256, bytes));
     await this.evidence.save({ ...seen, mime: type, uploadedBy });
     const { sha256, capturedAt, dhash } = seen;
-    return { sha256, role, defect: 1, capturedAt, lng: seen.lng, lat: seen.lat, dhash, flags: [] };
+    return { sha256, role, defect: 1, capturedAt, lng: seen.lng, lat: seen.lat, dhash, flags: [], capture: 'camera' };
   }
 
   /** Until every file lies under its name. */

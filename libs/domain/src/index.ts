@@ -19,3 +19,4 @@ export { isSuspended } from './suspension';
 export { undoUntil } from './take-back';
 export { judgedBy, timeliness, type Timeliness } from './timeliness';
 export * from './assessment';
+export { canonical } from './canonical';

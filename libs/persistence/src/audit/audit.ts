@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant } from '#calendar';
-import { type Event, evolve, type Finding, IllegalEdge, isTerminal, stageOf, wakeAt } from '#domain';
+import { canonical, type Event, evolve, type Finding, IllegalEdge, isTerminal, stageOf, wakeAt } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
-import { canonical } from '../findings/canonical';
 import { linkHash, readBody } from '../findings/chain';
 
 export interface AuditFault {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '#calendar';
-import type { Event } from '#domain';
-import { canonical } from './canonical';
+import { canonical, type Event } from '#domain';
 
 /** The end of a finding's log; null hash before its first event. */
 export interface Head {

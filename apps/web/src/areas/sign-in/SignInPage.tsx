@@ -25,6 +25,7 @@ export function SignInPage() {
           <h1>{t('title')}</h1>
           <p>{t('loop')}</p>
         </header>
+        <SsoFailure />
         <Credentials />
         <SingleSignOn />
         <ReadingSwitches />
@@ -65,6 +66,17 @@ function Credentials() {
   );
 }
 
+/** Why single sign-on did not let somebody in, and what they can do. */
+function SsoFailure() {
+  const { t } = useTranslation('sign-in');
+  const { sso } = route.useSearch();
+  return sso ? (
+    <p role="alert" className="sign-in-failure">
+      {t(`failure.${sso}`)}
+    </p>
+  ) : null;
+}
+
 /** Leads out of the pages: the identity provider answers to the api. */
 function SingleSignOn() {
   const { t } = useTranslation('sign-in');
@@ -72,7 +84,7 @@ function SingleSignOn() {
   const { data } = useQuery(settingsQuery);
   if (!data?.ssoName) return null;
   return (
-    <a className="act act-wide" href={`/api/v1/sso/start?back=${encodeURIComponent(back ?? '/')}`}>
+    <a className="act act-wide" href={`/api/v1/sso/start?to=${encodeURIComponent(back ?? '/')}`}>
       {t('sso', { name: data.ssoName })}
     </a>
   );

@@ -6,9 +6,23 @@ import { rootRoute } from '../../app/shells';
 const page = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: ({ back }: Record<string, unknown>): { back?: string } => (isOurs(back) ? { back } : {}),
+  validateSearch: ({ back, sso }: Record<string, unknown>): SignInSearch => ({
+    ...(isOurs(back) && { back }),
+    ...(isFailure(sso) && { sso }),
+  }),
   component: pageOf('sign-in', () => import('./SignInPage'), 'SignInPage'),
 });
+
+const FAILURES = ['unavailable', 'expired', 'refused', 'no_account'] as const;
+type Failure = (typeof FAILURES)[number];
+
+interface SignInSearch {
+  back?: string;
+  /** Why single sign-on did not let somebody in. */
+  sso?: Failure;
+}
+
+const isFailure = (sso: unknown): sso is Failure => FAILURES.some((failure) => failure === sso);
 
 /** An address of ours and no other's: `//elsewhere` would lead away. */
 const isOurs = (back: unknown): back is string => typeof back === 'string' && /^\/(?![/\\])/.test(back);

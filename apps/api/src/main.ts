@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     trustedProxies: config.trustedProxies,
     site: siteOf(config.web, PAGES),
     sso: config.sso,
+    secretKey: config.secretKey,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import type { Config } from '#config';
+import { Seal, Wire } from '#notification';
 import { type DistrictRecord, openRecord } from '#persistence';
 import {
   Breaker,
@@ -22,6 +23,7 @@ import {
 
 import { Deliveries } from './deliveries';
 import { HealthServer } from './health-server';
+import { Messages } from './messages';
 import { OutboxAlarm } from './outbox-alarm';
 import { Readiness } from './readiness';
 import { Upkeep } from './upkeep';
@@ -61,6 +63,13 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     const relay = new OutboxRelay({ outbox, record: findings, runs, breaker, metrics, log });
     const sweeper = new Sweeper(findings, metrics);
     const deliveries = new Deliveries(record.deliveries);
+    const messages = new Messages({
+      record,
+      wire: new Wire({ privateTargets: config.privateTargets }),
+      seal: Seal.of(config.secretKey, config.dataDir),
+      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      log,
+    });
     const reconciler = new Reconciler({
       record: findings,
       runs,
@@ -76,6 +85,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       new Loop('relay', () => relay.turn(), log),
       new Loop('sweeper', () => sweeper.turn(), log),
       new Loop('deliveries', () => deliveries.turn(), log),
+      new Loop('messages', () => messages.turn(), log),
       new Loop('outbox alarm', () => alarm.turn(), log),
       new Loop('reconciler', () => reconciler.turn(), log),
       new Loop('upkeep', () => upkeep.turn(), log),

@@ -38,6 +38,8 @@ describe('readConfig', () => {
       },
       publicUrl: null,
       sso: null,
+      privateTargets: [],
+      secretKey: null,
     });
   });
 
@@ -83,6 +85,19 @@ describe('readConfig', () => {
     expect(refusalOf({ ...enough, DUBAN_MAP_TILES: 'https://tiles.example/all.png' }).names).toEqual([
       'DUBAN_MAP_TILES',
     ]);
+  });
+
+  it('takes addresses and networks for private targets, and no names', () => {
+    const targets = (given: string) => readConfig({ ...enough, DUBAN_PRIVATE_TARGETS: given }).privateTargets;
+    expect(targets('127.0.0.1, 10.20.0.0/16 fd00::/8')).toEqual(['127.0.0.1', '10.20.0.0/16', 'fd00::/8']);
+    for (const bad of ['gateway.local', '10.0.0.0/33', '10.0.0.0/8/8', '0x7f.1'])
+      expect(refusalOf({ ...enough, DUBAN_PRIVATE_TARGETS: bad }).names).toEqual(['DUBAN_PRIVATE_TARGETS']);
+  });
+
+  it('takes a key of 32 bytes and no other', () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    expect(readConfig({ ...enough, DUBAN_SECRET_KEY: key }).secretKey).toBe(key);
+    expect(refusalOf({ ...enough, DUBAN_SECRET_KEY: 'short' }).message).not.toContain('short');
   });
 
   it('cannot be changed afterwards', () => {

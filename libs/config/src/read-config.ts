@@ -42,6 +42,10 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null when people sign in with passwords only. */
   readonly sso: SsoConfig | null;
+  /** Private addresses and networks that messages may be sent to. */
+  readonly privateTargets: readonly string[];
+  /** Seals the channels' secrets; null: the key in the data folder does. */
+  readonly secretKey: string | null;
 }
 
 /** The only reader of the environment in api and worker. Throws {@link ConfigError} naming every bad variable. */
@@ -67,6 +71,8 @@ const named = (read: Variables): Config => ({
   web: ofWeb(read),
   publicUrl: read.DUBAN_PUBLIC_URL ?? null,
   sso: ssoOf(read),
+  privateTargets: read.DUBAN_PRIVATE_TARGETS,
+  secretKey: read.DUBAN_SECRET_KEY ?? null,
 });
 
 const SSO_NEEDS = ['DUBAN_SSO_NAME', 'DUBAN_SSO_CLIENT_ID', 'DUBAN_SSO_CLIENT_SECRET', 'DUBAN_PUBLIC_URL'] as const;

@@ -1,7 +1,16 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+/** An address, or a network as 10.20.0.0/16. */
+function isNetwork(written: string): boolean {
+  const [address = '', prefix, ...rest] = written.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
 
 /** Every environment variable that Duban reads, with its default; README's table is checked against this list. */
 export const variables = z.object({
@@ -52,6 +61,17 @@ export const variables = z.object({
   DUBAN_SSO_CLIENT_SECRET: z.string().min(1).max(500).optional(),
   /** Claim of the identity token that holds the person's user name here. */
   DUBAN_SSO_USERNAME_CLAIM: z.string().min(1).max(100).default('preferred_username'),
+  /** The district's own servers that messages may be sent to: addresses and networks (CIDR); separated by blanks or commas. */
+  DUBAN_PRIVATE_TARGETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.string().refine(isNetwork))),
+  /** 32 bytes in base64 that the channels' secrets are sealed with; without one a key is made in the data folder. */
+  DUBAN_SECRET_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -92,6 +112,11 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
   DUBAN_SSO_CLIENT_ID: ['启用单点登录时必填', 'needed for single sign-on'],
   DUBAN_SSO_CLIENT_SECRET: ['启用单点登录时必填', 'needed for single sign-on'],
   DUBAN_SSO_USERNAME_CLAIM: ['应为身份令牌中用户名的字段', 'want the name of a claim'],
+  DUBAN_PRIVATE_TARGETS: [
+    '应为地址或网段列表, 如 10.20.0.5, 10.30.0.0/16',
+    'want a list of addresses and networks like 10.20.0.5, 10.30.0.0/16',
+  ],
+  DUBAN_SECRET_KEY: ['应为 32 字节的 base64', 'want 32 bytes in base64'],
   LOG_LEVEL: [
     '应为 trace, debug, info, warn, error, fatal, silent 之一',
     'want one of trace, debug, info, warn, error, fatal, silent',

@@ -361,20 +361,6 @@ export const noticePage = z
   .object({ items: z.array(numberedNotice), nextCursor: z.string().nullable() })
   .meta({ id: 'NoticePage' });
 
-export const inbox = z
-  .object({
-    items: z.array(
-      z.object({
-        findingId: z.uuid(),
-        number: z.string(),
-        subjects: z.array(z.string()),
-        at: answeredInstant,
-        atOnce: z.boolean(),
-      }),
-    ),
-  })
-  .meta({ id: 'Inbox' });
-
 export const units = z
   .object({
     items: z.array(

@@ -11,7 +11,7 @@ export { type Imported, importFile, type ImportOptions, type ImportRecord } from
 export { type IssueListPlan, type MeasureDraft, type NamedUnit, type Taking, planIssueList } from './issue-list';
 export type { Suggestion, Warning, WarningCode } from './notes';
 export type { DraftPlace } from './place';
-export type { FixedDate } from './read-dates';
+export { type FixedDate, readInstant } from './read-dates';
 export { readTable } from './read-table';
 export {
   type FileFault,

@@ -9,6 +9,20 @@ export {
 export type { FigureAsked } from './board/figures';
 export { type Clock, databaseClock, SimulatedClock } from './clock';
 export { type DeliveryReport, DeliveryStore, type InboxMessage } from './delivery/delivery-store';
+export { DutyStore, type Shift, type ShiftEntry, ShiftsRefused } from './delivery/duty-store';
+export type { RecordedFact } from './delivery/facts';
+export { type Deadline, FeedStore } from './delivery/feed-store';
+export {
+  type BegunMessage,
+  type ClaimedMessage,
+  MessageStore,
+  type Sending,
+  type Settlement,
+  type Undelivered,
+} from './delivery/message-store';
+export { GatewayTaken, type Outlet, OutletStore } from './delivery/outlet-store';
+export { PreferenceStore, type Reader } from './delivery/preference-store';
+export { SmsReplyStore } from './delivery/sms-reply-store';
 export { DeskStore, type MapSpot, type Tally } from './desk/desk-store';
 export { type Bucket, BUCKETS, type Waiting } from './desk/waiting';
 export { mayWaitFor } from './desk/waiting-sql';

@@ -5,6 +5,12 @@ import { BoardStore } from './board/board-store';
 import { type Clock, databaseClock } from './clock';
 import { dataSourceOf } from './data-source';
 import { DeliveryStore } from './delivery/delivery-store';
+import { DutyStore } from './delivery/duty-store';
+import { FeedStore } from './delivery/feed-store';
+import { MessageStore } from './delivery/message-store';
+import { OutletStore } from './delivery/outlet-store';
+import { PreferenceStore } from './delivery/preference-store';
+import { SmsReplyStore } from './delivery/sms-reply-store';
 import { DeskStore } from './desk/desk-store';
 import { EvidenceStore } from './evidence/evidence-store';
 import { ExecutorStore } from './executors/executor-store';
@@ -44,6 +50,12 @@ export interface DistrictRecord {
   evidence: EvidenceStore;
   imports: ImportStore;
   deliveries: DeliveryStore;
+  messages: MessageStore;
+  outlets: OutletStore;
+  preferences: PreferenceStore;
+  smsReplies: SmsReplyStore;
+  duty: DutyStore;
+  feeds: FeedStore;
   desk: DeskStore;
   outages: OutageStore;
   audit: Audit;
@@ -84,7 +96,13 @@ export async function openRecord({
     executors: new ExecutorStore(pool, clock),
     evidence: new EvidenceStore(pool, clock),
     imports: new ImportStore(pool, clock, source),
-    deliveries: new DeliveryStore(pool, clock),
+    deliveries: new DeliveryStore(pool, clock, context),
+    messages: new MessageStore(pool, clock, context),
+    outlets: new OutletStore(pool, clock),
+    preferences: new PreferenceStore(pool),
+    smsReplies: new SmsReplyStore(pool, clock),
+    duty: new DutyStore(pool, clock),
+    feeds: new FeedStore(pool, clock),
     desk: new DeskStore(pool, clock),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),

@@ -32,6 +32,7 @@ const SEEDED: [rule: string, file: string, text: string][] = [
   ['intake-imports-only-what-it-may', 'libs/intake/src/seeded.ts', "export { noon } from '#persistence';"],
   ['persistence-imports-only-what-it-may', 'libs/persistence/src/seeded.ts', "export { Worker } from '#temporal';"],
   ['temporal-imports-only-what-it-may', 'libs/temporal/src/seeded.ts', "export { noon } from '#persistence';"],
+  ['notification-imports-only-what-it-may', 'libs/notification/src/seeded.ts', "export { noon } from '#persistence';"],
   ['servers-imports-only-what-it-may', 'libs/servers/src/seeded.ts', "export { noon } from '#persistence';"],
   [
     'a-lib-is-entered-by-its-door',

@@ -184,17 +184,19 @@ describe('what may be asked', () => {
     await district.record.deliveries.deliverDue(1000);
 
     const inbox = async (username: string) =>
-      (await district.record.deliveries.inbox((await district.actor(username)).personId, 50)).filter(({ findingId }) =>
-        [urgent, routine].includes(findingId),
+      (await district.record.deliveries.inbox((await district.actor(username)).personId, { limit: 50 })).rows.filter(
+        ({ findingId }) => [urgent, routine].includes(findingId),
       );
+    const subjects = (facts: { subject: string }[]) => facts.map(({ subject }) => subject);
     expect(await inbox('approver')).toEqual([
-      expect.objectContaining({ findingId: urgent, subjects: ['R1', 'R2'], atOnce: true, at: district.clock.now }),
+      expect.objectContaining({ findingId: urgent, atOnce: true, unread: true, at: district.clock.now }),
     ]);
+    expect((await inbox('approver')).map(({ facts }) => subjects(facts))).toEqual([['R1', 'R2']]);
     expect((await inbox('handler.zj')).length).toBeGreaterThan(0);
     expect(await inbox('handler.cg')).toEqual([]);
     district.clock.now = instantOf('2026-09-28', '08:00');
     await district.record.deliveries.deliverDue(1000);
-    expect((await inbox('handler.cg')).flatMap(({ subjects }) => subjects)).toContain('line_opened');
+    expect((await inbox('handler.cg')).flatMap(({ facts }) => subjects(facts))).toContain('line_opened');
     expect(await district.record.deliveries.deliverDue(1000)).toBe(0);
     const reports = await district.record.deliveries.ofFinding(urgent);
     expect(reports.every(({ state }) => state === 'delivered')).toBe(true);

@@ -13,7 +13,12 @@ export const FORM_BODY = { limit: 64 * 1024, extended: false, type: (request: In
 const isOpen311 = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/open311/');
 
 /** Files have their own readers and limits. */
-const FILES: ReadonlySet<string> = new Set(['/api/v1/evidence', '/api/v1/imports', '/api/v1/executor/photos']);
+const FILES: ReadonlySet<string> = new Set([
+  '/api/v1/evidence',
+  '/api/v1/imports',
+  '/api/v1/duty-roster/imports',
+  '/api/v1/executor/photos',
+]);
 
 export function bodyGate(request: Request, _response: Response, next: NextFunction): void {
   if (FILES.has(request.path) || !hasBody(request)) return next();

@@ -37,6 +37,13 @@ const OWN: Record<string, Said> = {
   limit_or_category: say('limit_or_category', '时限与类别须且只能填一个', 'give a limit or a category, not both'),
   ends_before_it_starts: say('ends_before_it_starts', '结束须晚于开始', 'must end after it starts'),
   empty_box: say('empty_box', '范围应为 西,南,东,北', 'want west,south,east,north'),
+  listed_twice: say('listed_twice', '重复列出', 'is listed twice'),
+  bad_target: say(
+    'bad_target',
+    '地址应为 http(s), 主机名固定, 不含账号',
+    'want http(s) with a fixed host and no account',
+  ),
+  shift_outside: say('shift_outside', '班次须在所填起止时间内开始', 'a shift must begin within the span'),
   same_finding_twice: say('same_finding_twice', '同一问题重复列出', 'a finding is listed twice'),
 };
 

@@ -294,6 +294,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量办理 / one command for many findings; each answers for itself */
+        post: operations["bulk.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 抽取核查样本 / draw a recorded sample of what waits for verification */
+        post: operations["bulk.draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 样本 / a sample, to be drawn again */
+        get: operations["bulk.sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -354,6 +405,76 @@ export interface paths {
         };
         /** 附近未办结 / open findings near a place, before another is filed */
         get: operations["desk.nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位页 / a unit’s page, with what it asked and nobody answered */
+        get: operations["unitdesk.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 常用视图 / saved views, own and shared */
+        get: operations["views.list"];
+        put?: never;
+        /** 保存视图 / save a view */
+        post: operations["views.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改视图 / change a view of one’s own */
+        put: operations["views.change"];
+        post?: never;
+        /** 删除视图 / remove a view of one’s own */
+        delete: operations["views.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各标签件数 / how many each of several filters finds */
+        get: operations["views.tallies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -592,7 +713,300 @@ export interface paths {
             cookie?: never;
         };
         /** 消息 / what was told to the caller, newest first */
-        get: operations["notices.inbox"];
+        get: operations["inbox.inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已看 / mark these, or all, for the caller alone */
+        post: operations["inbox.mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接收设置 / how the caller wants to be told */
+        get: operations["preferences.read"];
+        /** 修改接收设置 / change how the caller wants to be told */
+        put: operations["preferences.save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-outlets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通道 / the channels, without their secrets */
+        get: operations["outlets.list"];
+        put?: never;
+        /** 新增通道 / set up a channel */
+        post: operations["outlets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-outlets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改通道 / change a channel; secrets that are left out stay */
+        put: operations["outlets.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-outlets/{id}/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 轮换签名密钥 / a new signing secret; the old one signs beside it for a while */
+        post: operations["outlets.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-outlets/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发送测试 / send a test, to the caller’s own address where it reaches people */
+        post: operations["outlets.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-outlets/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近发送 / the last messages and how they went, tests included */
+        get: operations["outlets.sent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/undelivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未送达 / what did not arrive, or may not have, and why */
+        get: operations["undelivered.undelivered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/phone-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 电话送达 / who was called when and what was said: counts as served */
+        post: operations["undelivered.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 送达情况 / who was told of it, on which channel, and how it went */
+        get: operations["undelivered.ofFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sms-replies/{outlet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信回复 / the gateway brings a reply (Authorization: Bearer, the outlet’s reply secret) */
+        post: operations["smsreplies.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 值班表 / shifts of a unit and those below it, from a date to another, both included */
+        get: operations["dutyroster.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-roster/{unit}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现在谁值班 / who is told now; without an entry, who stands in */
+        get: operations["dutyroster.now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-roster/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 排班 / replace the unit’s shifts that begin in a span of time */
+        put: operations["dutyroster.save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-roster/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入值班表 / import a roster (.xlsx, .csv); nothing is entered while a row is refused */
+        post: operations["dutyroster.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/me/deadline-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日历订阅 / whether the caller has a feed, and since when */
+        get: operations["deadlinefeed.kept"];
+        put?: never;
+        /** 新的订阅地址 / a new address, shown once; the old one ends */
+        post: operations["deadlinefeed.renew"];
+        /** 取消订阅 / the address opens nothing more */
+        delete: operations["deadlinefeed.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/deadlines/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的期限 / the deadlines that wait for the feed’s owner, as iCalendar */
+        get: operations["deadlinefeed.ics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1892,6 +2306,81 @@ export interface components {
                 mine: boolean;
             }[];
         };
+        BulkCommand: {
+            items: {
+                /** Format: uuid */
+                findingId: string;
+                revision?: number;
+                payload?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @default {} */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            sampleId?: string;
+        };
+        BulkDone: {
+            items: components["schemas"]["ItemResult"][];
+            sample: components["schemas"]["Sample"] | null;
+        };
+        ItemResult: {
+            findingId: string;
+            status: number;
+            done: components["schemas"]["CommandDone"] | null;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            instance: string;
+            code: string;
+            requestId: string;
+            errors?: {
+                pointer: string;
+                code: string;
+                detail: string;
+            }[];
+            facts?: {
+                [key: string]: string | number | null;
+            };
+            allowedCommands?: string[];
+            mapping?: {
+                headingKey: string;
+                headings: {
+                    letter: string;
+                    heading: string;
+                }[];
+                fields: {
+                    field: string;
+                    heading: string;
+                    required: boolean;
+                }[];
+            };
+            revision?: number;
+        };
+        Sample: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "look_back" | "verification";
+            seed: string;
+            share: number;
+            population: string[];
+            drawn: string[];
+            /** Format: date-time */
+            drawnAt: string;
+            ruleZh: string;
+            ruleEn: string;
+        };
+        DrawSample: {
+            findingIds: string[];
+            share: number;
+        };
         Today: {
             /** Format: date-time */
             asOf: string;
@@ -1987,6 +2476,88 @@ export interface components {
                 terminal: boolean;
                 revision: number;
                 metres: number;
+            }[];
+        };
+        UnitDesk: {
+            /** Format: date-time */
+            asOf: string;
+            unitId: string;
+            name: string;
+            mine: {
+                findings: number;
+                overdue: number;
+                filter: string;
+            };
+            unsigned: {
+                findings: number;
+                overdue: number;
+                filter: string;
+            };
+            subUnits: {
+                findings: number;
+                overdue: number;
+                filter: string;
+                unitId: string;
+                name: string;
+            }[];
+            unanswered: {
+                /** Format: uuid */
+                findingId: string;
+                number: string;
+                description: string;
+                /** @enum {string} */
+                kind: "return" | "extension" | "suspension" | "verify" | "review";
+                /** Format: date-time */
+                askedAt: string;
+                replyDueAt: string | null;
+                lateMinutes: number;
+            }[];
+            record: {
+                month: {
+                    /** Format: date-time */
+                    since: string;
+                    judged: number;
+                    inTime: number;
+                    rate: number | null;
+                };
+                year: {
+                    /** Format: date-time */
+                    since: string;
+                    judged: number;
+                    inTime: number;
+                    rate: number | null;
+                };
+            };
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            query: string;
+            shared: boolean;
+            isDefault: boolean;
+            ordinal: number;
+            mine: boolean;
+            unitName: string;
+        };
+        ViewGiven: {
+            name: string;
+            query: string;
+            /** @default false */
+            shared: boolean;
+            /** @default false */
+            isDefault: boolean;
+            /** @default 0 */
+            ordinal: number;
+        };
+        Tallies: {
+            items: {
+                filter: string;
+                findings: number;
+                overdue: number;
             }[];
         };
         FileFinding: {
@@ -2261,7 +2832,7 @@ export interface components {
             dhash: string | null;
             flags: ("near_duplicate" | "older_than_discovery" | "far" | "no_exif")[];
             /** @enum {string} */
-            capture?: "camera" | "gallery" | "scan";
+            capture?: "camera" | "gallery" | "scan" | "link";
         };
         Clock: {
             id: string;
@@ -2388,43 +2959,6 @@ export interface components {
         Dispatched: {
             id: string;
             items: components["schemas"]["ItemResult"][];
-        };
-        ItemResult: {
-            findingId: string;
-            status: number;
-            done: components["schemas"]["CommandDone"] | null;
-            problem: components["schemas"]["Problem"] | null;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string;
-            instance: string;
-            code: string;
-            requestId: string;
-            errors?: {
-                pointer: string;
-                code: string;
-                detail: string;
-            }[];
-            facts?: {
-                [key: string]: string | number | null;
-            };
-            allowedCommands?: string[];
-            mapping?: {
-                headingKey: string;
-                headings: {
-                    letter: string;
-                    heading: string;
-                }[];
-                fields: {
-                    field: string;
-                    heading: string;
-                    required: boolean;
-                }[];
-            };
-            revision?: number;
         };
         EvidenceKept: {
             sha256: string;
@@ -2557,6 +3091,376 @@ export interface components {
             }[];
             nextCursor: string | null;
             unread: number;
+        };
+        MarkInbox: {
+            ids?: string[];
+        };
+        InboxMarked: {
+            unread: number;
+        };
+        MessagePreference: {
+            /** @enum {string} */
+            language: "zh" | "en";
+            phone: string | null;
+            email: string | null;
+            quietHours: {
+                from: string;
+                to: string;
+            } | null;
+            digestMinutes: number;
+            order: ("sms" | "email")[];
+        };
+        MessageOutlets: {
+            items: components["schemas"]["MessageOutlet"][];
+        };
+        MessageOutlet: {
+            id: string;
+            kind: components["schemas"]["MessageChannel"];
+            name: string;
+            unitId: string | null;
+            enabled: boolean;
+            settings: {
+                [key: string]: unknown;
+            };
+            secretsKept: string[];
+            /** Format: date-time */
+            changedAt: string;
+        };
+        /** @enum {string} */
+        MessageChannel: "sms" | "email" | "dingtalk" | "wecom" | "feishu" | "webhook";
+        SaveMessageOutlet: {
+            /** @enum {string} */
+            kind: "sms";
+            name: string;
+            /** @default null */
+            unitId: string | null;
+            /** @default true */
+            enabled: boolean;
+            settings: {
+                /**
+                 * @default POST
+                 * @enum {string}
+                 */
+                method: "GET" | "POST";
+                /** Format: uri */
+                url: string;
+                /** @default {} */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @default null */
+                body: string | null;
+                /**
+                 * @default json
+                 * @enum {string}
+                 */
+                encode: "json" | "form";
+                /** @default null */
+                success: {
+                    pointer: string;
+                    equals: string;
+                } | null;
+                /** @default  */
+                sign: string;
+                /** @default false */
+                idempotent: boolean;
+                /** @default null */
+                reply: {
+                    id: string;
+                    phone: string;
+                    text: string;
+                } | null;
+            };
+            secrets?: {
+                /** @default {} */
+                values: {
+                    [key: string]: string;
+                };
+                reply?: string;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "email";
+            name: string;
+            /** @default null */
+            unitId: string | null;
+            /** @default true */
+            enabled: boolean;
+            settings: {
+                host: string;
+                port: number;
+                /** @enum {string} */
+                security: "tls" | "starttls" | "none";
+                /** @default null */
+                username: string | null;
+                /** Format: email */
+                from: string;
+            };
+            secrets?: {
+                password?: string;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "dingtalk";
+            name: string;
+            /** @default null */
+            unitId: string | null;
+            /** @default true */
+            enabled: boolean;
+            settings: {
+                /**
+                 * Format: uri
+                 * @default https://oapi.dingtalk.com/robot/send
+                 */
+                url: string;
+            };
+            secrets?: {
+                token: string;
+                sign?: string;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "wecom";
+            name: string;
+            /** @default null */
+            unitId: string | null;
+            /** @default true */
+            enabled: boolean;
+            settings: {
+                /**
+                 * Format: uri
+                 * @default https://qyapi.weixin.qq.com/cgi-bin/webhook/send
+                 */
+                url: string;
+            };
+            secrets?: {
+                token: string;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "feishu";
+            name: string;
+            /** @default null */
+            unitId: string | null;
+            /** @default true */
+            enabled: boolean;
+            settings: {
+                /**
+                 * Format: uri
+                 * @default https://open.feishu.cn/open-apis/bot/v2/hook
+                 */
+                url: string;
+            };
+            secrets?: {
+                token: string;
+                sign?: string;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "webhook";
+            name: string;
+            /** @default null */
+            unitId: string | null;
+            /** @default true */
+            enabled: boolean;
+            settings: {
+                /** Format: uri */
+                url: string;
+                /** @default [] */
+                types: string[];
+            };
+            secrets?: {
+                secret: string;
+            };
+        };
+        RotateSecret: {
+            secret: string;
+            /** @default 24 */
+            overlapHours: number;
+        };
+        TestQueued: {
+            /** Format: uuid */
+            messageId: string;
+        };
+        Sendings: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                channel: "sms" | "email" | "dingtalk" | "wecom" | "feishu" | "webhook" | "none";
+                state: components["schemas"]["MessageState"];
+                why: string | null;
+                attempts: number;
+                /** Format: date-time */
+                at: string;
+                sentAt: string | null;
+            }[];
+        };
+        /** @enum {string} */
+        MessageState: "queued" | "waiting" | "sending" | "sent" | "unknown" | "undelivered" | "served";
+        Undelivered: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                channel: "sms" | "email" | "dingtalk" | "wecom" | "feishu" | "webhook" | "none";
+                state: components["schemas"]["MessageState"];
+                why: string | null;
+                attempts: number;
+                /** Format: date-time */
+                at: string;
+                sentAt: string | null;
+                recipient: {
+                    name: string;
+                    unitName: string | null;
+                    phone: string | null;
+                };
+                items: {
+                    /** Format: uuid */
+                    findingId: string;
+                    number: string;
+                    subject: string;
+                }[];
+                phoneCall: {
+                    by: string;
+                    calledName: string;
+                    /** Format: date-time */
+                    calledAt: string;
+                    content: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+            reach: {
+                sms: boolean;
+                email: boolean;
+            };
+        };
+        RecordPhoneCall: {
+            calledName: string;
+            /** Format: date-time */
+            calledAt: string;
+            content: string;
+        };
+        FindingDeliveries: {
+            items: {
+                seq: number;
+                subject: string;
+                role: string;
+                unitId: string | null;
+                /** @enum {string} */
+                state: "queued" | "delivered" | "undeliverable";
+                note: string | null;
+                atOnce: boolean;
+                /** Format: date-time */
+                notBefore: string;
+                deliveredAt: string | null;
+                people: string[];
+                sendings: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    channel: "sms" | "email" | "dingtalk" | "wecom" | "feishu" | "webhook" | "none";
+                    state: components["schemas"]["MessageState"];
+                    why: string | null;
+                    attempts: number;
+                    /** Format: date-time */
+                    at: string;
+                    sentAt: string | null;
+                    recipient: string;
+                }[];
+            }[];
+        };
+        SmsReplyTaken: {
+            /** @enum {string} */
+            outcome: "signed" | "nothing_to_sign" | "not_a_signature" | "unknown_sender" | "refused";
+            signed: number;
+        };
+        DutyRoster: {
+            items: {
+                unitId: string;
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                shift: string;
+                officer: {
+                    id: string;
+                    name: string;
+                    phone: string | null;
+                } | null;
+                leader: {
+                    id: string;
+                    name: string;
+                    phone: string | null;
+                };
+            }[];
+        };
+        DutyNow: {
+            shift: {
+                unitId: string;
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                shift: string;
+                officer: {
+                    id: string;
+                    name: string;
+                    phone: string | null;
+                } | null;
+                leader: {
+                    id: string;
+                    name: string;
+                    phone: string | null;
+                };
+            } | null;
+            fallback: {
+                id: string;
+                name: string;
+                phone: string | null;
+            }[];
+            note: string | null;
+        };
+        SaveShifts: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            shifts: {
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                shift: string;
+                officerId: string | null;
+                leaderId: string;
+            }[];
+        };
+        DutyRosterImported: {
+            dryRun: boolean;
+            taken: number;
+            items: {
+                unitId: string;
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                shift: string;
+                row: number;
+            }[];
+            refused: {
+                row: number;
+                code: string;
+                zh: string;
+                en: string;
+            }[];
+        };
+        DeadlineFeedKept: {
+            active: boolean;
+            since: string | null;
+        };
+        DeadlineFeed: {
+            url: string;
         };
         SuspendGroup: {
             reason: string;
@@ -3351,6 +4255,87 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "bulk.give": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCommand"];
+            };
+        };
+        responses: {
+            /** @description 批量办理 / one command for many findings; each answers for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "bulk.draw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawSample"];
+            };
+        };
+        responses: {
+            /** @description 抽取核查样本 / draw a recorded sample of what waits for verification */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "bulk.sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 样本 / a sample, to be drawn again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "desk.today": {
         parameters: {
             query?: never;
@@ -3506,6 +4491,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NearbyFindings"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "unitdesk.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 单位页 / a unit’s page, with what it asked and nobody answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDesk"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "views.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 常用视图 / saved views, own and shared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "views.save": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewGiven"];
+            };
+        };
+        responses: {
+            /** @description 保存视图 / save a view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "views.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewGiven"];
+            };
+        };
+        responses: {
+            /** @description 修改视图 / change a view of one’s own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "views.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除视图 / remove a view of one’s own */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "views.tallies": {
+        parameters: {
+            query: {
+                filter: string | string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 各标签件数 / how many each of several filters finds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tallies"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -3928,7 +5056,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    "notices.inbox": {
+    "inbox.inbox": {
         parameters: {
             query?: {
                 limit?: number;
@@ -3949,6 +5077,512 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Inbox"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "inbox.mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkInbox"];
+            };
+        };
+        responses: {
+            /** @description 标为已看 / mark these, or all, for the caller alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxMarked"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "preferences.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 接收设置 / how the caller wants to be told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreference"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "preferences.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagePreference"];
+            };
+        };
+        responses: {
+            /** @description 修改接收设置 / change how the caller wants to be told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreference"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outlets.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 通道 / the channels, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOutlets"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outlets.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveMessageOutlet"];
+            };
+        };
+        responses: {
+            /** @description 新增通道 / set up a channel */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOutlet"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outlets.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveMessageOutlet"];
+            };
+        };
+        responses: {
+            /** @description 修改通道 / change a channel; secrets that are left out stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOutlet"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outlets.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecret"];
+            };
+        };
+        responses: {
+            /** @description 轮换签名密钥 / a new signing secret; the old one signs beside it for a while */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOutlet"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outlets.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 发送测试 / send a test, to the caller’s own address where it reaches people */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestQueued"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outlets.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 最近发送 / the last messages and how they went, tests included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sendings"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "undelivered.undelivered": {
+        parameters: {
+            query?: {
+                served?: "true" | "false";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 未送达 / what did not arrive, or may not have, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undelivered"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "undelivered.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPhoneCall"];
+            };
+        };
+        responses: {
+            /** @description 电话送达 / who was called when and what was said: counts as served */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "undelivered.ofFinding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 送达情况 / who was told of it, on which channel, and how it went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingDeliveries"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "smsreplies.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outlet: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description 短信回复 / the gateway brings a reply (Authorization: Bearer, the outlet’s reply secret) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsReplyTaken"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "dutyroster.list": {
+        parameters: {
+            query: {
+                unit?: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 值班表 / shifts of a unit and those below it, from a date to another, both included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRoster"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "dutyroster.now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 现在谁值班 / who is told now; without an entry, who stands in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyNow"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "dutyroster.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveShifts"];
+            };
+        };
+        responses: {
+            /** @description 排班 / replace the unit’s shifts that begin in a span of time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRoster"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "dutyroster.import": {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 导入值班表 / import a roster (.xlsx, .csv); nothing is entered while a row is refused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRosterImported"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "deadlinefeed.kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 日历订阅 / whether the caller has a feed, and since when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineFeedKept"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "deadlinefeed.renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 新的订阅地址 / a new address, shown once; the old one ends */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineFeed"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "deadlinefeed.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 取消订阅 / the address opens nothing more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "deadlinefeed.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 我的期限 / the deadlines that wait for the feed’s owner, as iCalendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };

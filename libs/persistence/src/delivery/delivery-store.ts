@@ -1,18 +1,36 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
 import { type Clock, instantSql, timestamptz } from '../clock';
+import { readCursor, writeCursor } from '../findings/cursor';
+import type { Page } from '../findings/finding-list';
+import { inTransaction } from '../pool';
+import type { ContextStore } from '../reference/context-store';
+import { factsOf, type RecordedFact } from './facts';
+import { openDoors } from './outlet-store';
+import { Plan } from './plan';
+import { openMessages } from './planned';
+import { readersOf } from './preference-store';
+import type { Told } from './told';
 
 /** One message to one recipient; several facts of one moment share it. */
 export interface InboxMessage {
+  id: string;
   findingId: string;
   number: string;
-  /** Event types or rung codes that it tells of, in order. */
-  subjects: string[];
+  /** What it tells of, in order; a subject is an event type or a rung's code. */
+  facts: { seq: number; subject: string; note: string | null }[];
   at: Instant;
   atOnce: boolean;
+  unread: boolean;
 }
 
-/** What became of a message, for whoever caused it. */
+export interface InboxOptions {
+  limit: number;
+  cursor?: string | null;
+  unread?: boolean;
+}
+
+/** What became of a delivery, for whoever caused it. */
 export interface DeliveryReport {
   id: string;
   seq: number;
@@ -79,37 +97,101 @@ const DELIVER = `
     INSERT INTO delivery_person (delivery_id, person_id, delivered_at)
     SELECT DISTINCT r.id, r.person_id, now.at FROM recipients r, now
     ON CONFLICT DO NOTHING
+  ),
+  settled AS (
+    UPDATE delivery d SET delivered_at = CASE WHEN found.id IS NULL THEN NULL ELSE now.at END,
+      state = CASE WHEN found.id IS NULL THEN 'undeliverable' ELSE 'delivered' END,
+      note = CASE WHEN found.id IS NULL THEN '无此岗位人员' ELSE found.note END
+    FROM now, due LEFT JOIN (SELECT id, max(note) AS note FROM recipients GROUP BY id) AS found ON found.id = due.id
+    WHERE d.id = due.id
   )
-  UPDATE delivery d SET delivered_at = CASE WHEN found.id IS NULL THEN NULL ELSE now.at END,
-    state = CASE WHEN found.id IS NULL THEN 'undeliverable' ELSE 'delivered' END,
-    note = CASE WHEN found.id IS NULL THEN '无此岗位人员' ELSE found.note END
-  FROM now, due LEFT JOIN (SELECT id, max(note) AS note FROM recipients GROUP BY id) AS found ON found.id = due.id
-  WHERE d.id = due.id`;
+  SELECT due.id, due.finding_id AS "findingId", due.seq, e.type AS "eventType", due.subject, due.recipient_role AS role,
+    due.unit_id AS "unitId", r.person_id AS "personId", r.note, due.digest_key AS "digestKey", due.at_once AS "atOnce", due.sms,
+    f.visibility, now.at
+  FROM now, due
+  LEFT JOIN (SELECT id, person_id, max(note) AS note FROM recipients GROUP BY id, person_id) AS r ON r.id = due.id
+  JOIN finding f ON f.id = due.finding_id
+  JOIN finding_event e ON e.finding_id = due.finding_id AND e.seq = due.seq
+  ORDER BY due.seq, due.id`;
+
+/** One change is one message, whichever roles it is told to the same person in. */
+const INBOX = `
+  SELECT d.finding_id || '/' || split_part(d.digest_key, '/', 2) || CASE WHEN d.at_once THEN '/now' ELSE '' END AS id,
+    d.finding_id, array_agg(DISTINCT jsonb_build_object('seq', d.seq, 'subject', d.subject, 'note', d.note)) AS facts,
+    max(p.delivered_at) AS at, bool_or(d.at_once) AS at_once,
+    NOT bool_and(EXISTS (SELECT FROM inbox_seen s WHERE s.person_id = $1 AND s.delivery_id = d.id)) AS unread
+  FROM delivery_person p JOIN delivery d ON d.id = p.delivery_id
+  WHERE p.person_id = $1
+  GROUP BY 1, 2`;
+
+const MOST_COUNTED = 100;
 
 /** Messages to positions and people; here they go into the inbox, other channels draw on the same rows. */
 export class DeliveryStore {
   constructor(
     private readonly pool: pg.Pool,
     private readonly clock: Clock,
+    private readonly context: Pick<ContextStore, 'current'>,
   ) {}
 
-  /** Resolves recipients and delivers what may be delivered now; answers how many messages were dealt with. */
+  /** Resolves recipients, fills their inboxes and plans what goes out beside; answers how many deliveries were dealt with. */
   async deliverDue(limit: number): Promise<number> {
-    const { rowCount } = await this.pool.query(DELIVER, [timestamptz(await this.clock.at()), limit]);
-    return rowCount ?? 0;
+    const at = timestamptz(await this.clock.at());
+    return inTransaction(this.pool, async (client) => {
+      const { rows } = await client.query<Told>(DELIVER, [at, limit]);
+      if (rows.length > 0) await this.plan(client, rows);
+      return new Set(rows.map(({ id }) => id)).size;
+    });
   }
 
-  /** Newest first. */
-  async inbox(personId: string, limit: number): Promise<InboxMessage[]> {
+  private async plan(client: pg.ClientBase, told: readonly Told[]): Promise<void> {
+    const doors = await openDoors(client);
+    if (doors.length === 0 && told.every(({ personId }) => personId !== null)) return;
+    const people = told.flatMap(({ personId }) => personId ?? []);
+    const readers = await readersOf(client, doors.length > 0 ? people : []);
+    const { calendar } = await this.context.current();
+    const plan = new Plan(doors, { of: (id) => readers.get(id) }, calendar);
+    await openMessages(client, plan.of(told), told[0]!.at);
+  }
+
+  /** Newest first. @throws BadCursor */
+  async inbox(personId: string, { limit, cursor = null, unread = false }: InboxOptions): Promise<Page<InboxMessage>> {
+    const after = cursor === null ? null : readCursor(cursor);
     const { rows } = await this.pool.query<InboxMessage>(
-      `SELECT d.finding_id AS "findingId", f.number, array_agg(d.subject ORDER BY d.seq) AS subjects,
-         max(p.delivered_at) AS at, bool_or(d.at_once) AS "atOnce"
-       FROM delivery_person p JOIN delivery d ON d.id = p.delivery_id JOIN finding f ON f.id = d.finding_id
-       WHERE p.person_id = $1
-       GROUP BY d.digest_key, d.finding_id, f.number ORDER BY at DESC LIMIT $2`,
-      [personId, limit],
+      `SELECT i.id, i.finding_id AS "findingId", f.number, i.facts, i.at, i.at_once AS "atOnce", i.unread
+       FROM (${INBOX}) AS i JOIN finding f ON f.id = i.finding_id
+       WHERE ($3::timestamptz IS NULL OR (i.at, i.id) < ($3, $4)) AND (i.unread OR NOT $5)
+       ORDER BY i.at DESC, i.id DESC LIMIT $2`,
+      [personId, limit + 1, timestamptz(after?.at ?? null), after?.id ?? null, unread],
     );
-    return rows;
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return { rows: page, next: rows.length > limit && last ? writeCursor(last) : null };
+  }
+
+  /** At most a hundred are counted. */
+  async unread(personId: string): Promise<number> {
+    const { rows } = await this.pool.query<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT FROM (${INBOX}) AS i WHERE i.unread LIMIT ${MOST_COUNTED}) AS counted`,
+      [personId],
+    );
+    return rows[0]!.n;
+  }
+
+  /** Marks these, or all, for the person alone. */
+  async markSeen(personId: string, ids: readonly string[] | null): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO inbox_seen (person_id, delivery_id)
+       SELECT $1, d.id FROM delivery_person p JOIN delivery d ON d.id = p.delivery_id
+       WHERE p.person_id = $1 AND ($2::text[] IS NULL OR
+         d.finding_id || '/' || split_part(d.digest_key, '/', 2) || CASE WHEN d.at_once THEN '/now' ELSE '' END = ANY($2))
+       ON CONFLICT DO NOTHING`,
+      [personId, ids],
+    );
+  }
+
+  facts(keys: readonly { findingId: string; seq: number }[]): Promise<RecordedFact[]> {
+    return factsOf(this.pool, keys);
   }
 
   async ofFinding(findingId: string): Promise<DeliveryReport[]> {

@@ -55,6 +55,15 @@ export class PeopleStore {
     return rows[0] ?? null;
   }
 
+  /** By id. */
+  async names(ids: readonly string[]): Promise<Map<string, string>> {
+    const { rows } = await this.pool.query<{ id: string; name: string }>(
+      'SELECT id, name FROM person WHERE id = ANY($1::text[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async personNamed(username: string): Promise<Person | null> {
     const { rows } = await this.pool.query<Person>(`${PERSON} WHERE p.username = $1`, [username]);
     return rows[0] ?? null;

@@ -1,0 +1,13 @@
+export type { Letter, SendOutcome } from './channel';
+export { channelOf, PACES } from './channels';
+export { cloudEvent, testEvent } from './cloud-event';
+export { deadlineFeed, type FeedDeadline } from './deadline-feed';
+export { maskedPhone } from './masked';
+export { isSignature, readReply } from './replies';
+export { backOffMs, MOST_ATTEMPTS } from './retry';
+export { Seal } from './seal';
+export type { SmsSecrets } from './sms';
+export { factText, letterText, linkOf, testText, type ToldFact } from './texts';
+export { toldFact } from './told-fact';
+export type { WebhookSecrets } from './webhook';
+export { Wire } from './wire';

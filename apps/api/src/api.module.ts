@@ -25,12 +25,22 @@ import {
   PreferenceStore,
   SessionStore,
   SmsReplyStore,
+  SampleStore,
+  UnitDesk,
+  ViewStore,
+  Pulse,
 } from '#persistence';
 import { BoardController } from './board/board.controller';
 import { BoardReader } from './board/board-reader';
 import { LeaderReader } from './board/leader-reader';
+import { Stream } from './board/stream';
+import { StreamController } from './board/stream.controller';
+import { BulkController } from './desk/bulk.controller';
 import { DeskController } from './desk/desk.controller';
+import { Samples } from './desk/samples';
 import { TodayReader } from './desk/today';
+import { UnitDeskController } from './desk/unit-desk.controller';
+import { ViewsController } from './desk/views.controller';
 import { DirectoryController } from './directory/directory.controller';
 import { MeReader } from './directory/me-reader';
 import { DispatchesController } from './dispatches/dispatches.controller';
@@ -104,7 +114,11 @@ export class ApiModule {
         // Before the one route of all commands, which would take its addresses.
         ExecutorLinksController,
         BoardController,
+        StreamController,
+        BulkController,
         DeskController,
+        UnitDeskController,
+        ViewsController,
         FindingsController,
         DispatchesController,
         EvidenceController,
@@ -153,6 +167,8 @@ export class ApiModule {
         TodayReader,
         BoardReader,
         LeaderReader,
+        Samples,
+        Stream,
       ],
     };
   }
@@ -162,6 +178,10 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: FindingStore, useValue: record.findings },
   { provide: ContextStore, useValue: record.context },
   { provide: BoardStore, useValue: record.board },
+  { provide: Pulse, useValue: record.pulse },
+  { provide: ViewStore, useValue: record.views },
+  { provide: SampleStore, useValue: record.samples },
+  { provide: UnitDesk, useValue: record.unitDesk },
   { provide: DeskStore, useValue: record.desk },
   { provide: DirectoryStore, useValue: record.directory },
   { provide: PeopleStore, useValue: record.people },

@@ -101,7 +101,7 @@ const IF_MATCH = {
 function withHeaders(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     const operation = item.post as Operation | undefined;
-    if (!operation || !/\/(findings|dispatches|suspensions)/.test(path)) continue;
+    if (!operation || !/\/(findings|dispatches|suspensions|bulk|samples|views)/.test(path)) continue;
     const preconditions = path.startsWith('/api/v1/findings/{id}/') ? [IDEMPOTENCY, IF_MATCH] : [IDEMPOTENCY];
     operation.parameters = [...(operation.parameters ?? []), ...preconditions];
   }

@@ -6,6 +6,7 @@ export {
   type GroupTally,
   type OpenInstruction,
 } from './board/board-store';
+export { type Beat, Pulse } from './board/pulse';
 export type { FigureAsked } from './board/figures';
 export { type Clock, databaseClock, SimulatedClock } from './clock';
 export { type DeliveryReport, DeliveryStore, type InboxMessage } from './delivery/delivery-store';
@@ -24,6 +25,9 @@ export { GatewayTaken, type Outlet, OutletStore } from './delivery/outlet-store'
 export { PreferenceStore, type Reader } from './delivery/preference-store';
 export { SmsReplyStore } from './delivery/sms-reply-store';
 export { DeskStore, type MapSpot, type Tally } from './desk/desk-store';
+export { drawnFrom, type Sample, SampleStore } from './desk/sample-store';
+export { UnitDesk } from './desk/unit-desk';
+export { ViewStore } from './desk/view-store';
 export { type Bucket, BUCKETS, type Waiting } from './desk/waiting';
 export { mayWaitFor } from './desk/waiting-sql';
 export type { ClaimMode, UnitKind } from './entities';

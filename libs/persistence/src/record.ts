@@ -2,6 +2,7 @@ import type { Instant } from '#calendar';
 import { mayActAsApplication } from './application-role';
 import { Audit } from './audit/audit';
 import { BoardStore } from './board/board-store';
+import { Pulse } from './board/pulse';
 import { type Clock, databaseClock } from './clock';
 import { dataSourceOf } from './data-source';
 import { DeliveryStore } from './delivery/delivery-store';
@@ -12,6 +13,9 @@ import { OutletStore } from './delivery/outlet-store';
 import { PreferenceStore } from './delivery/preference-store';
 import { SmsReplyStore } from './delivery/sms-reply-store';
 import { DeskStore } from './desk/desk-store';
+import { SampleStore } from './desk/sample-store';
+import { UnitDesk } from './desk/unit-desk';
+import { ViewStore } from './desk/view-store';
 import { EvidenceStore } from './evidence/evidence-store';
 import { ExecutorStore } from './executors/executor-store';
 import { FindingStore } from './findings/finding-store';
@@ -57,6 +61,11 @@ export interface DistrictRecord {
   duty: DutyStore;
   feeds: FeedStore;
   desk: DeskStore;
+  board: BoardStore;
+  pulse: Pulse;
+  views: ViewStore;
+  samples: SampleStore;
+  unitDesk: UnitDesk;
   outages: OutageStore;
   audit: Audit;
   /** Statements run with less than the owner's rights. */
@@ -103,6 +112,11 @@ export async function openRecord({
     smsReplies: new SmsReplyStore(pool, clock),
     duty: new DutyStore(pool, clock),
     feeds: new FeedStore(pool, clock),
+    board: new BoardStore(pool),
+    pulse: new Pulse(pool, clock),
+    views: new ViewStore(pool, clock),
+    samples: new SampleStore(pool, clock),
+    unitDesk: new UnitDesk(pool, clock),
     desk: new DeskStore(pool, clock),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),

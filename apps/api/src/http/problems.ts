@@ -69,8 +69,21 @@ export const PROBLEMS = {
   unreadable_reply: [422, '回复缺少编号、号码或内容', 'The reply lacks its id, number or text'],
   unknown_evidence: [422, '照片尚未上传, 请先上传', 'Upload the photo first'],
   file_missing: [422, '请选择要导入的文件', 'Choose the file to import'],
+  batch_too_large: [422, '销号一次不超过 50 件, 请分批', 'At most 50 write-offs at once; split the batch'],
+  sample_needed: [
+    422,
+    '抽样核查须先抽样; 抽中的逐件核查, 其余凭样本通过',
+    'Draw a sample first: what is drawn is verified itself, the rest passes by it',
+  ],
+  sample_open: [
+    409,
+    '抽中的尚未全部核查通过, 其余不能凭样本通过',
+    'Not all that was drawn has passed: verify it first, or verify the rest one by one',
+  ],
+  too_many_views: [422, '常用视图不超过 50 个, 请先删除', 'At most 50 saved views; remove one first'],
   bad_cursor: [422, '翻页标记无效, 请从第一页开始', 'The cursor is not valid; start from the first page'],
   too_many_attempts: [429, '尝试次数过多, 请稍后再试', 'Too many attempts; wait a while'],
+  too_many_streams: [429, '打开的页面过多, 请关闭一些', 'Too many pages are listening; close some'],
   internal_error: [500, '系统出错, 请凭请求编号联系管理员', 'Our fault; tell the administrator the request id'],
   unavailable: [503, '系统暂不可用, 请稍后再试', 'Not available now; try again later'],
 } as const satisfies Record<string, Entry>;

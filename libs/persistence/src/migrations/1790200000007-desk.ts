@@ -12,7 +12,7 @@ export class Desk1790200000007 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await rewriteWords(runner, (parts) => parts.filter(Boolean).join(' '));
-    await runner.query('DROP INDEX written_off_event; DROP TABLE bulk_sample, saved_view');
+    await runner.query('DROP INDEX finding_head_at, written_off_event; DROP TABLE bulk_sample, saved_view');
   }
 }
 
@@ -48,6 +48,8 @@ const VIEWS = `
 
   -- What was written off when, without reading every event for it.
   CREATE INDEX written_off_event ON finding_event (effective_at, finding_id) WHERE type = 'written_off';
+  -- What has changed lately, for those who watch.
+  CREATE INDEX finding_head_at ON finding (head_at);
 `;
 
 async function rewriteWords(runner: QueryRunner, wordsOf: (parts: (string | null)[]) => string): Promise<void> {

@@ -16,6 +16,7 @@ export {
   type FindingSummary,
   noticePage,
   units,
+} from './answers';
 export {
   board,
   type Board,
@@ -27,7 +28,6 @@ export {
   leaderPage,
   type LeaderPage,
 } from './board';
-} from './answers';
 export { calendar } from './calendar';
 export { COMMAND_TITLES } from './command-titles';
 export {

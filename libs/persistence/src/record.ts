@@ -78,7 +78,6 @@ export interface DistrictRecord {
 }
 
 /** @throws when the database cannot be reached */
-  board: BoardStore;
 export async function openRecord({
   url,
   poolSize = 10,
@@ -112,12 +111,12 @@ export async function openRecord({
     smsReplies: new SmsReplyStore(pool, clock),
     duty: new DutyStore(pool, clock),
     feeds: new FeedStore(pool, clock),
+    desk: new DeskStore(pool, clock),
     board: new BoardStore(pool),
     pulse: new Pulse(pool, clock),
     views: new ViewStore(pool, clock),
     samples: new SampleStore(pool, clock),
     unitDesk: new UnitDesk(pool, clock),
-    desk: new DeskStore(pool, clock),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),
     leastPrivilege,
@@ -136,5 +135,4 @@ async function canLeaveOwnership(url: string): Promise<boolean> {
   } finally {
     await probe.end();
   }
-    board: new BoardStore(pool),
 }

@@ -1,6 +1,11 @@
 import sharp from 'sharp';
 
-import type { Scene } from './scenes';
+import { Chance } from './chance';
+import { lightOf } from './light';
+import { PAINTERS } from './scene-painters';
+import { type Lens, Scenery } from './scenery';
+import { type Scene, SCENES } from './scenes';
+import { fence } from './things';
 
 /** One picture: which place, how it stands there, from which shot of it. */
 export interface View {
@@ -16,16 +21,53 @@ export interface View {
 
 const WIDTH = 1280;
 const HEIGHT = 960;
+const STATES = ['before', 'fenced', 'after'] as const;
 
 /** As a phone would have taken it: a JPEG of 1280 × 960. The same view is the same bytes. */
-export function draw(view: View): Promise<Buffer> {
-  let at = view.seed * 7919 + view.shot * 104_729 + (view.state === 'after' ? 31 : 0) + 1;
-  const chance = () => (at = (at * 48_271) % 2_147_483_647) / 2_147_483_647;
-  const boxes = Array.from(
-    { length: 40 },
-    () =>
-      `<rect x="${chance() * WIDTH}" y="${chance() * HEIGHT}" width="${chance() * 400}" height="${chance() * 300}" fill="hsl(${chance() * 360} 30% 60%)" opacity="0.6"/>`,
-  );
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${boxes.join('')}</svg>`;
-  return sharp(Buffer.from(svg)).flatten({ background: '#cdd' }).jpeg({ quality: 80 }).toBuffer();
+export async function draw({ scene, seed, state, shot, month }: View): Promise<Buffer> {
+  const painter = PAINTERS[scene];
+  const camera = new Chance(seed, SCENES.indexOf(scene), STATES.indexOf(state), shot);
+  const lens = held(painter.lens, camera);
+  const scenery = new Scenery(lens, lightOf(month, camera));
+  painter.paint(scenery, new Chance(seed, SCENES.indexOf(scene)), state !== 'after', lens);
+  if (state === 'fenced') fence(scenery, ...painter.fenced);
+  const { tint, sun } = scenery.light;
+  scenery.slant(tint, '#1c2733', [0.12 + sun * 0.3, 0.1]);
+  const svg = scenery.svg(framing(camera, new Chance(seed).odds(0.5)), WIDTH, HEIGHT);
+  return sharp(Buffer.from(svg))
+    .flatten({ background: '#8a8f92' })
+    .modulate({ brightness: 1.06, saturation: 1.06 })
+    .composite([{ input: await grain(), blend: 'overlay' }])
+    .jpeg({ quality: 78 })
+    .toBuffer();
+}
+
+/** Nobody stands in quite the same place twice. */
+const held = (lens: Lens, camera: Chance): Lens => ({
+  horizon: lens.horizon + camera.between(-34, 34),
+  vanishingX: lens.vanishingX + camera.between(-120, 120),
+  height: lens.height * camera.between(0.94, 1.08),
+  focal: lens.focal * camera.between(0.9, 1.06),
+});
+
+/** A little zoom and a hand that is not level; half the places are built the other way round. */
+function framing(camera: Chance, mirrored: boolean): string {
+  const zoom = camera.between(1.03, 1.1);
+  const turn = camera.between(-1.4, 1.4);
+  return `translate(640 480) rotate(${turn.toFixed(2)}) scale(${mirrored ? -zoom.toFixed(3) : zoom.toFixed(3)} ${zoom.toFixed(3)}) translate(-640 -480)`;
+}
+
+let made: Promise<Buffer> | undefined;
+
+/** What a small sensor adds, the same for every picture. */
+function grain(): Promise<Buffer> {
+  made ??= (async () => {
+    const chance = new Chance(17);
+    const pixels = Buffer.alloc(WIDTH * HEIGHT);
+    for (let i = 0; i < pixels.length; i += 1) pixels[i] = 128 + (chance.next() + chance.next() - 1) * 17;
+    return sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+  })();
+  return made;
 }

@@ -27,7 +27,8 @@ export class Email implements Channel {
       const refused = address instanceof TargetRefused;
       return { kind: 'failed', why: refused ? address.why : 'unknown_host', final: refused };
     }
-    const transport = this.transport(address);
+    const conversation = new Conversation();
+    const transport = this.transport(address, conversation);
     try {
       await transport.sendMail({
         from,
@@ -40,13 +41,13 @@ export class Email implements Channel {
       });
       return { kind: 'sent' };
     } catch (error) {
-      return judged(error as SmtpError);
+      return judged(error as SmtpError, conversation.textAskedFor);
     } finally {
       transport.close();
     }
   }
 
-  private transport(address: string) {
+  private transport(address: string, conversation: Conversation) {
     const { host, port, security, username } = this.settings;
     return createTransport({
       host: address,
@@ -56,6 +57,8 @@ export class Email implements Channel {
       ignoreTLS: security === 'none',
       tls: isIP(host) ? {} : { servername: host },
       ...(username !== null && { auth: { user: username, pass: this.secrets.password ?? '' } }),
+      logger: conversation,
+      transactionLog: true,
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,
@@ -63,17 +66,31 @@ export class Email implements Channel {
   }
 }
 
+/** Listens to the session, and keeps of it only whether the server asked for the text: from there on it may have arrived. */
+class Conversation {
+  textAskedFor = false;
+
+  debug({ tnx }: { tnx?: string }, said: string): void {
+    if (tnx === 'server' && said.startsWith('354')) this.textAskedFor = true;
+  }
+
+  trace(): void {}
+  info(): void {}
+  warn(): void {}
+  error(): void {}
+  fatal(): void {}
+  level(): void {}
+}
+
 interface SmtpError extends Error {
   code?: string;
-  command?: string;
   responseCode?: number;
 }
 
-/** Only the server's answer to the text itself says whether it took it. */
-function judged({ code, command, responseCode }: SmtpError): SendOutcome {
+/** What the server answered it has said; without an answer, a text that it had begun to take may have arrived. */
+function judged({ code = 'failed', responseCode }: SmtpError, textAskedFor: boolean): SendOutcome {
   if (responseCode !== undefined)
     return { kind: 'failed', why: `smtp_${responseCode}`, final: responseCode >= 500 && code !== 'EAUTH' };
-  const before = code === 'EDNS' || code === 'ETLS' || code === 'EAUTH' || command === 'CONN';
-  if (before) return { kind: 'failed', why: (code ?? 'failed').toLowerCase(), final: false };
-  return { kind: 'unknown', why: (code ?? 'failed').toLowerCase() };
+  const why = code.toLowerCase();
+  return textAskedFor ? { kind: 'unknown', why } : { kind: 'failed', why, final: false };
 }

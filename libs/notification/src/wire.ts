@@ -134,8 +134,7 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 /** A code for the record: never the message, which may hold addresses and tokens. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout';
-  const code = 'code' in error ? String(error.code) : '';
-  return /^\w{1,40}$/.test(code) ? code.toLowerCase() : 'failed';
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  if (name === 'AbortError' || name === 'TimeoutError') return 'timeout';
+  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code.toLowerCase() : 'failed';
 }

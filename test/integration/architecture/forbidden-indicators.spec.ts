@@ -1,3 +1,4 @@
+import { loadDefaults } from '#policy';
 import { filesUnder, textOf } from './sources';
 
 /** 国办函〔2026〕12号: what may not be stored, shown or exported as an indicator (ruling 17), as one would write it. */
@@ -59,15 +60,20 @@ const FORBIDDEN_EN = [
 
 const MIGRATIONS = filesUnder('libs/persistence/src/migrations', /[.](ts|sql)$/);
 const CONTRACT = filesUnder('libs/contract/src', /(?<![.]spec)[.]ts$/);
+const ASSESSMENT = filesUnder('libs/domain/src/assessment', /(?<![.]spec)[.]ts$/);
 const OPENAPI = 'apps/api/openapi.json';
 
-it.each([...MIGRATIONS, ...CONTRACT, OPENAPI])('%s measures the work and never the person at it', (path) =>
+it.each([...MIGRATIONS, ...CONTRACT, ...ASSESSMENT, OPENAPI])('%s measures the work and never the person at it', (path) =>
   expect(forbiddenIn(textOf(path))).toEqual([]),
 );
+
+it('no indicator, score, sheet or composite of the policy looks at the person either', () =>
+  expect(forbiddenIn(JSON.stringify(loadDefaults().assessment))).toEqual([]));
 
 it('reads the tables and the surface', () => {
   expect(MIGRATIONS.length).toBeGreaterThan(0);
   expect(CONTRACT.length).toBeGreaterThan(0);
+  expect(ASSESSMENT.length).toBeGreaterThan(20);
 });
 
 it.each([

@@ -7,6 +7,7 @@ import type { Bell, Clock, Finding } from './finding';
 import { deemSigned } from './assignment';
 import { openLookBack, writeOff } from './closure';
 import { fireRung } from './escalation';
+import { progressUnsaid } from './progress';
 import { endSuspension } from './suspension';
 import { Turn } from './turn';
 
@@ -61,6 +62,8 @@ function ring(turn: Turn, clock: Clock, bell: Bell): void {
       return writeOff(turn);
     case 'open_look_back':
       return openLookBack(turn, clock);
+    case 'next_progress':
+      return progressUnsaid(turn, clock);
   }
 }
 

@@ -15,6 +15,7 @@ import type { Clock, FiveFixings, Line, Step } from './finding';
 import { leadOf } from './line';
 import { nextId } from './part-ids';
 import type { Category, LadderName, Limit, StepRule } from './policy';
+import { awaitSchedule } from './progress';
 import { refuse } from './refusal';
 import { isSuspended } from './suspension';
 import type { Turn } from './turn';
@@ -62,7 +63,8 @@ export function dispatchTo(
   });
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'screen');
   startCaseClock(turn, rules, fixedDate);
-  openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
+  const line = openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
+  awaitSchedule(turn, line);
   for (const unitId of payload.coUnitIds ?? []) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
 }
 

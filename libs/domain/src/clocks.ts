@@ -272,6 +272,7 @@ function bellsOf(ctx: Context, clock: Clock, from: Instant, due: Instant): Bell[
   const bells = rungs.flatMap((rung): Bell[] => rungBell(ctx, clock, rung, from, due));
   const last = Math.max(bells.at(-1)?.at ?? minuteAfter(due), from);
   // A reply's clock never runs alone: the case's own keeps reminding.
+  if (clock.kind === 'progress') return [...bells, { code: 'next_progress', at: last, effect: 'next_progress' }];
   if (clock.ladder === 'REPLY') return bells;
   return [...bells, { code: nextReminder(clock), at: standingAfter(ctx, policy, last), effect: 'standing_reminder' }];
 }

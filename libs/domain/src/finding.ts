@@ -77,11 +77,19 @@ export type ClockKind =
   | 'sign_document'
   | 'instruction_reply'
   | 'transfer'
-  | 'review_decision';
+  | 'review_decision'
+  | 'progress'
+  | 'milestone';
 
 /** What happens by itself at an instant: a rung of the clock's ladder, or a lapse that moves the case. */
 export type BellEffect =
-  'rung' | 'deem_signed' | 'end_suspension' | 'end_publicity' | 'open_look_back' | 'standing_reminder';
+  | 'rung'
+  | 'deem_signed'
+  | 'end_suspension'
+  | 'end_publicity'
+  | 'open_look_back'
+  | 'standing_reminder'
+  | 'next_progress';
 
 export interface Bell {
   /** Rung code (R0, R1, …) or the effect's own name. */

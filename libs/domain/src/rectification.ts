@@ -5,9 +5,10 @@ import { requireCamera } from './camera';
 import { isRectifyClock, limitFor, startClock, stopClocks, verdictOf } from './clocks';
 import type { CommandOf } from './commands';
 import { creditUnanswered } from './credit';
-import type { EvidenceRef, Line, Step, Submission } from './finding';
+import type { ClockKind, EvidenceRef, Line, Step, Submission } from './finding';
 import { isLead } from './line';
 import { nextId } from './part-ids';
+import { progressSaid } from './progress';
 import { refuse } from './refusal';
 import { liftSuspensions } from './suspension';
 import type { Turn } from './turn';
@@ -134,19 +135,20 @@ function leave(turn: Turn, line: Line, draft: Submission, endorsedBy: Actor | nu
   });
   lapseRequests(turn);
   closeBelow(turn, line, 'done');
-  stopClocks(
-    turn,
-    (clock) =>
-      isRectifyClock(clock) || clock.kind === 'unit_review' || clock.kind === 'slip_reply' || clock.kind === 'receipt',
-  );
+  stopClocks(turn, (clock) => isRectifyClock(clock) || ANSWERED.has(clock.kind));
   startVerification(turn);
 }
+
+/** What waits for the unit no longer. */
+const ANSWERED: ReadonlySet<ClockKind> = new Set(['unit_review', 'slip_reply', 'receipt', 'progress', 'milestone']);
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 export function reportProgress(turn: Turn, command: CommandOf<'report-progress'>, actor: Actor): void {
-  turn.emit({ type: 'progress_reported', lineId: ownLine(turn, actor).id, text: command.text });
+  const line = ownLine(turn, actor);
+  turn.emit({ type: 'progress_reported', lineId: line.id, text: command.text });
+  progressSaid(turn, line);
 }
 
 /** 自行处置: the finder mended it; sampled check by another (DESIGN §1). */

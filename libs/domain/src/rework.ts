@@ -2,13 +2,16 @@ import { leadLine, openLine, startDispatchClock, stepRules } from './assignment'
 import { startClock } from './clocks';
 import type { Step } from './finding';
 import { menderOf } from './line';
+import { awaitSchedule } from './progress';
 import { resumeRectifying } from './suspension';
 import type { Turn } from './turn';
 
 /** Back to 整改中: the clocks resume from what they had consumed; a case mended on the spot gets its first line. */
 export function backToWork(turn: Turn): void {
-  if (leadLine(turn)) resumeRectifying(turn);
-  else reopenLine(turn);
+  const line = leadLine(turn);
+  if (!line) return reopenLine(turn);
+  resumeRectifying(turn);
+  awaitSchedule(turn, line);
 }
 
 /** A line with a whole budget for the last step, for who mended it; it needs no receipt. Nobody known: dispatched. */

@@ -40,7 +40,12 @@ export const clocks = z
     approve: z.strictObject({ per_level: limit, district_leader: limit, of: z.string(), src: marks }),
     publicity: z.strictObject({ routine: limit, central: limit, of: z.string(), src: marks }),
     slip_reply: z.strictObject({ blue: limit, yellow: limit, red: limit, urgent: limit, of: z.string(), src: marks }),
-    progress: z.strictObject({ when: z.string(), every: z.string(), src: marks }),
+    progress: z.strictObject({
+      longer_than: limit,
+      day: z.int().min(1).max(28),
+      of: z.string(),
+      src: marks,
+    }),
     score_appeal: z.strictObject({ file_within: limit, decide_within: limit, src: marks }),
     conclusion_review: z.strictObject({
       file_within: limit,
@@ -50,22 +55,21 @@ export const clocks = z
       src: marks,
     }),
   })
-  .transform(
-    ({ verify, approve, publicity, slip_reply, conclusion_review, progress: _progress, score_appeal, ...limits }) => ({
-      limits,
-      verify: { urgent: verify.urgent, photo: verify.photo, site: verify.site, measure: verify.measure },
-      approve: { perLevel: approve.per_level, districtLeader: approve.district_leader },
-      publicity: { routine: publicity.routine, central: publicity.central },
-      slipReply: {
-        blue: slip_reply.blue,
-        yellow: slip_reply.yellow,
-        red: slip_reply.red,
-        urgent: slip_reply.urgent,
-      },
-      conclusionReview: windows(conclusion_review),
-      scoreAppeal: windows(score_appeal),
-    }),
-  );
+  .transform(({ verify, approve, publicity, slip_reply, conclusion_review, progress, score_appeal, ...limits }) => ({
+    limits,
+    verify: { urgent: verify.urgent, photo: verify.photo, site: verify.site, measure: verify.measure },
+    approve: { perLevel: approve.per_level, districtLeader: approve.district_leader },
+    publicity: { routine: publicity.routine, central: publicity.central },
+    slipReply: {
+      blue: slip_reply.blue,
+      yellow: slip_reply.yellow,
+      red: slip_reply.red,
+      urgent: slip_reply.urgent,
+    },
+    conclusionReview: windows(conclusion_review),
+    progress: { longerThan: progress.longer_than, dayOfMonth: progress.day },
+    scoreAppeal: windows(score_appeal),
+  }));
 
 function windows<L>({ file_within, decide_within }: { file_within: L; decide_within: L }) {
   return { fileWithin: file_within, decideWithin: decide_within };

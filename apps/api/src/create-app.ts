@@ -38,7 +38,7 @@ export async function createApp({
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(requestLog(log), helmet(contentPolicy(site)), servePages(site.pagesDir), freshAnswers, bodyGate);
+  app.use(requestLog(log), helmet(contentPolicy(site)), servePages(site), freshAnswers, bodyGate);
   app.useBodyParser('json', JSON_BODY);
   app.useBodyParser('urlencoded', FORM_BODY);
   app.use(bodyRefused);

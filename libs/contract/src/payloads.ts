@@ -47,6 +47,11 @@ const person = z
   .strictObject({ personId: reference, unitId: reference })
   .transform((named) => ({ ...named, onBehalfOf: null }));
 
+/** Who mended it before the inspector's eyes: somebody with an account, or a unit's people who have none. */
+const mender = z
+  .strictObject({ personId: reference.optional(), unitId: reference })
+  .transform(({ personId, unitId }) => ({ personId: personId ?? `unit:${unitId}`, unitId, onBehalfOf: null }));
+
 export const fileFinding = z
   .strictObject({
     kind: kind.optional(),
@@ -74,7 +79,7 @@ export const fileFinding = z
     fixedDate: civilDate.nullable().optional(),
     /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */
     onTheSpot: z.enum(['witnessed', 'self_done']).optional(),
-    rectifiedBy: person.optional(),
+    rectifiedBy: mender.optional(),
   })
   .meta({ id: 'FileFinding' }) satisfies z.ZodType<Wire<'file'>>;
 export type FileFinding = z.output<typeof fileFinding>;

@@ -55,6 +55,20 @@ describe('findings over HTTP', () => {
     expect(await proposalOf({ categoryCode: null })).toEqual({ unitId: null, coUnitIds: [] });
   });
 
+  it('says which unit mended it before the inspector’s eyes, where nobody there has an account', async () => {
+    const kept = await served.post('inspector', '/evidence', await picture(7), { 'content-type': 'image/png' });
+    const filed = await served.done('inspector', '/findings', {
+      ...filing({ categoryCode: 'SR01' }),
+      onTheSpot: 'witnessed',
+      rectifiedBy: { unitId: 'cg' },
+      evidence: [{ sha256: kept.body.sha256, role: 'after' }],
+    });
+    expect(filed.body.status).toBe('verified');
+    const { items } = (await served.get('dispatcher', `/findings/${filed.body.id}/events`)).body;
+    const witnessed = items.find(({ type }: { type: string }) => type === 'witnessed');
+    expect(witnessed.rectifiedBy).toMatchObject({ unitId: 'cg', name: '区城管局' });
+  });
+
   it('is found by its number too', async () => {
     const { body } = await served.done('inspector', '/findings', filing());
     const found = await served.get('dispatcher', `/findings/${encodeURIComponent(body.number)}`);

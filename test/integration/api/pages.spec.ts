@@ -18,6 +18,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>pages</title>');
   await writeFile(join(folder, 'seal.svg'), '<svg/>');
+  await writeFile(join(folder, 'sw.js'), 'self.skipWaiting()');
+  await writeFile(join(folder, 'manifest.webmanifest'), '{}');
   await writeFile(join(folder, '.stamp'), 'secret');
   await writeFile(join(folder, 'assets/a-1.js'), SCRIPT);
   await writeFile(join(folder, 'assets/a-1.js.br'), brotliCompressSync(SCRIPT));
@@ -70,6 +72,12 @@ it.each(['br', 'gzip', 'identity'])('sends what never changes once, as %s', asyn
 it.each(['/.stamp', '/..%2f..%2fetc%2fpasswd', '/assets/..%2f.stamp'])('keeps %s to itself', async (path) => {
   const answer = await get((await served({})) + path);
   expect(await answer.text()).not.toMatch(/secret|root:/);
+});
+
+it.each(['/sw.js', '/manifest.webmanifest'])('offers %s to phones only where the district wants it', async (path) => {
+  expect((await get((await served({})) + path)).status).toBe(404);
+  const answer = await get((await served({ settings: { ...PLAIN_SITE.settings, pwa: true } })) + path);
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-cache']);
 });
 
 it('is framed by nobody, or by those who are named', async () => {

@@ -14,9 +14,7 @@ export async function peopleShown(record: unknown, sight: Sight, people: PeopleS
   const refs = [...refsIn(record)];
   const hidden = new Set(refs.filter((ref) => !sight.mayKnow(ref)).flatMap(idsOf));
   const known = [...new Set(refs.flatMap(idsOf))].filter((id) => !hidden.has(id));
-  const names = new Map(
-    await Promise.all(known.map(async (id) => [id, (await people.person(id))?.name ?? id] as const)),
-  );
+  const names = await people.names(known);
   return shown(record, '', { hidden, names, whole: sight.whole });
 }
 

@@ -1,23 +1,26 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestHandler, Response } from 'express';
+import type { Site } from './site';
 
 /** What is not a page: the api, the probes, and what other systems call. */
 const NOT_A_PAGE = /^\/(api|healthz|readyz|metrics|open311|feeds|s)(\/|$)/;
 const HASHED = /^\/assets\//;
+/** What makes the pages an app on the phone's screen, which a district has to want. */
+const INSTALLED = /^\/(sw[.]js|manifest[.]webmanifest)$/;
 const READY_MADE = [
   ['br', '.br'],
   ['gzip', '.gz'],
 ] as const;
 
 /** The built pages: each file under its name, and for every other address that may be a page's, the page that finds out. */
-export function servePages(dir: string | null): RequestHandler {
+export function servePages({ pagesDir: dir, settings }: Site): RequestHandler {
   const files = dir !== null && existsSync(join(dir, 'index.html')) ? filesIn(dir) : null;
   if (dir === null || files === null) return (_request, _response, next) => next();
   return (request, response, next) => {
     const { method, path } = request;
     if ((method !== 'GET' && method !== 'HEAD') || NOT_A_PAGE.test(path)) return next();
-    if (!files.has(path) && HASHED.test(path)) return next();
+    if (INSTALLED.test(path) ? !settings.pwa : !files.has(path) && HASHED.test(path)) return next();
     const file = files.has(path) ? path : '/index.html';
     const accepted = READY_MADE.find(([name, end]) => files.has(file + end) && request.acceptsEncodings(name));
     response.type(file.slice(file.lastIndexOf('.')));

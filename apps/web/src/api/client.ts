@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 
 import { language } from '../i18n/language';
+import { freshKey } from './fresh-key';
 import { offline, Problem } from './problem';
 import type { paths } from './schema';
 import { hearServerTime } from './server-time';
@@ -12,7 +13,7 @@ api.use({
   onRequest({ request }) {
     request.headers.set('Accept-Language', language());
     if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
-      request.headers.set('Idempotency-Key', crypto.randomUUID());
+      request.headers.set('Idempotency-Key', freshKey());
     return request;
   },
 });

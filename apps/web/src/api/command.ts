@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 
 import { answered, api, ifRevision } from './client';
+import { freshKey } from './fresh-key';
 import { Problem } from './problem';
 import { FINDINGS, type Schemas } from './queries';
 import type { paths } from './schema';
@@ -33,7 +34,7 @@ export function useCommand<Name extends CommandName>(name: Name) {
   return useMutation<Schemas['CommandDone'], Error, Order<Name>>({
     mutationFn: async (order) => {
       const text = JSON.stringify(order);
-      if (pending.current?.text !== text) pending.current = { text, key: crypto.randomUUID() };
+      if (pending.current?.text !== text) pending.current = { text, key: freshKey() };
       try {
         const done = await give(name, order, pending.current.key);
         pending.current = null;

@@ -294,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 实时推送 / server-sent events: board, finding, inbox */
+        get: operations["stream.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk/{command}": {
         parameters: {
             query?: never;
@@ -2590,7 +2607,7 @@ export interface components {
             /** @enum {string} */
             onTheSpot?: "witnessed" | "self_done";
             rectifiedBy?: {
-                personId: string;
+                personId?: string;
                 unitId: string;
             };
         };
@@ -4251,6 +4268,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LeaderPage"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "stream.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时推送 / server-sent events: board, finding, inbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };

@@ -55,10 +55,11 @@ export class PeopleStore {
     return rows[0] ?? null;
   }
 
-  /** By id. */
+  /** By id; `unit:<id>` is whoever it was of that unit, without an account. */
   async names(ids: readonly string[]): Promise<Map<string, string>> {
     const { rows } = await this.pool.query<{ id: string; name: string }>(
-      'SELECT id, name FROM person WHERE id = ANY($1::text[])',
+      `SELECT id, name FROM person WHERE id = ANY($1::text[])
+       UNION ALL SELECT 'unit:' || id, name FROM org_unit WHERE 'unit:' || id = ANY($1::text[])`,
       [ids],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));

@@ -19,6 +19,11 @@ const LIBS = {
     packages: ['exceljs', 'csv-parse', 'zod'],
     node: true,
   },
+  documents: {
+    libs: ['calendar', 'domain', 'evidence', 'intake'],
+    packages: ['docx', 'exceljs', 'fflate', 'qrcode'],
+    node: true,
+  },
   persistence: {
     libs: ['calendar', 'domain', 'policy', 'identity', 'intake', 'evidence'],
     packages: ['typeorm', 'pg', '@nestjs/common'],
@@ -46,6 +51,8 @@ const WHY = {
   evidence: 'A photo is judged without knowing the case.',
   identity: 'Passwords and tokens know no store: the store knows them.',
   intake: 'A workbook becomes drafts; who stores them is not its business.',
+  documents:
+    'A paper is made of what it is given; it asks no store, and a formula is defused by the rule of the import.',
   persistence: 'The record knows the rules, never Temporal: it must work while Temporal is down.',
   temporal: 'The engine reaches the record through its own port, so either can be replaced or be down.',
   notification: 'A channel takes a letter to its address; whose it is and whether it is due is the record’s affair.',

@@ -4,3 +4,4 @@ export { EVIDENCE_REFUSALS, type EvidenceRefusalCode, EvidenceRefused } from './
 export { type Examined, examine } from './examine';
 export { type ImageType, sniff } from './sniff';
 export { type Rendition, RENDITIONS, Vault } from './vault';
+export { writeDurably } from './write-durably';

@@ -15,6 +15,9 @@ const APPENDED = [
   'policy',
   'phone_call',
   'sms_reply',
+  'paper_event',
+  'paper_file',
+  'paper_link',
 ];
 
 /** True when the application role exists and this login may take it. */

@@ -4,6 +4,7 @@ import { ENTITIES } from './entities';
 import { TheLoop1790200000001 } from './migrations/1790200000001-the-loop';
 import { PeopleAndReference1790200000002 } from './migrations/1790200000002-people-and-reference';
 import { ListsRoundsAndScores1790200000003 } from './migrations/1790200000003-lists-rounds-and-scores';
+import { Papers1790200000005 } from './migrations/1790200000005-papers';
 import { Messages1790200000006 } from './migrations/1790200000006-messages';
 import { Desk1790200000007 } from './migrations/1790200000007-desk';
 import { Doors1790200000008 } from './migrations/1790200000008-doors';
@@ -21,6 +22,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       TheLoop1790200000001,
       PeopleAndReference1790200000002,
       ListsRoundsAndScores1790200000003,
+      Papers1790200000005,
       Messages1790200000006,
       Desk1790200000007,
       Doors1790200000008,

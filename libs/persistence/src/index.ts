@@ -60,6 +60,15 @@ export type {
 export { type ImportBatch, type ImportedRow, ImportStore, type IssueList, type Measure } from './intake/import-store';
 export { migrate } from './migrate';
 export { type ApiKey, ApiKeyStore } from './people/api-key-store';
+export type {
+  PaperAct,
+  PaperFile,
+  PaperRecord,
+  PaperRefusal,
+  PublicPaper,
+  Subject,
+} from './papers/paper-records';
+export { PaperStore } from './papers/paper-store';
 export { PeopleStore, type Person } from './people/people-store';
 export { type Session, SessionStore } from './people/session-store';
 export { type DistrictRecord, openRecord, type RecordOptions } from './record';

@@ -22,6 +22,7 @@ import { FindingStore } from './findings/finding-store';
 import { Outbox } from './findings/outbox';
 import { ImportStore } from './intake/import-store';
 import { ApiKeyStore } from './people/api-key-store';
+import { PaperStore } from './papers/paper-store';
 import { PeopleStore } from './people/people-store';
 import { SessionStore } from './people/session-store';
 import { readNow } from './now';
@@ -67,6 +68,7 @@ export interface DistrictRecord {
   samples: SampleStore;
   unitDesk: UnitDesk;
   outages: OutageStore;
+  papers: PaperStore;
   audit: Audit;
   /** Statements run with less than the owner's rights. */
   leastPrivilege: boolean;
@@ -117,6 +119,7 @@ export async function openRecord({
     views: new ViewStore(pool, clock),
     samples: new SampleStore(pool, clock),
     unitDesk: new UnitDesk(pool, clock),
+    papers: new PaperStore(pool, clock, context),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),
     leastPrivilege,

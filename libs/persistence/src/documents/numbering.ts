@@ -20,7 +20,7 @@ const SLIP_KINDS: Record<string, string> = {
 };
 
 /** Where a number comes from: a counter's key and how its count is written. */
-interface Series {
+export interface Series {
   key: string;
   suffix: string;
   /** Digits at least. */
@@ -29,14 +29,14 @@ interface Series {
 
 const yearOf = (at: Instant): string => civilDate(at).slice(0, 4);
 
-const slipSeries = (title: string, at: Instant): Series => ({
+export const slipSeries = (title: string, at: Instant): Series => ({
   key: `${SLIP_KINDS[title] ?? 'DZ'}-${yearOf(at)}-`,
   suffix: '',
   width: 4,
 });
 
 /** 文号: 金政督〔2026〕12号, no 第, no padding, per (机关代字, year) (GB/T 9704-2012). */
-const paperSeries = (code: string, at: Instant): Series => ({
+export const paperSeries = (code: string, at: Instant): Series => ({
   key: `${code}〔${yearOf(at)}〕`,
   suffix: '号',
   width: 1,

@@ -27,13 +27,16 @@ export class OutboxRelay {
 
   constructor(private readonly parts: RelayParts) {}
 
-  /** Tells one batch; answers how long to rest. */
+  /**
+   * Tells one batch; answers how long to rest. While more is queued it rests for as long as the batch took: commands come first, and
+   * what a finding goes through meanwhile is told at once.
+   */
   async turn(): Promise<number> {
+    const since = performance.now();
     const room = this.parts.breaker.admits(this.batch);
     const claimed = room > 0 ? await this.parts.outbox.claim(room) : [];
-    if (claimed.length === 0) return POLL_MS;
-    await this.tellAll(claimed);
-    return claimed.length === room ? 0 : POLL_MS;
+    if (claimed.length > 0) await this.tellAll(claimed);
+    return Math.max(POLL_MS, performance.now() - since);
   }
 
   /** Tells everything that is queued now and what comes meanwhile. @throws what stopped Temporal from being told. */

@@ -9,13 +9,14 @@ import type { UnitTriggers } from '../unit-triggers';
 import { readBody } from './chain';
 import type { Change, Held } from './change';
 import { FindingQueries } from './finding-queries';
+import { GroupCommit } from './group-commit';
 import { catchUp, judge, type Judged, judgeNew, type Refused } from './judge';
 import type { Done, ExecuteOptions, Outcome } from './outcome';
-import { type KeptAnswer, lockHeld, readBeforeCommand, readHeld } from './read';
+import { type CommandReads, commandReads, type KeptAnswer, lockHeld, readHeld } from './read';
 import type { DeadlineChange, Position, SweepOptions, Swept } from './recorded';
 import { successions } from './successions';
 import { Sweeper } from './sweeper';
-import { type KeptKey, write } from './write';
+import { type Entry, type KeptKey, write, writeOne, type Written } from './write';
 
 /** Optimistic tries before the row is locked. */
 const OPTIMISTIC_TRIES = 3;
@@ -30,6 +31,8 @@ type Answer = Outcome | 'lost the race';
 /** The record of findings: the only way in is a command, the tick or the sweep. */
 export class FindingStore extends FindingQueries {
   private readonly sweeper: Sweeper;
+  private readonly reads: CommandReads;
+  private readonly commits: GroupCommit;
 
   constructor(
     pool: pg.Pool,
@@ -39,6 +42,8 @@ export class FindingStore extends FindingQueries {
   ) {
     super(pool, clock);
     this.sweeper = new Sweeper(pool, clock, context, triggers);
+    this.reads = commandReads(pool);
+    this.commits = new GroupCommit(pool);
   }
 
   /**
@@ -72,13 +77,8 @@ export class FindingStore extends FindingQueries {
     locking: boolean,
   ): Promise<Answer> {
     const [world, now] = await Promise.all([this.context.world(), this.now()]);
-    const { held, at, kept } = await readBeforeCommand(
-      this.pool,
-      id,
-      now,
-      actor.personId,
-      options.idempotencyKey ?? null,
-    );
+    const key = options.idempotencyKey ?? null;
+    const { held, at, kept } = await this.reads.ask({ id, personId: actor.personId, key, now });
     if (kept) return kept.bodyHash === (options.bodyHash ?? '') ? this.replay(kept) : { kind: 'key_reused' };
     if (!held && command.type !== 'file' && command.type !== 'open') return { kind: 'not_found' };
     if (held && options.ifRevision !== undefined && held.revision !== options.ifRevision)
@@ -90,12 +90,13 @@ export class FindingStore extends FindingQueries {
         const [locked] = await lockHeld(client, [id], now);
         if (!locked) return { kind: 'not_found' };
         const whole = await this.completed(command, locked);
-        return this.conclude(client, judge(locked, whole, actor, world, 'command'), actor, options);
+        const judged = judge(locked, whole, actor, world, 'command');
+        return conclude(judged, actor, options, (entry) => writeOne(client, entry));
       });
     const judged = held
       ? judge(held, await this.completed(command, held), actor, world, 'command')
       : judgeNew(id, command, actor, world, at, options.externalNumber);
-    return this.conclude(this.pool, judged, actor, options);
+    return conclude(judged, actor, options, (entry) => this.commits.write(entry));
   }
 
   /** 撤回 goes back to where the log stood before the act. */
@@ -103,21 +104,6 @@ export class FindingStore extends FindingQueries {
     if (command.type !== 'take-back') return command;
     const log = await this.events(id);
     return { ...command, log: log.slice(0, head.seq).map(({ event }) => event) };
-  }
-
-  private async conclude(
-    client: pg.ClientBase | pg.Pool,
-    judged: Judged | Refused,
-    actor: Actor,
-    options: ExecuteOptions,
-  ): Promise<Answer> {
-    if (!judged.ok) return { kind: 'refused', refusal: judged.refusal, allowed: judged.allowed };
-    const { change } = judged;
-    if (options.ifRevision !== undefined && change.before && change.revision !== options.ifRevision + 1)
-      return { kind: 'stale', revision: change.revision - 1 };
-    const [written] = await write(client, [change], keyOf(actor, options));
-    if (!written) return 'lost the race';
-    return done(change.after, written.number, change.revision, judged.events, change.at, false);
   }
 
   /** 并案: the source's command and the target's `absorb` or `release`, both findings locked by id, one transaction. */
@@ -228,7 +214,7 @@ export class FindingStore extends FindingQueries {
 
   /** What the run learns from a tick that found nothing is noted too, or an earlier wake-up would not be told to it. */
   private async recordTick(held: Held, change: Change): Promise<boolean> {
-    if (change.events.length > 0) return (await write(this.pool, [change])).length > 0;
+    if (change.events.length > 0) return (await this.commits.write({ change })) !== null;
     const { told } = change;
     if (JSON.stringify(told) === JSON.stringify(held.told)) return true;
     const { rowCount } = await this.pool.query({
@@ -247,6 +233,21 @@ export class FindingStore extends FindingQueries {
   private async now(): Promise<string | null> {
     return timestamptz(await this.clock.at());
   }
+}
+
+async function conclude(
+  judged: Judged | Refused,
+  actor: Actor,
+  options: ExecuteOptions,
+  record: (entry: Entry) => Promise<Written | null>,
+): Promise<Answer> {
+  if (!judged.ok) return { kind: 'refused', refusal: judged.refusal, allowed: judged.allowed };
+  const { change } = judged;
+  if (options.ifRevision !== undefined && change.before && change.revision !== options.ifRevision + 1)
+    return { kind: 'stale', revision: change.revision - 1 };
+  const written = await record({ change, key: keyOf(actor, options) });
+  if (!written) return 'lost the race';
+  return done(change.after, written.number, change.revision, judged.events, change.at, false);
 }
 
 const keyOf = (actor: Actor, { idempotencyKey, bodyHash = '' }: ExecuteOptions): KeptKey | undefined =>

@@ -22,6 +22,22 @@ const CLAIM = `
   FROM free, now WHERE o.finding_id = free.finding_id
   RETURNING o.finding_id AS "findingId", o.seq, o.attempts`;
 
+/** Rows are locked in the order of their findings, here as by the commands that queue them. */
+const DONE = `
+  WITH held AS MATERIALIZED (
+    SELECT o.finding_id, o.seq > told.seq AS moved
+    FROM outbox o JOIN jsonb_to_recordset($1::jsonb) AS told (finding_id uuid, seq int) ON told.finding_id = o.finding_id
+    ORDER BY o.finding_id FOR UPDATE OF o
+  ),
+  gone AS (DELETE FROM outbox o USING held WHERE o.finding_id = held.finding_id AND NOT moved)
+  UPDATE outbox o SET claimed_until = NULL FROM held WHERE o.finding_id = held.finding_id AND moved`;
+
+const RELEASE = `
+  WITH held AS MATERIALIZED (
+    SELECT finding_id FROM outbox WHERE finding_id = ANY ($1::uuid[]) ORDER BY finding_id FOR UPDATE
+  )
+  UPDATE outbox o SET claimed_until = NULL FROM held WHERE o.finding_id = held.finding_id`;
+
 /** One row per finding, no payload: what is told is the position current at the telling. */
 export class Outbox {
   constructor(
@@ -38,24 +54,13 @@ export class Outbox {
 
   /** Deletes what did not move on since it was told; the rest is released for the next claim. */
   async done(told: readonly { findingId: string; seq: number }[]): Promise<void> {
-    const rows = JSON.stringify(told.map(({ findingId, seq }) => ({ finding_id: findingId, seq })));
-    const toldSql = 'jsonb_to_recordset($1::jsonb) AS told (finding_id uuid, seq int)';
-    // Two statements: one cannot delete a row and, where it has moved on meanwhile, update it.
-    await this.pool.query(
-      `DELETE FROM outbox o USING ${toldSql} WHERE o.finding_id = told.finding_id AND o.seq <= told.seq`,
-      [rows],
-    );
-    await this.pool.query(
-      `UPDATE outbox o SET claimed_until = NULL FROM ${toldSql} WHERE o.finding_id = told.finding_id AND o.seq > told.seq`,
-      [rows],
-    );
+    const rows = told.map(({ findingId, seq }) => ({ finding_id: findingId, seq }));
+    await this.pool.query({ name: 'done', text: DONE, values: [JSON.stringify(rows)] });
   }
 
   /** Gives the rows back at once: Temporal could not be told. */
   async release(rows: readonly OutboxRow[]): Promise<void> {
-    await this.pool.query('UPDATE outbox SET claimed_until = NULL WHERE finding_id = ANY($1::uuid[])', [
-      rows.map(({ findingId }) => findingId),
-    ]);
+    await this.pool.query(RELEASE, [rows.map(({ findingId }) => findingId)]);
   }
 
   /** Queued rows and how long the oldest has waited, in milliseconds. */

@@ -3,6 +3,10 @@ import type { Instant } from '#calendar';
 import type { Finding } from '#domain';
 import { instantSql } from '../clock';
 import type { Held } from './change';
+import { Gathering } from './gathering';
+
+const READ_LANES = 2;
+const MOST_READ = 64;
 
 type Queryable = pg.ClientBase | pg.Pool;
 
@@ -52,10 +56,21 @@ export interface BeforeCommand {
   kept: KeptAnswer | null;
 }
 
-const BEFORE_COMMAND = `
-  WITH held AS MATERIALIZED (SELECT ${COLUMNS} FROM finding WHERE id = $1)
+/** A command that wants its row. All of a group are asked with the same `now`. */
+export interface BeforeAsked {
+  id: string;
+  personId: string;
+  key: string | null;
+  now: string | null;
+}
+
+const BEFORE_COMMANDS = `
+  WITH held AS MATERIALIZED (SELECT ${COLUMNS} FROM finding WHERE id = ANY ($1::uuid[]))
   SELECT held.*, ${AT('$2')}, k.finding_id AS kept_finding, k.body_hash, k.first_seq, k.last_seq, k.revision AS kept_revision
-  FROM (SELECT) AS always LEFT JOIN held ON true LEFT JOIN idempotency_key k ON k.person_id = $3 AND k.key = $4`;
+  FROM unnest($1::uuid[], $3::text[], $4::text[]) WITH ORDINALITY AS asked (finding_id, person_id, key, ordinal)
+  LEFT JOIN held ON held.id = asked.finding_id
+  LEFT JOIN idempotency_key k ON k.person_id = asked.person_id AND k.key = asked.key
+  ORDER BY ordinal`;
 
 interface BeforeRow extends HeldRow {
   kept_finding: string | null;
@@ -65,24 +80,31 @@ interface BeforeRow extends HeldRow {
   kept_revision: number;
 }
 
-export async function readBeforeCommand(
-  client: Queryable,
-  id: string,
-  now: string | null,
-  personId: string,
-  key: string | null,
-): Promise<BeforeCommand> {
-  const { rows } = await client.query<BeforeRow>({
-    name: 'before command',
-    text: BEFORE_COMMAND,
-    values: [id, now, personId, key],
+export type CommandReads = Gathering<BeforeAsked, BeforeCommand>;
+
+/** Reads what comes before the commands that arrive together. */
+export function commandReads(pool: pg.Pool): CommandReads {
+  const answer = async (asked: BeforeAsked[]) =>
+    (await readBefore(pool, asked)).map((value) => ({ status: 'fulfilled', value }) as const);
+  return new Gathering({ lanes: READ_LANES, most: MOST_READ, answer });
+}
+
+async function readBefore(pool: pg.Pool, asked: readonly BeforeAsked[]): Promise<BeforeCommand[]> {
+  const { rows } = await pool.query<BeforeRow>({
+    name: 'before commands',
+    text: BEFORE_COMMANDS,
+    values: [
+      asked.map(({ id }) => id),
+      asked[0]!.now,
+      asked.map(({ personId }) => personId),
+      asked.map(({ key }) => key),
+    ],
   });
-  const row = rows[0]!;
-  return {
+  return rows.map((row) => ({
     held: row.id === null ? null : heldOf(row),
     at: row.at,
     kept: row.kept_finding === null ? null : keptOf(row, row.kept_finding),
-  };
+  }));
 }
 
 const keptOf = (row: BeforeRow, findingId: string): KeptAnswer => ({

@@ -19,6 +19,12 @@ export interface Written {
   number: string;
 }
 
+/** A command's change with the key that it is answered under. */
+export interface Entry {
+  change: Change;
+  key?: KeptKey;
+}
+
 type Row = Record<string, unknown>;
 type Columns = Record<string, string>;
 
@@ -33,37 +39,63 @@ export interface Part {
  * Writes changes in one guarded statement: a row of which the head has moved is not written, and nothing of it. Answers
  * the findings that were. Parts without rows are left out; each combination is prepared once per connection.
  */
-export async function write(
-  client: pg.ClientBase | pg.Pool,
-  changes: readonly Change[],
-  key?: KeptKey,
-): Promise<Written[]> {
+export function write(client: pg.ClientBase | pg.Pool, changes: readonly Change[], key?: KeptKey): Promise<Written[]> {
+  const [change] = changes;
   const parts = [
     ...guardOf(changes),
     ...takenAway(changes),
-    ...projected(changes),
+    ...projected(changes).filter(holdsRows),
     ...dispatched(changes),
     ...numbered(changes),
-    ...kept(changes, key),
+    ...kept(change && key ? [{ change, key }] : []).filter(holdsRows),
   ];
+  // A batch is planned for what it holds.
+  return run(client, parts, changes.length === 1);
+}
+
+/** Null when the row has moved. */
+export async function writeOne(client: pg.ClientBase | pg.Pool, { change, key }: Entry): Promise<Written | null> {
+  return (await write(client, [change], key))[0] ?? null;
+}
+
+/**
+ * Writes the changes of several commands in one guarded statement. What somebody else holds is not waited for: it counts as moved.
+ * All filings or none, no finding twice, and only what `mayBeTogether`.
+ */
+export function writeTogether(client: pg.Pool, entries: readonly Entry[]): Promise<Written[]> {
+  const changes = entries.map(({ change }) => change);
+  const guard = changes[0]!.before ? guardOfMany(changes) : guardOfFilings(changes);
+  // Always the same parts, with or without rows: a handful of statements to be prepared, whatever the commands.
+  return run(client, [...guard, ...projected(changes), ...numbered(changes), ...kept(entries)], true);
+}
+
+/** Whether a change may be written together with others: what takes numbers takes them only if it is written. */
+export function mayBeTogether({ change }: Entry): boolean {
+  if (dispatchRow(change).length > 0 || numberingOf([change]).counters.length > 0) return false;
+  if (takenAway([change]).length > 0) return false;
+  return change.before !== null || wantedNumber(change.externalNumber) === null;
+}
+
+async function run(client: pg.ClientBase | pg.Pool, parts: readonly Part[], prepared: boolean): Promise<Written[]> {
   const values: string[] = [];
   const ctes = parts.map(({ name, sql, rows }) => {
     if (rows) values.push(JSON.stringify(rows));
     return `${name} AS (${sql.replaceAll('$rows', `$${values.length}::jsonb`)})`;
   });
   const { rows } = await client.query<Written>({
-    // A batch is planned for what it holds.
-    ...(changes.length === 1 && { name: nameOf(parts) }),
+    ...(prepared && { name: nameOf(parts) }),
     text: `WITH ${ctes.join(',\n')}\nSELECT id, number FROM guarded`,
     values,
   });
   return rows;
 }
 
+const holdsRows = ({ rows }: Part): boolean => (rows ?? []).length > 0;
+
 /** A prepared statement's name has 63 bytes, and what is longer is cut: the digest of the combination stands for it. */
 const nameOf = (parts: readonly Part[]): string =>
   createHash('sha256')
-    .update(parts.map(({ name }) => name).join(' '))
+    .update(parts.map(({ name, sql }) => (name === 'guarded' ? sql : name)).join(' '))
     .digest('base64url');
 
 const typed = (columns: Columns): string =>
@@ -87,6 +119,50 @@ function guardOf(changes: readonly Change[]): Part[] {
     changes.length === 1 ? { name: 'guarded', sql: UPDATE_ONE, rows } : { name: 'guarded', sql: UPDATE_MANY, rows },
   ];
 }
+
+/** Locked in one order, and not waited for: whoever holds a row has moved it when he lets go. */
+const LOCKED_MANY: Part = {
+  name: 'held',
+  rows: [],
+  sql: `SELECT id FROM finding
+    WHERE id = ANY (ARRAY(SELECT (jsonb_array_elements($rows) ->> 'id')::uuid)) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`,
+};
+
+function guardOfMany(changes: readonly Change[]): Part[] {
+  const ids = changes.map(({ id }) => ({ id }));
+  return [
+    { ...LOCKED_MANY, rows: ids },
+    { name: 'guarded', sql: UPDATE_HELD, rows: changes.map(rowOf) },
+  ];
+}
+
+function guardOfFilings(changes: readonly Change[]): Part[] {
+  const taken = new Map<string, number>();
+  const rows = changes.map((change): Row => {
+    const series = findingSeries(change.at);
+    const ordinal = (taken.get(series) ?? 0) + 1;
+    taken.set(series, ordinal);
+    return { ...rowOf(change), external_number: change.externalNumber, series, ordinal };
+  });
+  const counters = [...taken].map(([key, count]) => ({ key, taken: count }));
+  return [
+    { name: 'counted_findings', sql: COUNTED_FINDINGS, rows: counters },
+    { name: 'guarded', sql: FILE_MANY, rows },
+  ];
+}
+
+const COUNTED_FINDINGS = `
+  INSERT INTO doc_counter AS c (key, last)
+  SELECT key, taken FROM jsonb_to_recordset($rows) AS r (key text, taken int) ORDER BY key
+  ON CONFLICT (key) DO UPDATE SET last = c.last + excluded.last
+  RETURNING key, last, (SELECT taken FROM jsonb_to_recordset($rows) AS r (key text, taken int) WHERE r.key = c.key) AS taken`;
+
+const FILE_MANY = `
+  INSERT INTO finding (id, number, external_number, ${ROW_NAMES})
+  SELECT id, r.series || ${padded('(c.last - c.taken + r.ordinal)', '3')}, external_number, ${ROW_NAMES}
+  FROM jsonb_to_recordset($rows) AS r (id uuid, external_number text, series text, ordinal int, ${ROW_TYPES})
+  JOIN counted_findings c ON c.key = r.series
+  RETURNING id, number`;
 
 function newRow(change: Change): Row {
   const wanted = wantedNumber(change.externalNumber);
@@ -131,13 +207,18 @@ const UPDATE_MANY = `
   WHERE f.id = r.id AND f.head_seq = r.guard_seq
   RETURNING f.id, f.number`;
 
+const UPDATE_HELD = UPDATE_MANY.replace(
+  'WHERE',
+  'JOIN held ON held.id = r.id WHERE f.id = ANY (ARRAY(SELECT id FROM held)) AND',
+);
+
 /** A prepared plan does not know that the JSON holds one row: without its id beside it, it would scan the table. */
 const UPDATE_ONE = UPDATE_MANY.replace('WHERE', `WHERE f.id = ($rows -> 0 ->> 'id')::uuid AND`);
 
 function projected(changes: readonly Change[]): Part[] {
-  return PROJECTIONS.flatMap((projection) => {
+  return PROJECTIONS.map((projection) => {
     const rows = changes.flatMap((change) => projection.rows(change).map((row) => ({ finding_id: change.id, ...row })));
-    return rows.length === 0 ? [] : [{ name: `${projection.table}_rows`, sql: INTO.get(projection)!, rows }];
+    return { name: `${projection.table}_rows`, sql: INTO.get(projection)!, rows };
   });
 }
 
@@ -151,6 +232,7 @@ function insertSql({ table, columns, key, update }: Omit<Projection, 'rows'>): s
       .map((name) => `r.${name}`)
       .join(', ')}
     FROM guarded g JOIN jsonb_to_recordset($rows) AS r (finding_id uuid, ${typed(columns)}) ON r.finding_id = g.id
+    ORDER BY g.id
     ${onConflict(key, update)}`;
 }
 
@@ -225,21 +307,21 @@ const NOTICE_MOVED = `
   LEFT JOIN counted c ON c.key = r.series
   WHERE n.finding_id = g.id AND n.id = r.id`;
 
-function kept(changes: readonly Change[], key: KeptKey | undefined): Part[] {
-  const change = changes[0];
-  if (!key || !change) return [];
-  const row = {
-    finding_id: change.id,
-    person_id: key.personId,
-    key: key.key,
-    body_hash: key.bodyHash,
-    first_seq: change.head.seq + 1,
-    last_seq: change.after.seq,
-    revision: change.revision,
-    recorded_at: timestamptz(change.at),
-  };
-  return [{ name: 'kept', sql: KEPT, rows: [row] }];
+function kept(entries: readonly Entry[]): Part[] {
+  const rows = entries.flatMap(({ change, key }) => (key ? [keptRow(change, key)] : []));
+  return [{ name: 'kept', sql: KEPT, rows }];
 }
+
+const keptRow = (change: Change, key: KeptKey): Row => ({
+  finding_id: change.id,
+  person_id: key.personId,
+  key: key.key,
+  body_hash: key.bodyHash,
+  first_seq: change.head.seq + 1,
+  last_seq: change.after.seq,
+  revision: change.revision,
+  recorded_at: timestamptz(change.at),
+});
 
 const KEPT = insertSql({
   table: 'idempotency_key',

@@ -90,7 +90,8 @@ class FactReader {
     const answered = this.state.submissions.find(
       ({ lineId, submittedAt }) => lineId === line.id && submittedAt !== null && submittedAt >= dueAt,
     );
-    const ends = [asOf, answered?.submittedAt ?? Infinity, line.closedAt ?? Infinity];
+    const paused = this.state.suspensions.find(({ since, endedAt }) => since < at && (endedAt ?? at) > dueAt);
+    const ends = [asOf, paused?.since ?? Infinity, answered?.submittedAt ?? Infinity, line.closedAt ?? Infinity];
     return at <= Math.min(...ends) ? at : null;
   }
 

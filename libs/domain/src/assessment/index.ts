@@ -82,6 +82,14 @@ export {
 export { overlaid, type OverlayInForce, overlaysAt } from './overlay';
 export { type Period, type PeriodKind, periodBefore, periodOf } from './period';
 export {
+  assessProperty,
+  type ProjectSheet,
+  type PropertyResult,
+  type PropertySnapshot,
+  propertyText,
+  verifyProperty,
+} from './property-assessment';
+export {
   type JudgedProject,
   type ListedProject,
   type ListedQuarter,
@@ -136,6 +144,7 @@ export type * from './rules';
 export type { Charge, ScoreFact, Unscored } from './score-fact';
 export { type Lesson, selfChecks, type SelfCheckTask, type Sibling } from './self-check';
 export { assess, type AssessmentResult, type AssessmentSnapshot, editionText, verifyEdition } from './snapshot';
+export { blackListTitle, commendationTitle } from './titles';
 export {
   type AssessedUnit,
   type AssessmentInput,
@@ -147,3 +156,4 @@ export {
   type YearMarks,
 } from './unit-assessment';
 export { blackInARow, repeatMeasure, type RepeatMeasure, type UnitLists, unitLists } from './unit-lists';
+export { visitFacts } from './visit-facts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { bonusesOf, deductionsOf, notScored, reversalOf, score, type ScoreEntry, toBook } from '#domain';
+import { bonusesOf, deductionsOf, notScored, reversalOf, score, type ScoreEntry, toBook, visitFacts } from '#domain';
+import { pointVisit } from '../../test/case-records';
 import { wall } from '../../test/scene';
 import { RULES, scoreFact, scoreFacts, shuffled } from '../../test/ledger-cases';
 
@@ -91,6 +92,14 @@ describe('bonuses', () => {
   });
 });
 
+test('a clean point is a bonus of the units in whose account it stands, one with findings is none', () => {
+  const visits = [pointVisit({ level: 'city', unitIds: ['SL', 'ZJ'] }), pointVisit({ pointId: 'P2', findings: 1 })];
+  expect(score(visitFacts(visits), scoring).map(({ cites, unitId, points }) => [cites, unitId, points])).toEqual([
+    ['point:R1/P1', 'SL', 0.2],
+    ['point:R1/P1', 'ZJ', 0.2],
+  ]);
+});
+
 const order = fc.array(fc.nat(), { minLength: 1, maxLength: 40 });
 
 test('the order of facts, and telling them twice, change nothing', () => {
@@ -136,6 +145,8 @@ test('an appeal is a counter-entry that leaves the sum as if it had never been',
       const counter = reversalOf(chosen, 'appeal:A1');
       expect(counter).toMatchObject({ reverses: chosen.id, occurredAt: chosen.occurredAt, unitId: chosen.unitId });
       expect(sumOf([...entries, counter])).toEqual(sumOf(entries.filter((one) => one !== chosen)));
+      expect(toBook([...entries, counter], [...entries, counter], 'run:2')).toEqual([]);
+      expect(toBook([], [...entries, counter], 'run:1')).toHaveLength(entries.length - 1);
     }),
   );
 });

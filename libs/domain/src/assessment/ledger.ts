@@ -147,18 +147,24 @@ export const reversalOf = (one: ScoreEntry, because: string): ScoreEntry => ({
 
 /**
  * What the ledger lacks and what it holds no longer warranted: the lines to append so that its sums are those of
- * `reckoned`. Nothing is ever taken out; an entry once reversed is booked anew under a further number.
+ * `reckoned`. Nothing is ever taken out; an entry once reversed is booked anew under a further number. Counter-entries among what is reckoned (appeals) undo theirs first.
  */
 export function toBook(ledger: readonly ScoreEntry[], reckoned: readonly ScoreEntry[], because: string): ScoreEntry[] {
-  const reversed = new Set(ledger.map(({ reverses }) => reverses));
-  const standing = ledger.filter(({ id, reverses }) => reverses === null && !reversed.has(id));
+  const standing = standingIn(ledger);
+  const warranted = standingIn(reckoned);
   const stands = new Set(standing.map(wordingOf));
-  const holds = new Set(reckoned.map(wordingOf));
+  const holds = new Set(warranted.map(wordingOf));
   const taken = new Set(ledger.map(({ id }) => id));
   return [
     ...standing.filter((one) => !holds.has(wordingOf(one))).map((one) => reversalOf(one, because)),
-    ...reckoned.filter((one) => !stands.has(wordingOf(one))).map((one) => ({ ...one, id: freeId(taken, one.id) })),
+    ...warranted.filter((one) => !stands.has(wordingOf(one))).map((one) => ({ ...one, id: freeId(taken, one.id) })),
   ];
+}
+
+/** Neither a counter-entry nor undone by one. */
+function standingIn(entries: readonly ScoreEntry[]): ScoreEntry[] {
+  const reversed = new Set(entries.map(({ reverses }) => reverses));
+  return entries.filter(({ id, reverses }) => reverses === null && !reversed.has(id));
 }
 
 /** What an entry says, whatever its number. */

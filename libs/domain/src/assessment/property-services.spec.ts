@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { compileCalendar } from '#calendar';
 import {
+  assessProperty,
+  blackListTitle,
+  commendationTitle,
   creditLevel,
   creditPoints,
   decideRegistry,
@@ -10,12 +13,16 @@ import {
   type ListedQuarter,
   listProjects,
   monthlyScore,
+  periodOf,
   proposalsFor,
   type PropertyInspection,
+  type PropertySnapshot,
+  propertyText,
   quarterlyScore,
   type RegistryCommand,
   type RegistryEntry,
   sheetScore,
+  verifyProperty,
   yearlyScore,
 } from '#domain';
 import { CALENDAR } from '../../test/district';
@@ -245,6 +252,82 @@ describe('what follows from the lists is proposed, to those who may decide it', 
       agenda: 'joint_meeting',
     }),
   );
+});
+
+describe('an edition of property services', () => {
+  const inspected = (projectId: string, on: string, times: Record<number, number>): PropertyInspection => ({
+    id: `${projectId}/${on}`,
+    projectId,
+    level: 'street',
+    on,
+    times,
+    notApplicable: [],
+  });
+  const snapshot = (given: Partial<PropertySnapshot> = {}): PropertySnapshot => ({
+    period: periodOf('quarter', '2026-09-01'),
+    policy: RULES,
+    scheme: 'threshold_and_rank',
+    projects: ['P1', 'P2'].map((id) => ({ id, companyId: 'K1', streetId: 'SL', housing: 'commercial' })),
+    inspections: [
+      inspected('P1', '2026-07-05', {}),
+      inspected('P1', '2026-08-05', { 6: 2 }),
+      inspected('P2', '2026-07-05', { 6: 9, 7: 9, 22: 9, 17: 9, 19: 9 }),
+      inspected('P2', '2026-08-05', { 6: 9, 7: 9, 22: 9, 17: 9, 19: 9 }),
+      inspected('P2', '2026-10-05', {}),
+    ],
+    found: [{ projectId: 'P2', month: '2026-08', overdue: 2, relapsed: 0 }],
+    standing: [],
+    drawn: null,
+    history: [{ projectId: 'P2', quarters: [{ year: 2026, list: 'black' }] }],
+    yearMarks: [],
+    ...given,
+  });
+
+  test('goes from sheets to scores, lists, credit and what is proposed', () => {
+    const result = assessProperty(snapshot());
+    expect(result.projects.map(({ projectId, score }) => [projectId, score])).toEqual([
+      ['P1', 99],
+      ['P2', 79],
+    ]);
+    expect(result.companies).toEqual([{ companyId: 'K1', score: 89 }]);
+    expect(result.lists.map(({ projectId, list, credit }) => [projectId, list, credit])).toEqual([
+      ['P1', 'red', 2],
+      ['P2', 'black', -2],
+    ]);
+    expect(result.proposals).toEqual([{ projectId: 'P2', proposals: [{ measure: 'talk', with: 'company_head' }] }]);
+  });
+
+  test('a month compares and lists nobody', () => {
+    const month = assessProperty(snapshot({ period: periodOf('month', '2026-07-01') }));
+    expect(month.projects.map(({ score }) => score)).toEqual([100, 80]);
+    expect(month).toMatchObject({ lists: [], proposals: [] });
+  });
+
+  test('a year takes its quarters and its owners', () => {
+    const yearMarks = [{ projectId: 'P1', quarters: [90, 92], satisfaction: 81 }];
+    const year = assessProperty(snapshot({ period: periodOf('year', '2026-01-01'), yearMarks }));
+    expect(year.projects.map(({ score }) => score)).toEqual([89, null]);
+  });
+
+  test('by sample, only what was drawn is judged', () => {
+    const sampled = snapshot({ scheme: 'threshold_both', drawn: ['P1'] });
+    expect(assessProperty(sampled).lists.map(({ projectId, list }) => [projectId, list])).toEqual([['P1', 'red']]);
+  });
+
+  test('is recomputed byte for byte', () => {
+    const published = propertyText(assessProperty(snapshot()));
+    const { projects, inspections } = snapshot();
+    const turned = snapshot({ projects: projects.toReversed(), inspections: inspections.toReversed() });
+    expect(verifyProperty(published, JSON.parse(JSON.stringify(turned)) as PropertySnapshot)).toBe(true);
+    expect(verifyProperty(published, snapshot({ found: [] }))).toBe(false);
+  });
+
+  test('knows its scheme', () => expect(() => assessProperty(snapshot({ scheme: 'dice' }))).toThrow('dice'));
+
+  test('is called by the words that its ground allows', () => {
+    expect([commendationTitle(null), commendationTitle('皖评组〔2026〕1号')]).toEqual(['通报表扬', '先进单位']);
+    expect([blackListTitle(' '), blackListTitle('物业管理条例')]).toEqual(['考核黑榜', '失信惩戒名单']);
+  });
 });
 
 describe('诚信档案', () => {

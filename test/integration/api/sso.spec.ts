@@ -97,7 +97,8 @@ describe('single sign-on', () => {
       `${served.origin}/api/v1/sso/start?to=${encodeURIComponent(to)}`,
       back,
     );
-    for (const form of [{ prompt: 'login', login, password: 'any' }, { prompt: 'consent' }]) {
+    const forms: Record<string, string>[] = [{ prompt: 'login', login, password: 'any' }, { prompt: 'consent' }];
+    for (const form of forms) {
       expect(response.status).toBe(200);
       const action = /action="([^"]+)"/.exec(await response.text())![1]!;
       const posted = await browser.go(new URL(action, url).href, form);

@@ -82,7 +82,11 @@ export const saveOutlet = z
       smsSettings,
       z.strictObject({
         values: z.record(z.string().regex(/^\w{1,40}$/), secret).default({}),
-        reply: z.string().min(16).max(200).optional(),
+        /** Visible ASCII: it comes back in a header. */
+        reply: z
+          .string()
+          .regex(/^[\x21-\x7e]{16,200}$/)
+          .optional(),
       }),
     ),
     outletOf('email', emailSettings, z.strictObject({ password: secret.optional() })),

@@ -26,7 +26,7 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
-interface Doors extends Partial<Pick<AppOptions, 'site' | 'sso' | 'trustedProxies'>> {
+interface Doors extends Partial<Pick<AppOptions, 'site' | 'sso' | 'secretKey' | 'trustedProxies'>> {
   port?: number;
 }
 

@@ -199,7 +199,7 @@ export class MessageStore {
     await this.pool.query(
       `INSERT INTO message (id, outlet_id, channel, recipient, person_id, merge_key, at_once, test, not_before, state, attempts,
          repeated, recorded_at)
-       SELECT $1, o.id, o.kind, $3, CASE WHEN o.kind IN ('sms', 'email') THEN $3 END, 'test/' || $1::text, true, true, now.at,
+       SELECT $1::uuid, o.id, o.kind, $3::text, CASE WHEN o.kind IN ('sms', 'email') THEN $3::text END, 'test/' || $1::uuid, true, true, now.at,
          'queued', 0, false, now.at
        FROM message_outlet o, (SELECT ${instantSql('$4')} AS at) AS now WHERE o.id = $2`,
       [id, outletId, personId, await this.now()],

@@ -9,6 +9,7 @@ import {
   handlerOf,
   headOf,
   inspector,
+  officeHead,
   admin,
   verifier,
 } from '../../test/district';
@@ -62,6 +63,47 @@ test('one breach a line, however often it is failed and however late it grows', 
   const codes = factsOf(scene).map(({ code }) => code);
   expect(codes.filter((code) => code === 'not_rectified_in_time')).toHaveLength(1);
   expect(codes.filter((code) => /verify|sham/.test(code))).toEqual(['verify_failed', 'verify_failed', 'sham']);
+});
+
+test('days on which it was suspended do not make it longer overdue', () => {
+  const scene = rectifying(BEGINS).until('2026-09-16 09:00');
+  scene.when(officeHead, { type: 'suspend', reason: 'season', until: '2026-10-11' });
+  const long = (until: string) => told(scene.until(until)).find((line) => line.startsWith('overdue_over_5wd'));
+  expect(long('2026-10-15 12:00')).toBeUndefined();
+  expect(long('2026-10-30 12:00')).toBe('overdue_over_5wd | 2026-10-16 17:31 | ZJ lead');
+});
+
+test('what indicators count of a case is read from the same log', () => {
+  const scene = rectifying(BEGINS, PLACED).until('2026-09-10 10:00').when(headOf('ZJ'), submit());
+  scene.until('2026-09-10 15:30').when(verifier, failed).until('2026-09-15 10:00').when(headOf('ZJ'), submit());
+  scene.when(verifier, { type: 'verify', outcome: 'passed' }).when(dutyLead, { type: 'approve' });
+  expect(caseRecord(scene.events, scene.at, SOURCES.calendar)).toMatchObject({
+    unitId: 'ZJ',
+    // The day on which the clock resumed is not counted.
+    dueAt: wall('2026-09-15 18:00'),
+    submittedAt: wall('2026-09-15 10:00'),
+    inTime: true,
+    passed: true,
+    closedAt: wall('2026-09-15 10:00'),
+    feedbacks: [
+      { at: wall('2026-09-10 10:00'), passed: false },
+      { at: wall('2026-09-15 10:00'), passed: true },
+    ],
+    receipts: [{ unitId: 'ZJ', signed: true }],
+    dispatches: [{ unitId: 'ZJ' }],
+    verifications: [
+      { unitId: 'DC', dueAt: wall('2026-09-11 18:00'), doneAt: wall('2026-09-10 15:30') },
+      { unitId: 'DC', dueAt: wall('2026-09-16 18:00'), doneAt: wall('2026-09-15 10:00') },
+    ],
+    approvals: [{ dueAt: wall('2026-09-16 18:00') }],
+    netMinutes: 6 * 420 + 60,
+  });
+  expect(caseRecord(scene.events, wall('2026-09-10 12:00'), SOURCES.calendar)).toMatchObject({
+    status: 'submitted',
+    inTime: true,
+    passed: false,
+    closedAt: null,
+  });
 });
 
 test('an extension asked in time leaves no breach', () => {

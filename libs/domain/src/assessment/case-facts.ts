@@ -1,10 +1,11 @@
-import { type Instant, minuteAfter, offsetFrom, type WorkCalendar } from '#calendar';
+import { consumedBetween, dueAt as dueAfter, type Instant, minuteAfter, quanta, type WorkCalendar } from '#calendar';
 import type { OrgUnit } from '../actor';
-import { verdictOf } from '../clocks';
+import { measureOf, verdictOf } from '../clocks';
 import type { Event } from '../events';
 import type { Finding, Line, Place } from '../finding';
 import { isLead, menderOf } from '../line';
 import { isOnTheSpot, spotOf } from './case-traits';
+import { runningBetween } from './pauses';
 import { type Breach, breachesOf, type Step, stepsOf } from './case-walk';
 import type { DeductionRule, ScoringRules } from './rules';
 import type { Charge, ScoreFact, Unscored } from './score-fact';
@@ -83,16 +84,20 @@ class FactReader {
     return facts;
   }
 
-  /** When it had been late for so long; null where feedback, another unit or a pause came first. */
+  /** When it had been late for so long, pauses aside; null where feedback or another unit came first. */
   private longOverdue({ dueAt }: Breach, line: Line, { after }: DeductionRule, asOf: Instant): Instant | null {
     if (!after) return null;
-    const at = minuteAfter(offsetFrom(this.sources.calendar, dueAt, after));
     const answered = this.state.submissions.find(
       ({ lineId, submittedAt }) => lineId === line.id && submittedAt !== null && submittedAt >= dueAt,
     );
-    const paused = this.state.suspensions.find(({ since, endedAt }) => since < at && (endedAt ?? at) > dueAt);
-    const ends = [asOf, paused?.since ?? Infinity, answered?.submittedAt ?? Infinity, line.closedAt ?? Infinity];
-    return at <= Math.min(...ends) ? at : null;
+    const end = Math.min(asOf, answered?.submittedAt ?? Infinity, line.closedAt ?? Infinity);
+    let left = quanta(after.unit, after.amount);
+    for (const [from, to] of runningBetween(this.state.suspensions, dueAt, end)) {
+      const spent = consumedBetween(this.sources.calendar, measureOf(after), from, to);
+      if (spent >= left) return minuteAfter(dueAfter(this.sources.calendar, measureOf(after), from, left).at);
+      left -= spent;
+    }
+    return null;
   }
 
   read({ event, seq, before, after }: Step): ScoreFact[] {

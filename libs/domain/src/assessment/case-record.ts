@@ -7,6 +7,7 @@ import type { Status } from '../status';
 import { judgedBy } from '../timeliness';
 import { spotOf } from './case-traits';
 import { type Step, stepsOf } from './case-walk';
+import { runningBetween } from './pauses';
 
 /** Something due from somebody, and when it was done. */
 export interface Duty {
@@ -159,6 +160,8 @@ function returned({ event, after }: Step): CaseRecord['returns'] {
   return [{ unitId, at: event.at, upheld: event.type === 'return_upheld' }];
 }
 
+const OFFICE_MINUTES = { unit: 'WORK_MINUTES', service: 'OFFICE' } as const;
+
 function netMinutes(
   { writtenOffAt, suspensions }: Finding,
   from: Instant | null,
@@ -166,20 +169,8 @@ function netMinutes(
   calendar: WorkCalendar,
 ): number | null {
   if (writtenOffAt === null || from === null || to === null) return null;
-  const between = (a: Instant, b: Instant) =>
-    consumedBetween(calendar, { unit: 'WORK_MINUTES', service: 'OFFICE' }, a, b) / 60_000;
-  return between(from, to) - unionOf(suspensions, from, to).reduce((sum, [a, b]) => sum + between(a, b), 0);
-}
-
-/** Pauses may overlap (ruling 6): counted once. */
-function unionOf(pauses: Finding['suspensions'], from: Instant, to: Instant): [Instant, Instant][] {
-  const union: [Instant, Instant][] = [];
-  for (const { since, endedAt } of pauses.toSorted((a, b) => a.since - b.since)) {
-    const [a, b] = [Math.max(since, from), Math.min(endedAt ?? to, to)];
-    const last = union.at(-1);
-    if (a >= b) continue;
-    if (last && a <= last[1]) last[1] = Math.max(last[1], b);
-    else union.push([a, b]);
-  }
-  return union;
+  return runningBetween(suspensions, from, to).reduce(
+    (sum, [a, b]) => sum + consumedBetween(calendar, OFFICE_MINUTES, a, b) / 60_000,
+    0,
+  );
 }

@@ -1,5 +1,4 @@
 import type { Instant } from '#calendar';
-import { isIn, type Period } from './period';
 import { byText, points, totalOf } from './points';
 import type { BonusRule, ChargeRole, DeductionRule, ScoringRules } from './rules';
 import type { Charge, ScoreFact, Unscored } from './score-fact';
@@ -132,9 +131,6 @@ export function deductionsOf(entries: readonly ScoreEntry[], rules: ScoringRules
   const bonuses = new Set(rules.bonuses.map(({ code }) => code));
   return totalOf(entries.filter(({ rule }) => !bonuses.has(rule)).map((one) => -one.points)) + 0;
 }
-
-export const entriesIn = (entries: readonly ScoreEntry[], period: Period, unitId: string): ScoreEntry[] =>
-  entries.filter((one) => one.unitId === unitId && isIn(period, one.occurredAt));
 
 /** 冲销分录: same unit, rule and time, so that the period of the breach gets its points back. */
 export const reversalOf = (one: ScoreEntry, because: string): ScoreEntry => ({

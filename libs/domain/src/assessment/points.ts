@@ -1,5 +1,5 @@
 /** Points are kept to the thousandth, as the record stores them, and summed as whole thousandths: no order shows in a sum. */
-export const toThousandths = (points: number): number => Math.round(points * 1000);
+const toThousandths = (points: number): number => Math.round(points * 1000);
 
 export const points = (value: number): number => toThousandths(value) / 1000;
 

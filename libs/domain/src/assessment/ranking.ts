@@ -24,7 +24,7 @@ export interface Ranking {
 }
 
 /** Enough was looked at to compare: so many points inspected, or so many findings. */
-export const isSampled = ({ pointsInspected, findings }: Contestant, floor: SampleFloor): boolean =>
+const isSampled = ({ pointsInspected, findings }: Contestant, floor: SampleFloor): boolean =>
   pointsInspected >= floor.points || findings >= floor.findings;
 
 /** 类内排名: one class at a time, best first; units with one score stand in order of id and say that they are tied. */

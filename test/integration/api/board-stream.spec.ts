@@ -20,7 +20,8 @@ class Listener {
       signal: listener.abort.signal,
     });
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
-    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const type = response.headers.get('content-type') ?? '';
+    if (!type.startsWith('text/event-stream')) throw new Error(`a stream of ${type}`);
     void listener.read(response);
     return listener;
   }
@@ -93,7 +94,8 @@ describe('the stream', () => {
     first.close();
     const { id } = await movedOn(served);
     const again = await Listener.open(served, 'dispatcher', { 'last-event-id': last });
-    await again.until(names(id));
+    const { data } = await again.until(names(id));
+    expect(data.reload).toBe(false);
     again.close();
   });
 

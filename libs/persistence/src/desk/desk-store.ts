@@ -97,13 +97,14 @@ export class DeskStore {
     const { rows } = await this.pool.query<
       FindingRow & { day: string; ordinal: number; ofDay: number; lateOfDay: number }
     >(
-      `SELECT * FROM (
-         SELECT ${ROW}, ${overdueSql(now)} AS overdue, ${day} AS day,
-           row_number() OVER (PARTITION BY ${day} ORDER BY f.due_at, f.id) AS ordinal,
+      `WITH dated AS (
+         SELECT f.id AS dated_id, ${day} AS day, row_number() OVER (PARTITION BY ${day} ORDER BY f.due_at, f.id) AS ordinal,
            count(*) OVER (PARTITION BY ${day}) AS "ofDay",
            count(*) FILTER (WHERE ${overdueSql(now)}) OVER (PARTITION BY ${day}) AS "lateOfDay"
-         FROM finding f WHERE ${this.conditions(due, scope, now, parameters)}
-       ) AS dated WHERE ordinal <= ${parameters.place(perDay)} ORDER BY day, ordinal`,
+         FROM finding f WHERE ${this.conditions(due, scope, now, parameters)})
+       SELECT ${ROW}, ${overdueSql(now)} AS overdue, day, ordinal, "ofDay", "lateOfDay"
+       FROM dated JOIN finding f ON f.id = dated.dated_id
+       WHERE ordinal <= ${parameters.place(perDay)} ORDER BY day, ordinal`,
       parameters.values,
     );
     const dates = [...new Set(rows.map(({ day: date }) => date))];
@@ -125,23 +126,21 @@ export class DeskStore {
     const [x, y] = [parameters.place(lng), parameters.place(lat)];
     // On a district's scale the earth is flat; a degree of latitude is 111,320 metres.
     const distance = `sqrt(power((f.lat - ${y}) * 111320, 2) + power((f.lng - ${x}) * 111320 * cos(radians(${y})), 2))`;
+    const degrees = parameters.place(metres / 111_320);
     const { rows } = await this.pool.query<FindingRow & { metres: number }>(
-      `SELECT ${ROW}, ${overdueSql(now)} AS overdue, round(${distance})::int AS metres FROM finding f
-       WHERE ${this.conditions({ ...filter, open: true }, scope, now, parameters)}
-         AND f.lat BETWEEN ${y} - ${parameters.place(metres / 111_320)}::float8 AND ${y} + ${parameters.place(metres / 111_320)}::float8
-         AND ${distance} <= ${parameters.place(metres)}
-       ORDER BY ${distance}, f.id LIMIT ${parameters.place(limit)}`,
+      `SELECT ${ROW}, ${overdueSql(now)} AS overdue, round(metres)::int AS metres FROM (
+         SELECT f.id AS near_id, ${distance} AS metres FROM finding f
+         WHERE ${this.conditions({ ...filter, open: true }, scope, now, parameters)}
+           AND f.lat BETWEEN ${y} - ${degrees}::float8 AND ${y} + ${degrees}::float8
+           AND ${distance} <= ${parameters.place(metres)}
+         ORDER BY ${distance}, f.id LIMIT ${parameters.place(limit)}) AS near
+       JOIN finding f ON f.id = near.near_id ORDER BY near.metres, f.id`,
       parameters.values,
     );
     return rows;
   }
 
-  private conditions(
-    filter: FindingFilter,
-    scope: RowScope,
-    now: `$${number}` | string,
-    parameters: Parameters,
-  ): string {
+  private conditions(filter: FindingFilter, scope: RowScope, now: string, parameters: Parameters): string {
     return [...filterSql(filter, now, parameters), scopeSql(scope, parameters)].join(' AND ');
   }
 

@@ -61,13 +61,14 @@ export class UnitDesk {
          SELECT c.finding_id, 'review', c.anchor_at, c.due_at FROM clock c
          JOIN assignment a ON a.finding_id = c.finding_id AND a.unit_id = ${unit}
          WHERE c.kind = 'review_decision' AND NOT c.stopped
-       )
-       SELECT DISTINCT f.id AS "findingId", f.number, f.state ->> 'description' AS description, asked.kind,
-         asked.asked_at AS "askedAt", asked.due_at AS "replyDueAt",
-         greatest(0, coalesce(floor(extract(epoch FROM date_trunc('minute', ${now}) - asked.due_at) / 60), 0))::int
-           AS "lateMinutes"
-       FROM asked JOIN finding f ON f.id = asked.finding_id WHERE ${scopeSql(scope, parameters)}
-       ORDER BY "lateMinutes" DESC, "askedAt", "findingId" LIMIT ${MOST}`,
+       ), first AS (
+         SELECT DISTINCT asked.*, greatest(0, coalesce(
+           floor(extract(epoch FROM date_trunc('minute', ${now}) - asked.due_at) / 60), 0))::int AS late
+         FROM asked JOIN finding f ON f.id = asked.finding_id WHERE ${scopeSql(scope, parameters)}
+         ORDER BY late DESC, asked_at, finding_id LIMIT ${MOST})
+       SELECT f.id AS "findingId", f.number, f.state ->> 'description' AS description, first.kind, first.asked_at AS "askedAt",
+         first.due_at AS "replyDueAt", late AS "lateMinutes"
+       FROM first JOIN finding f ON f.id = first.finding_id ORDER BY first.late DESC, first.asked_at, first.finding_id`,
       parameters.values,
     );
     return rows;

@@ -152,13 +152,22 @@ const RESPONSIBLE = `
     SELECT u.path FROM org_unit u WHERE u.id = f.state #>> '{rectifiers,-1,unitId}' AND NOT EXISTS (SELECT ${ANSWERING})
   ) AS r WHERE true`;
 
+/** The second is asked only of what the first finds by its index: unpacking a case's state costs more than all else. */
+const within = (cheap: string, costly: string): string =>
+  `${cheap} AND CASE WHEN ${cheap} THEN ${costly} ELSE false END`;
+
 const CONDITIONS: Record<Bucket, (who: Person) => string> = {
   dispatch: (who) =>
-    `(f.status = 'registered' OR (f.status = 'filed' AND f.state ->> 'chainLevel' IS NULL))
-     AND f.state ->> 'transfer' IS NULL AND ${who.supervised}`,
+    within(
+      `f.status IN ('registered', 'filed') AND ${who.supervised}`,
+      `(f.status = 'registered' OR f.state ->> 'chainLevel' IS NULL) AND f.state ->> 'transfer' IS NULL`,
+    ),
   pass_on: (who) =>
-    `f.status = 'filed' AND CASE f.state ->> 'chainLevel' WHEN 'village' THEN f.community_id
-       WHEN 'township' THEN f.street_id END = ${who.unit} AND NOT ${who.is(`(f.state -> 'filedBy')`)}`,
+    within(
+      `f.status = 'filed' AND ${who.unit} IN (f.community_id, f.street_id)`,
+      `CASE f.state ->> 'chainLevel' WHEN 'village' THEN f.community_id WHEN 'township' THEN f.street_id END = ${who.unit}
+       AND NOT ${who.is(`(f.state -> 'filedBy')`)}`,
+    ),
   rule_return: (who) => {
     const handedDown = `EXISTS (SELECT FROM assignment l JOIN assignment up ON up.finding_id = l.finding_id
       AND up.id = l.parent_id WHERE l.finding_id = f.id AND l.id = q.line_id AND up.unit_id = ${who.unit})`;
@@ -181,22 +190,30 @@ const CONDITIONS: Record<Bucket, (who: Person) => string> = {
     return `${who.asked('suspension_request', mine)} AND ${who.supervised}`;
   },
   rule_objection: (who) =>
-    `f.status = 'publicizing' AND f.state ->> 'objection' IS NOT NULL
-     AND NOT ${who.is(`(f.state #> '{objection,by}')`)} AND ${who.supervised}`,
+    within(
+      `f.status = 'publicizing' AND ${who.supervised}`,
+      `f.state ->> 'objection' IS NOT NULL AND NOT ${who.is(`(f.state #> '{objection,by}')`)}`,
+    ),
   decide_review: (who) =>
-    `f.status IN ('verified', 'publicizing', 'written_off', 'archived') AND f.state -> 'reviews' <> '[]'
-     AND EXISTS (SELECT FROM jsonb_array_elements(f.state -> 'reviews') AS v
-       WHERE v ->> 'outcome' IS NULL AND NOT ${who.is(`(v -> 'by')`)})
-     AND NOT ${who.involved} AND ${who.supervised}`,
-  verify: (who) => `f.status = 'submitted' AND ${who.supervised} AND ${who.independent}`,
+    within(
+      `f.status IN ('verified', 'publicizing', 'written_off', 'archived') AND ${who.supervised}
+       AND EXISTS (SELECT FROM clock c WHERE c.finding_id = f.id AND c.kind = 'review_decision' AND NOT c.stopped)`,
+      `EXISTS (SELECT FROM jsonb_array_elements(f.state -> 'reviews') AS v
+         WHERE v ->> 'outcome' IS NULL AND NOT ${who.is(`(v -> 'by')`)}) AND NOT ${who.involved}`,
+    ),
+  verify: (who) => within(`f.status = 'submitted' AND ${who.supervised}`, who.independent),
   recheck: (who) =>
-    `f.status = 'written_off' AND EXISTS (SELECT FROM jsonb_array_elements(f.state -> 'lookBacks') AS b
-       WHERE b ->> 'outcome' IS NULL AND b ->> 'openedAt' IS NOT NULL)
-     AND ${who.supervised} AND ${who.independent}`,
+    within(
+      `f.status = 'written_off' AND ${who.supervised}`,
+      `EXISTS (SELECT FROM jsonb_array_elements(f.state -> 'lookBacks') AS b
+         WHERE b ->> 'outcome' IS NULL AND b ->> 'openedAt' IS NOT NULL) AND ${who.independent}`,
+    ),
   approve: (who) => {
     const next = `f.state #> '{writeOff,levels}' ->> jsonb_array_length(f.state #> '{writeOff,granted}')`;
-    return `f.status = 'verified' AND ${who.holds(`(${next})`)} AND ${who.supervised} AND NOT ${who.involved}
-      AND NOT ${who.answersForIt}`;
+    return within(
+      `f.status = 'verified' AND ${who.supervised}`,
+      `${who.holds(`(${next})`)} AND NOT ${who.involved} AND NOT ${who.answersForIt}`,
+    );
   },
   check_paper: (who) => `${who.notice(`'draft'`)} AND ${who.supervised}`,
   sign_paper: (who) => `${who.notice(`'checked'`)} AND ${who.supervised}`,

@@ -91,9 +91,12 @@ export class FindingQueries {
       if (!UUID.test(id)) throw new BadCursor();
       conditions.push(after(parameters.place(timestamptz(at)), parameters.place(id)));
     }
+    // Sorted by what is small; the text of a page's rows is unpacked last.
     const { rows } = await this.pool.query<FindingRow>(
-      `SELECT ${ROW}, ${overdueSql(now)} AS overdue FROM finding f WHERE ${conditions.join(' AND ')}
-       ORDER BY ${by} LIMIT ${parameters.place(limit + 1)}`,
+      `SELECT ${ROW}, ${overdueSql(now)} AS overdue FROM finding f
+       JOIN (SELECT f.id AS page_id FROM finding f WHERE ${conditions.join(' AND ')}
+         ORDER BY ${by} LIMIT ${parameters.place(limit + 1)}) AS page ON page.page_id = f.id
+       ORDER BY ${by}`,
       parameters.values,
     );
     return pageOf(rows, limit, cursorOf);

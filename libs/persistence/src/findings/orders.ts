@@ -4,8 +4,8 @@ import type { FindingOrder, FindingRow } from './finding-list';
 interface Order {
   by: string;
   /** Condition for what comes after the cursor's row. */
-  after(at: string, id: string): string;
-  cursorOf(row: FindingRow): Cursor;
+  after: (at: string, id: string) => string;
+  cursorOf: (row: FindingRow) => Cursor;
 }
 
 /** What has no due comes last, as though due at the end of time. */

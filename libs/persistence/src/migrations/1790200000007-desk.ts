@@ -12,7 +12,9 @@ export class Desk1790200000007 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await rewriteWords(runner, (parts) => parts.filter(Boolean).join(' '));
-    await runner.query('DROP INDEX finding_head_at, written_off_event; DROP TABLE bulk_sample, saved_view');
+    await runner.query(
+      'DROP INDEX finding_head_at, finding_by_status, finding_void_proposed, finding_in_transfer, written_off_event; DROP TABLE bulk_sample, saved_view',
+    );
   }
 }
 
@@ -49,6 +51,10 @@ const VIEWS = `
   -- What was written off when, without reading every event for it.
   CREATE INDEX written_off_event ON finding_event (effective_at, finding_id) WHERE type = 'written_off';
   -- What has changed lately, for those who watch.
+  CREATE INDEX finding_by_status ON finding (status);
+  -- Rare, and asked by every desk.
+  CREATE INDEX finding_void_proposed ON finding (id) WHERE NOT terminal AND state ->> 'voidProposedBy' IS NOT NULL;
+  CREATE INDEX finding_in_transfer ON finding (id) WHERE state ->> 'transfer' IS NOT NULL;
   CREATE INDEX finding_head_at ON finding (head_at);
 `;
 

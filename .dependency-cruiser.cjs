@@ -26,7 +26,7 @@ const LIBS = {
   },
   persistence: {
     libs: ['calendar', 'domain', 'policy', 'identity', 'intake', 'evidence'],
-    packages: ['typeorm', 'pg', '@nestjs/common'],
+    packages: ['pinyin-pro', 'typeorm', 'pg', '@nestjs/common'],
     node: true,
   },
   temporal: {

@@ -16,11 +16,14 @@ const MADE_AT_ONCE: readonly Rendition[] = ['small', 'medium', 'large'];
 export class Vault {
   constructor(private readonly folder: string) {}
 
-  /** Keeps the original and its three sizes; keeping the same bytes again changes nothing. */
-  async keep(sha256: string, bytes: Buffer): Promise<void> {
+  /**
+   * Keeps the original and its three sizes, or those asked for: the others are made when they are first wanted. Keeping
+   * the same bytes again changes nothing.
+   */
+  async keep(sha256: string, bytes: Buffer, sizes: readonly Rendition[] = MADE_AT_ONCE): Promise<void> {
     const path = this.pathOf(sha256);
     if (!(await exists(path))) await writeDurably(path, bytes);
-    for (const size of MADE_AT_ONCE) await this.rendition(sha256, size);
+    for (const size of sizes) await this.rendition(sha256, size);
   }
 
   /** The bytes as they came, or null when they are not here. */

@@ -4,7 +4,7 @@ import { examine, type Vault } from '#evidence';
 import type { EvidenceStore } from '#persistence';
 
 import { withExif } from '../pictures/exif';
-import { draw, type View } from '../pictures/draw';
+import type { View } from '../pictures/draw';
 
 /** So many are drawn at a time: the record needs the processor too. */
 const DRAWN_AT_ONCE = 2;
@@ -27,6 +27,7 @@ export class Album {
   constructor(
     private readonly vault: Vault,
     private readonly evidence: EvidenceStore,
+    private readonly draw: (view: View) => Promise<Buffer>,
   ) {}
 
   /** Has it drawn in its turn. */
@@ -39,7 +40,7 @@ export class Album {
     if (lng === null || lat === null) throw new Error('a photo of nowhere');
     const bytes = withExif(await this.picture(view), { at, lng, lat });
     const { type, ...seen } = await examine(bytes);
-    this.keeping.push(this.vault.keep(seen.sha256, bytes));
+    this.keeping.push(this.vault.keep(seen.sha256, bytes, ['small']));
     await this.evidence.save({ ...seen, mime: type, uploadedBy });
     const { sha256, capturedAt, dhash } = seen;
     return { sha256, role, defect: 1, capturedAt, lng: seen.lng, lat: seen.lat, dhash, flags: [], capture: 'camera' };
@@ -54,7 +55,7 @@ export class Album {
     const key = JSON.stringify([view.scene, view.seed, view.state, view.shot]);
     const known = this.drawn.get(key);
     if (known) return known;
-    const picture = this.inTurn(() => draw(view));
+    const picture = this.inTurn(() => this.draw(view));
     this.drawn.set(key, picture);
     return picture;
   }

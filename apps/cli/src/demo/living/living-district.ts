@@ -4,6 +4,7 @@ import { type DistrictRecord, EVERYTHING, openRecord } from '#persistence';
 
 import { Agenda, playOut } from '../agenda';
 import { Cast } from '../cast';
+import { draw } from '../pictures/draw';
 import { Story } from '../story';
 import { Album } from './album';
 import { CASES } from './cases';
@@ -18,6 +19,8 @@ export interface LivingDistrict {
   /** The story's last instant; the database's now when absent. */
   present?: Instant;
   progress?: (line: string) => void;
+  /** What takes the photos, where the drawn ones are not to be waited for. */
+  camera?: typeof draw;
 }
 
 /**
@@ -29,13 +32,14 @@ export async function playLivingDistrict({
   evidenceDir,
   present,
   progress = () => {},
+  camera = draw,
 }: LivingDistrict): Promise<number> {
   const clock = new StandingClock();
   const record = await openRecord({ url, clock });
   try {
     if (!(await isEmpty(record))) return 0;
     progress('回放近四周的督办 / playing the last four weeks of the district');
-    return await play(record, clock, new Vault(evidenceDir), present ?? (await record.now()));
+    return await play(record, clock, new Vault(evidenceDir), present ?? (await record.now()), camera);
   } finally {
     await record.close();
   }
@@ -44,9 +48,15 @@ export async function playLivingDistrict({
 const isEmpty = async (record: DistrictRecord): Promise<boolean> =>
   (await record.findings.list({}, EVERYTHING, null, 1)).rows.length === 0;
 
-async function play(record: DistrictRecord, clock: StandingClock, vault: Vault, present: Instant): Promise<number> {
+async function play(
+  record: DistrictRecord,
+  clock: StandingClock,
+  vault: Vault,
+  present: Instant,
+  camera: typeof draw,
+): Promise<number> {
   const { calendar, policy } = await record.context.current();
-  const album = new Album(vault, record.evidence);
+  const album = new Album(vault, record.evidence, camera);
   const agenda = new Agenda();
   const cast = new Cast(record.people);
   const casework = new Casework({ record, calendar, policy, agenda, cast, album, clock, present });

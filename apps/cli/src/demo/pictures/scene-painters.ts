@@ -3,7 +3,7 @@ import type { Chance } from './chance';
 import { mix, shade } from './colour';
 import type { Lens, Scenery } from './scenery';
 import type { Scene } from './scenes';
-import { bag, bicycle, bin, car, carton, fence, scooter, scraps } from './things';
+import { bag, bicycle, bin, car, carton, scooter, scraps } from './things';
 
 export interface Painter {
   lens: Lens;

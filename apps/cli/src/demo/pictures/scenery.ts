@@ -55,7 +55,7 @@ export class Scenery {
   }
 
   /** On the picture's own plane, in pixels. */
-  flat(points: readonly (readonly [number, number])[], fill: Colour | 'none', brush: Brush = {}): void {
+  flat(points: readonly (readonly [number, number])[], fill: Colour, brush: Brush = {}): void {
     const d = points.map(([x, y]) => `${n(x)} ${n(y)}`).join('L');
     this.parts.push(`<path d="M${d}Z" fill="${fill}"${strokes(brush)}/>`);
   }

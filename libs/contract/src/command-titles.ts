@@ -30,6 +30,7 @@ export const COMMAND_TITLES: Record<CommandName, string> = {
   suspend: '挂账 / suspend',
   resume: '恢复计时 / resume',
   urge: '催办 / urge',
+  'start-higher': '直接出黄/红 / start at a higher colour',
   merge: '并案 / merge into another finding',
   unmerge: '撤销并案 / undo a merge',
   transfer: '移交 / transfer to a unit outside',

@@ -184,6 +184,7 @@ export const payloads = {
   suspend: z.strictObject({ reason: reference, until: civilDate, groupId: reference.nullable().optional() }),
   resume: z.strictObject({ suspensionId: reference.optional() }),
   urge: z.strictObject({ text: text(REASON) }),
+  'start-higher': z.strictObject({ colour: z.enum(['yellow', 'red']), reason: text(REASON) }),
   merge: z.strictObject({ into: findingId, reason: text(REASON) }),
   unmerge: withReason,
   transfer: z.strictObject({ toUnit: word, letter: text(REASON) }),

@@ -160,6 +160,14 @@ export const policy = z
       )
       .max(10)
       .optional(),
+    higherStart: z
+      .strictObject({
+        severities: z.array(severity),
+        urgencies: z.array(urgency),
+        sources: z.array(source),
+        by: position,
+      })
+      .optional(),
     camera: z.strictObject({ severities: z.array(severity), urgencies: z.array(urgency) }).optional(),
     progress: z.strictObject({ longerThan: limit, dayOfMonth: z.int().min(1).max(28) }).optional(),
     standingReminder: limit,

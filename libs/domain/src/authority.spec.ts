@@ -56,6 +56,7 @@ const FROM: Record<Exclude<CommandType, 'file' | 'open'>, Status[]> = {
   suspend: WITH_UNIT,
   resume: WITH_UNIT,
   urge: WITH_UNIT,
+  'start-higher': WITH_UNIT,
   merge: [...BEFORE_FEEDBACK, 'submitted'],
   unmerge: ['merged'],
   'take-back': [...STATUSES],

@@ -66,6 +66,7 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
   suspend: { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   resume: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   urge: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  'start-higher': { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   merge: {
     roles: ['dispatcher'],
     side: 'supervisor',

@@ -278,7 +278,7 @@ function bellsOf(ctx: Context, clock: Clock, from: Instant, due: Instant): Bell[
 }
 
 function rungBell(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: Instant): Bell[] {
-  if (clock.fired.includes(rung.code)) return [];
+  if (clock.fired.includes(rung.code) || clock.spared?.includes(rung.code)) return [];
   const at = rungInstant(ctx, clock, rung, from, due);
   if (at === null) return [];
   const reminder = at < due;

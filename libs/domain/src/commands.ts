@@ -94,6 +94,7 @@ export type Command =
   | { type: 'suspend'; reason: string; until: CivilDate; groupId?: string | null }
   | { type: 'resume'; suspensionId?: string }
   | { type: 'urge'; text: string }
+  | { type: 'start-higher'; colour: 'yellow' | 'red'; reason: string }
   | { type: 'merge'; into: string; reason: string }
   | { type: 'unmerge'; reason: string }
   | { type: 'transfer'; toUnit: string; letter: string }

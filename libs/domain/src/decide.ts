@@ -18,6 +18,7 @@ import * as discovery from './discovery';
 import { writeNotice } from './escalation';
 import * as exits from './exits';
 import type { Finding } from './finding';
+import { startHigher } from './higher-start';
 import * as instructions from './instructions';
 import { absorb, release } from './merging';
 import { moveNotice } from './notices';
@@ -95,6 +96,7 @@ const RULES: Rules = {
   suspend: requests.suspend,
   resume,
   urge,
+  'start-higher': startHigher,
   merge: (turn, command) => exits.mergeInto(turn, command.into, command.reason),
   unmerge: exits.unmerge,
   transfer: (turn, command) => exits.beginTransfer(turn, command.toUnit, command.letter),

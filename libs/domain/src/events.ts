@@ -100,6 +100,8 @@ export type Facts =
   | { type: 'suspended'; suspension: Suspension; requestId: string | null }
   | { type: 'suspension_ended'; suspensionId: string; how: 'expired' | 'resumed' }
   | { type: 'urged'; lineId: string | null; text: string }
+  /** Rungs of the line's clocks up to that colour are spared: the slip has said it. */
+  | { type: 'started_higher'; colour: Colour; clockIds: string[]; rungs: string[]; reason: string }
   // feed back 反馈
   | { type: 'line_answered'; lineId: string; text: string; evidence: EvidenceRef[] }
   | { type: 'feedback_drafted'; submission: Submission }

@@ -281,6 +281,8 @@ function clockChanges(state: Finding, event: Event): Partial<Finding> {
       }));
     case 'clock_held':
       return clock(state, event.clockId, () => ({ held: { since: event.at, until: event.until } }));
+    case 'started_higher':
+      return { clocks: mapValues(state.clocks, (c) => (event.clockIds.includes(c.id) ? spared(c, event.rungs) : c)) };
     case 'clock_released':
       return clock(state, event.clockId, (c) => ({ held: null, bells: c.bells.map((b) => released(c, b, event.at)) }));
     case 'clock_rescheduled':
@@ -308,6 +310,15 @@ const scheduled = (schedule: Schedule): Partial<Clock> => ({
 /** Ruling 4: what was held back and has come due meanwhile rings at the release. */
 const released = (held: Clock, bell: Bell, at: Instant): Bell =>
   held.held && isHeldBack(bell) && bell.at < at ? { ...bell, at } : bell;
+
+const spared = (current: Clock, rungs: string[]): Clock => ({
+  ...current,
+  spared: [...new Set([...(current.spared ?? []), ...rungs])],
+  bells: current.bells.filter(({ code }) => !rungs.includes(code)),
+});
+
+const mapValues = (clocks: Finding['clocks'], change: (clock: Clock) => Clock): Finding['clocks'] =>
+  Object.fromEntries(Object.entries(clocks).map(([id, clock]) => [id, change(clock)]));
 
 /** Reminders before the due (R0…) are never held; R1 and later are. */
 export const isHeldBack = (bell: Bell): boolean => bell.effect === 'rung' && !/^[RSE]0/.test(bell.code);

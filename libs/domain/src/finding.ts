@@ -135,6 +135,8 @@ export interface Clock {
   bells: Bell[];
   /** Rungs of this generation already fired. */
   fired: string[];
+  /** Rungs that a start at a higher colour has made needless. */
+  spared?: string[];
   /** Ruling 4: a request made in time holds R1 and later. */
   held: { since: Instant; until: Instant } | null;
   /** Earliest due that a late grant cannot erase (ruling 3). */

@@ -158,6 +158,8 @@ export interface Policy {
   caseTriggers?: CaseTrigger[];
   /** 应用内相机: whose photos are taken with it, not chosen from an album. */
   camera?: { severities: Severity[]; urgencies: Urgency[] };
+  /** 高起点: which cases may start at a higher colour than blue, and who decides it. */
+  higherStart?: { severities: Severity[]; urgencies: Urgency[]; sources: Source[]; by: ApproverPosition };
   /** 每月一句话进展: for limits longer than this, by that day of each month. */
   progress?: { longerThan: Limit; dayOfMonth: number };
   /** Working days between standing reminders after the last rung (DESIGN I, CHECK on wake_at). */

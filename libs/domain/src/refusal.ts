@@ -31,6 +31,10 @@ export const REFUSALS = {
   wrong_approver: ['须由有权审批的岗位办理', 'A position with this authority must decide'],
   suspension_unknown_reason: ['挂账理由不在政策之列', 'The policy knows no such reason for a suspension'],
   suspension_too_long: ['超过挂账的最长期限', 'Longer than a suspension may last'],
+  no_higher_start: [
+    '不能直接出此颜色的督办单: 限紧急、重大或有批示的件, 且高于现有颜色',
+    'No start at this colour: only urgent, major or instructed cases, and above the colour they have',
+  ],
   not_suspended: ['此件没有挂账', 'Nothing is suspended'],
   step_order: ['请先完成前一步骤', 'Finish the step before it first'],
   evidence_missing: ['每处问题都要有整改后的照片', 'Each defect needs its own after-photo'],

@@ -1,5 +1,15 @@
 import { type Command, REFUSALS, type RefusalCode } from '#domain';
-import { dispatcher, dutyLead, handlerOf, headOf, inspector, leader, person, verifier } from '../test/district';
+import {
+  dispatcher,
+  dutyLead,
+  handlerOf,
+  headOf,
+  inspector,
+  leader,
+  officeHead,
+  person,
+  verifier,
+} from '../test/district';
 import { photo } from '../test/photo';
 import { assign, assigned, file, rectifying, Scene, submit } from '../test/scene';
 import { approveOnce, BEGINS, reason, standing } from '../test/standing';
@@ -68,6 +78,7 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
     rectifying(BEGINS).when(zj, extend).refusal(leader, { type: 'decide-extension', granted: true }),
   suspension_unknown_reason: () => standing('rectifying').refusal(dutyLead, { ...suspend, reason: 'busy' }),
   suspension_too_long: () => standing('rectifying').refusal(dutyLead, { ...suspend, until: '2027-09-12' }),
+  no_higher_start: () => standing('rectifying').refusal(officeHead, { type: 'start-higher', colour: 'red', reason }),
   not_suspended: () => standing('rectifying').refusal(dispatcher, { type: 'resume' }),
   step_order: () => manhole().refusal(zj, submit({ step: 'rectify' })),
   evidence_missing: () => standing('rectifying').refusal(zj, submit({ evidence: [] })),

@@ -40,6 +40,7 @@ const UNDOABLE: ReadonlySet<CommandType> = new Set([
   'decide-suspension',
   'suspend',
   'resume',
+  'start-higher',
   'recheck',
 ]);
 

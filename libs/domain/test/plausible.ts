@@ -237,6 +237,8 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
       return { type };
     case 'take-back':
       return { type, log: [] };
+    case 'start-higher':
+      return { type, colour: n % 2 ? 'yellow' : 'red', reason };
     case 'urge':
     case 'comment':
     case 'report-progress':

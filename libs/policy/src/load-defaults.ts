@@ -114,6 +114,7 @@ function policyOf(data: Document): Policy {
     lookBack: data.look_back,
     unitTriggers: data.ladder_rules.unitTriggers,
     caseTriggers: data.ladder_rules.caseTriggers,
+    higherStart: data.ladder_rules.higherStart,
     ...(data.evidence.camera && { camera: data.evidence.camera }),
     standingReminder: data.ladder_rules.standingReminder,
   };

@@ -25,6 +25,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
   extension_not_allowed: 409,
   extension_no_more: 409,
   not_suspended: 409,
+  no_higher_start: 409,
   step_order: 409,
   nothing_to_endorse: 409,
   objection_pending: 409,

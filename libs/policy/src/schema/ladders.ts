@@ -2,7 +2,7 @@ import type { Rung } from '#domain';
 import { z } from 'zod';
 import { limit } from '../notation/limit';
 import { rungAt } from '../notation/rung-at';
-import { colour, marks } from './codes';
+import { colour, marks, severity, source, urgency } from './codes';
 
 const MEASURES = { 约谈: 'talk', 提请问责: 'accountability' } as const;
 
@@ -65,10 +65,24 @@ const caseTrigger = z.strictObject({
 export const ladderRules = z
   .looseObject({
     standing_reminder: limit,
+    higher_start: z.strictObject({
+      urgency: z.array(urgency),
+      severity: z.array(severity),
+      sources: z.array(source),
+      by: z.string(),
+      of: z.string(),
+      src: marks,
+    }),
     unit_triggers: z.array(z.union([unitTrigger, caseTrigger])),
   })
-  .transform(({ standing_reminder, unit_triggers }) => ({
+  .transform(({ standing_reminder, higher_start, unit_triggers }) => ({
     standingReminder: standing_reminder,
+    higherStart: {
+      severities: higher_start.severity,
+      urgencies: higher_start.urgency,
+      sources: higher_start.sources,
+      by: higher_start.by,
+    },
     unitTriggers: unit_triggers.flatMap((trigger) =>
       'window' in trigger
         ? [

@@ -14,8 +14,9 @@ export interface SeedOptions {
 }
 
 const FOUNDED = '2020-01-01';
-/** Weeks for which the roster of the demonstration is kept; without one the unit's head is told. */
+/** Weeks of `npm run demo`, for which the roster is kept as well as for those around the present. */
 const ROSTER = { from: '2026-09-21', to: '2027-01-01' };
+const ROSTER_WEEKS = { back: 9, ahead: 5 };
 
 /** A demonstration district (六安市金安区): units, people, policy and calendar, no findings. Twice changes nothing. */
 export async function seedDistrict(url: string, { password, progress = () => {} }: SeedOptions): Promise<void> {
@@ -136,9 +137,14 @@ async function seedRoster(client: pg.ClientBase): Promise<void> {
      SELECT unit_id, day AT TIME ZONE 'Asia/Shanghai', (day + interval '1 day') AT TIME ZONE 'Asia/Shanghai', '全天',
        officer_id, leader_id
      FROM jsonb_to_recordset($1::jsonb) AS r (unit_id text, officer_id text, leader_id text),
-       generate_series($2::timestamp + interval '8 hours', $3::timestamp, interval '1 day') AS day
+       (SELECT date_trunc('day', ${instantSql('$4')} AT TIME ZONE 'Asia/Shanghai') AS date) AS today,
+       LATERAL (
+         SELECT generate_series($2::timestamp, $3::timestamp, interval '1 day') + interval '8 hours' AS day
+         UNION SELECT generate_series(date - $5 * interval '1 week', date + $6 * interval '1 week', interval '1 day')
+           + interval '8 hours'
+       ) AS days
      ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rows), ROSTER.from, ROSTER.to],
+    [JSON.stringify(rows), ROSTER.from, ROSTER.to, null, ROSTER_WEEKS.back, ROSTER_WEEKS.ahead],
   );
 }
 

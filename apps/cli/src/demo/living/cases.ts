@@ -86,6 +86,8 @@ const TO_VERIFY: Case[] = [
     ['parking', 6.9],
     ['stairwell', 12.5],
     ['stalls', 5.5],
+    ['litter', 7.8],
+    ['bins', 7.4],
     ['posters', 10.2],
     ['stairwell', 13.6],
     ['pavement', 26],

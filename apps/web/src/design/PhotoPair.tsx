@@ -16,9 +16,11 @@ export const photoAddress = (sha256: string, size: 'small' | 'medium' | 'large')
 export function PhotoPair({ before, after }: { before: Photo | undefined; after: Photo | undefined }) {
   const { t } = useTranslation('words');
   const [shown, setShown] = useState<{ photo: Photo; side: 'before' | 'after' } | null>(null);
+  const [turned, setTurned] = useState(0);
   const box = useRef<HTMLDialogElement>(null);
   const open = (photo: Photo, side: 'before' | 'after') => {
     setShown({ photo, side });
+    setTurned(0);
     box.current?.showModal();
   };
   return (
@@ -28,12 +30,19 @@ export function PhotoPair({ before, after }: { before: Photo | undefined; after:
       <dialog ref={box} className="lightbox" aria-label={t('photo.large')} onClose={() => setShown(null)}>
         <div>
           <span>{shown && caption(t(`photo.${shown.side}`), shown.photo)}</span>
+          <button type="button" className="switch" onClick={() => setTurned((turned + 90) % 360)}>
+            {t('photo.turn')}
+          </button>
           <button type="button" className="switch" onClick={() => box.current?.close()}>
             {t('photo.close')}
           </button>
         </div>
         {shown && (
-          <img src={photoAddress(shown.photo.sha256, 'large')} alt={caption(t(`photo.${shown.side}`), shown.photo)} />
+          <img
+            src={photoAddress(shown.photo.sha256, 'large')}
+            alt={caption(t(`photo.${shown.side}`), shown.photo)}
+            style={{ transform: `rotate(${turned}deg)` }}
+          />
         )}
       </dialog>
     </div>

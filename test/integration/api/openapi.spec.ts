@@ -35,7 +35,7 @@ describe('the OpenAPI document', () => {
       Object.keys(item as object).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const routes = routesOf(app)
-      .filter((route) => route.includes('/api/v1/'))
+      .filter((route) => / \/(api\/v1|feeds)\//.test(route))
       .flatMap((route) =>
         route.includes('{command}') ? COMMAND_NAMES.map((name) => route.replace('{command}', name)) : [route],
       );

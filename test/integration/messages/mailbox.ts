@@ -31,7 +31,7 @@ export class Mailbox {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
-          if (box.hangsUp === 'after the text') return void box.hangUp();
+          if (box.hangsUp === 'after the text') return box.hangUp();
           if (box.refusal) return done(Object.assign(new Error(box.refusal.text), { responseCode: box.refusal.code }));
           const { mailFrom, rcptTo } = session.envelope;
           box.mails.push({

@@ -269,6 +269,12 @@ describe('a reply', () => {
     expect(await state(finding)).toMatchObject({ status: 'rectifying', lines: [{ signedHow: 'signed' }] });
   });
 
+  it('comes as a form as well', async () => {
+    const body = new TextEncoder().encode(`id=r9&mobile=${HANDLER}&content=${encodeURIComponent('收到')}`);
+    const headers = { ...SECRET, 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await office.served.post(null, `/sms-replies/${outlet}`, body, headers)).body.outcome).toBe('signed');
+  });
+
   it('changes nothing the second time, not even of what came later', async () => {
     await reply();
     const later = await assigned('cg');

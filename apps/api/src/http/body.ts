@@ -8,22 +8,34 @@ import { refusalOf, sendProblem } from './send-problem';
 export const JSON_BODY = { limit: 1024 * 1024, type: 'application/json' };
 
 const FORM = 'application/x-www-form-urlencoded';
-/** GeoReport v2 posts a form; nothing else here takes one. */
-export const FORM_BODY = { limit: 64 * 1024, extended: false, type: (request: IncomingMessage) => isOpen311(request) };
+/** GeoReport v2 posts a form, and so do most SMS gateways; nothing else here takes one. */
+export const FORM_BODY = {
+  limit: 64 * 1024,
+  extended: false,
+  type: (request: IncomingMessage) => isOpen311(request) || (isReply(request) && isForm(request)),
+};
 const isOpen311 = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/open311/');
+const isReply = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/api/v1/sms-replies/');
+const isForm = ({ headers }: IncomingMessage): boolean => headers['content-type']?.startsWith(FORM) ?? false;
 
 /** Files have their own readers and limits. */
 const FILES: ReadonlySet<string> = new Set([
   '/api/v1/evidence',
   '/api/v1/imports',
+  '/api/v1/imports/errors.xlsx',
   '/api/v1/duty-roster/imports',
   '/api/v1/executor/photos',
 ]);
 
+/** A paper that comes back edited or stamped. */
+const PAPER_BACK = /^\/api\/v1\/(findings\/[^/]+\/)?papers\/[^/]+\/files$/;
+const takesFile = (path: string): boolean => FILES.has(path) || PAPER_BACK.test(path);
+
 export function bodyGate(request: Request, _response: Response, next: NextFunction): void {
-  if (FILES.has(request.path) || !hasBody(request)) return next();
+  if (takesFile(request.path) || !hasBody(request)) return next();
   if (Number(request.headers['content-length'] ?? 0) > JSON_BODY.limit) throw Refusal.of('payload_too_large');
-  if (!request.is(isOpen311(request) ? FORM : 'application/json')) throw Refusal.of('unsupported_media_type');
+  const wanted = isOpen311(request) || (isReply(request) && isForm(request)) ? FORM : 'application/json';
+  if (!request.is(wanted)) throw Refusal.of('unsupported_media_type');
   next();
 }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { findingDeliveries, recordPhoneCall, type RecordPhoneCall, undelivered, undeliveredQuery } from '#contract';
-import type { Actor } from '#domain';
+import type { Actor, Role } from '#domain';
 import { maskedPhone } from '#notification';
 import { ContextStore, DeliveryStore, FindingStore, MessageStore, PeopleStore, scopeOf } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
@@ -14,6 +14,8 @@ import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { sendingShown } from './sending-shown';
 
+/** Who answers for what the supervising side sends. */
+const SENDERS: readonly Role[] = ['dispatcher', 'approver', 'leader', 'admin'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FINDERS: ReadonlySet<string> = new Set(['filer', 'filers_absorbed']);
 /** Whom a list may not name: who is told as the finder (ruling 12). */
@@ -22,7 +24,6 @@ const NOBODY_BY_NAME = '督查组';
 /** 送达: the sender sees what did not arrive and why, and closes it by a phone call. */
 @ApiTags('messages')
 @Controller('api/v1')
-@NeedsRole('dispatcher', 'approver', 'leader', 'admin')
 export class UndeliveredController {
   constructor(
     private readonly messages: MessageStore,
@@ -34,6 +35,7 @@ export class UndeliveredController {
   ) {}
 
   @Get('messages/undelivered')
+  @NeedsRole(...SENDERS)
   @Answers(200, undelivered, '未送达 / what did not arrive, or may not have, and why')
   async undelivered(
     @Query({ schema: undeliveredQuery }) { served, cursor, limit }: z.output<typeof undeliveredQuery>,
@@ -56,6 +58,7 @@ export class UndeliveredController {
 
   @Post('messages/:id/phone-calls')
   @HttpCode(204)
+  @NeedsRole(...SENDERS)
   @Answers(204, null, '电话送达 / who was called when and what was said: counts as served')
   async call(
     @Param('id') id: string,

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { STEPS } from './loop';
@@ -18,12 +19,18 @@ export interface Driven {
   acknowledgedPerSecond: number;
   /** From the call to the answer, milliseconds. */
   latencies: number[];
+  /** Time of all processors until the last acknowledgement, milliseconds per command: both servers and workers, and the people. */
+  processorMs: number;
   loopsPerSecond: number;
   /** Loops that ended before Temporal had to be told of them at all. */
   withoutRun: number;
   /** Mean over all loops. */
   eventsPerLoop: number;
 }
+
+/** What all processors have worked since they were started, milliseconds. */
+const worked = (): number =>
+  cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 
 const wallClock = (): number => performance.timeOrigin + performance.now();
 
@@ -33,6 +40,7 @@ export async function drive(side: Side, { clients, findings, next, restMs }: Dri
   const waiting = [...findingIds];
   const latencies: number[] = [];
   const since = wallClock();
+  const workedBefore = worked();
 
   async function client(): Promise<void> {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -47,6 +55,7 @@ export async function drive(side: Side, { clients, findings, next, restMs }: Dri
   }
   await Promise.all(Array.from({ length: clients }, client));
   const acknowledged = wallClock();
+  const processorMs = (worked() - workedBefore) / latencies.length;
 
   await side.atRest();
   const runs = [...(await side.runs.of(findingIds)).values()];
@@ -56,6 +65,7 @@ export async function drive(side: Side, { clients, findings, next, restMs }: Dri
     findingIds,
     acknowledgedPerSecond: (latencies.length * 1_000) / (acknowledged - since),
     latencies,
+    processorMs,
     loopsPerSecond: (findings * 1_000) / (ended - since),
     withoutRun: runs.filter((of) => of.length === 0).length,
     eventsPerLoop: runs.flat().reduce((sum, { historyEvents }) => sum + historyEvents, 0) / findings,

@@ -8,6 +8,8 @@ export interface Figures {
   acknowledgedPerSecond: number;
   p50Ms: number;
   p99Ms: number;
+  /** Time that all processors work for a command, until it is acknowledged and for whatever goes on beside it. */
+  processorMs: number;
   /** Up to the end of the last run. */
   loopsPerSecond: number;
   /** The same when no step follows before Temporal has been told of the last. */
@@ -84,6 +86,7 @@ async function figures(side: Side, { counted, rounds, told, all }: Rounds): Prom
     acknowledgedPerSecond: over(rounds, (round) => round.acknowledgedPerSecond),
     p50Ms: over(rounds, ({ latencies }) => quantile(latencies, 0.5)),
     p99Ms: over(rounds, ({ latencies }) => quantile(latencies, 0.99)),
+    processorMs: over(rounds, (round) => round.processorMs),
     loopsPerSecond: over(rounds, (round) => round.loopsPerSecond),
     toldLoopsPerSecond: over(told, (round) => round.loopsPerSecond),
     eventsPerLoop: over(rounds, (round) => round.eventsPerLoop),

@@ -5,7 +5,7 @@ import type { EngineMetrics } from './metrics';
 import type { FindingRecord, OutboxQueue, OutboxRow, RecordedPosition } from './record-port';
 
 /** Between two looks at an outbox that was found empty. No LISTEN/NOTIFY: it halves the commands per second. */
-const POLL_MS = 100;
+const POLL_MS = 200;
 const BATCH = 50;
 
 interface RelayParts {

@@ -3,8 +3,8 @@ export type Settled<Answer> = PromiseSettledResult<Answer>;
 
 interface Waiting<Ask, Answer> {
   ask: Ask;
-  resolve(answer: Answer): void;
-  reject(reason: unknown): void;
+  resolve: (answer: Answer) => void;
+  reject: (reason: unknown) => void;
 }
 
 interface Gathered<Ask, Answer> {

@@ -161,6 +161,15 @@ interface Row {
 const everyone = (path: string, status = 200): Row => ({ path: () => path, allowed: ALL, status });
 const inSight = (path: (world: World) => string): Row => ({ path, allowed: IN_SIGHT, status: 200, otherwise: 404 });
 /** What is found on a round: the grid files into its own chain only. */
+const SENDERS: CallerName[] = ['dispatcher', 'foreignDispatcher', 'approver', 'districtLeader', 'admin'];
+const DISPATCHERS_AND_UNITS: CallerName[] = [
+  'dispatcher',
+  'foreignDispatcher',
+  'ownHandler',
+  'foreignHandler',
+  'ownLeader',
+  'foreignLeader',
+];
 const FILERS: CallerName[] = ['inspector', 'dispatcher', 'foreignDispatcher'];
 
 const TABLE: Record<string, Row> = {
@@ -225,6 +234,68 @@ const TABLE: Record<string, Row> = {
   },
   'GET /api/v1/notices': everyone('/notices'),
   'GET /api/v1/inbox': everyone('/inbox'),
+  'POST /api/v1/inbox/seen': { path: () => '/inbox/seen', allowed: ALL, status: 200 },
+  'GET /api/v1/people/me/preferences': everyone('/people/me/preferences'),
+  'PUT /api/v1/people/me/preferences': {
+    path: () => '/people/me/preferences',
+    body: () => ({ language: 'zh', phone: null, email: null, quietHours: null, digestMinutes: 5, order: ['sms'] }),
+    allowed: ALL,
+    status: 200,
+  },
+  'GET /api/v1/people/me/deadline-feed': everyone('/people/me/deadline-feed'),
+  'POST /api/v1/people/me/deadline-feed': { path: () => '/people/me/deadline-feed', allowed: ALL, status: 201 },
+  'DELETE /api/v1/people/me/deadline-feed': { path: () => '/people/me/deadline-feed', allowed: ALL, status: 204 },
+  'GET /api/v1/message-outlets': { path: () => '/message-outlets', allowed: ['admin'], status: 200 },
+  'POST /api/v1/message-outlets': { path: () => '/message-outlets', allowed: ['admin'], status: 422 },
+  'PUT /api/v1/message-outlets/{id}': { path: () => '/message-outlets/none', allowed: ['admin'], status: 422 },
+  'POST /api/v1/message-outlets/{id}/rotations': {
+    path: () => '/message-outlets/none/rotations',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'POST /api/v1/message-outlets/{id}/tests': {
+    path: () => '/message-outlets/none/tests',
+    allowed: ['admin'],
+    status: 404,
+  },
+  'GET /api/v1/message-outlets/{id}/messages': {
+    path: () => '/message-outlets/none/messages',
+    allowed: ['admin'],
+    status: 404,
+  },
+  'GET /api/v1/messages/undelivered': { path: () => '/messages/undelivered', allowed: SENDERS, status: 200 },
+  'POST /api/v1/messages/{id}/phone-calls': {
+    path: () => `/messages/${randomUUID()}/phone-calls`,
+    body: () => ({ calledName: '承办人', calledAt: '2026-09-17T08:00:00+08:00', content: '已告知' }),
+    allowed: SENDERS,
+    status: 404,
+  },
+  'GET /api/v1/findings/{id}/deliveries': {
+    path: ({ finding }) => `/findings/${finding}/deliveries`,
+    allowed: IN_SIGHT.filter((caller) => caller !== 'ownHandler' && caller !== 'ownLeader'),
+    status: 200,
+    otherwise: 404,
+  },
+  'POST /api/v1/sms-replies/{outlet}': {
+    path: () => `/sms-replies/${randomUUID()}`,
+    allowed: [],
+    status: 200,
+    otherwise: 401,
+  },
+  'GET /api/v1/duty-roster': everyone('/duty-roster?from=2026-09-17&to=2026-09-18'),
+  'GET /api/v1/duty-roster/{unit}/now': everyone('/duty-roster/cg/now'),
+  'PUT /api/v1/duty-roster/{unit}': {
+    path: () => '/duty-roster/cg',
+    body: () => ({ from: '2027-03-01T00:00:00+08:00', to: '2027-03-02T00:00:00+08:00', shifts: [] }),
+    allowed: ['dispatcher', 'ownHandler', 'ownLeader', 'admin'],
+    status: 200,
+  },
+  'POST /api/v1/duty-roster/imports': {
+    path: () => '/duty-roster/imports',
+    body: () => new FormData(),
+    allowed: [...DISPATCHERS_AND_UNITS, 'admin'],
+    status: 422,
+  },
   'POST /api/v1/simulations/deadline': {
     path: () => '/simulations/deadline',
     body: () => ({ startAt: '2026-09-24T23:41:00+08:00', categoryCode: 'SS01' }),

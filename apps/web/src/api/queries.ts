@@ -8,33 +8,40 @@ export type FindingFilter = NonNullable<paths['/api/v1/findings']['get']['parame
 
 const RARELY_CHANGES_MS = 10 * 60_000;
 const LIVE_MS = 30_000;
+/** A phone without a network goes on with what it last heard (app/remembered.ts). */
+export const REMEMBERED = { remembered: true } as const;
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
+  meta: REMEMBERED,
   queryFn: ({ signal }) => answered(api.GET('/api/v1/settings/public', { signal })),
   staleTime: Infinity,
 });
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
+  meta: REMEMBERED,
   queryFn: ({ signal }) => answered(api.GET('/api/v1/people/me', { signal })),
   staleTime: RARELY_CHANGES_MS,
 });
 
 export const unitsQuery = queryOptions({
   queryKey: ['units'],
+  meta: REMEMBERED,
   queryFn: ({ signal }) => answered(api.GET('/api/v1/units', { signal })),
   staleTime: RARELY_CHANGES_MS,
 });
 
 export const categoriesQuery = queryOptions({
   queryKey: ['categories'],
+  meta: REMEMBERED,
   queryFn: ({ signal }) => answered(api.GET('/api/v1/categories', { signal })),
   staleTime: RARELY_CHANGES_MS,
 });
 
 export const calendarQuery = queryOptions({
   queryKey: ['calendar'],
+  meta: REMEMBERED,
   queryFn: ({ signal }) => answered(api.GET('/api/v1/calendars/current', { signal })),
   staleTime: RARELY_CHANGES_MS,
 });

@@ -2,7 +2,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 
 import { queries } from './queries';
+import { rememberAlong } from './remembered';
 import { router } from './router';
+
+rememberAlong(queries);
 
 export const App = () => (
   <QueryClientProvider client={queries}>

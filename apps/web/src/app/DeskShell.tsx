@@ -5,19 +5,19 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { inboxQuery } from '../api/queries';
 import { themeFor } from '../design/antd-theme';
 import { Sign } from '../design/Sign';
 import { Waiting } from '../design/Waiting';
-import { loadTexts } from '../i18n/texts';
 import type { Area, NavItem } from './area';
 import { Foot, SecrecyNote } from './Notices';
 import { useReading } from './reading';
 import { ReadingSwitches } from './ReadingSwitches';
 import { bears, useMe, useSignOut } from './session';
+import { useTextsOf } from './useTextsOf';
 
 /** The office's frame: menu by role, bar with what is unread, foot. */
 export function DeskShell() {
@@ -111,14 +111,4 @@ function Menu() {
       ))}
     </nav>
   );
-}
-
-/** The words of the menu are the areas' own. */
-function useTextsOf(lines: readonly Line[]): boolean {
-  const [ready, setReady] = useState(false);
-  const areas = [...new Set(lines.map(({ area }) => area))].join(' ');
-  useEffect(() => {
-    void Promise.all(areas.split(' ').filter(Boolean).map(loadTexts)).then(() => setReady(true));
-  }, [areas]);
-  return ready;
 }

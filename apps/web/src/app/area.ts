@@ -20,6 +20,8 @@ export interface NavItem {
 export interface Area {
   name: string;
   nav?: readonly NavItem[];
+  /** Places of the phone's bottom bar. */
+  phoneNav?: readonly NavItem[];
   /** Pages within the desk, on the phone, and with no frame at all. */
   desk?: readonly AnyRoute[];
   phone?: readonly AnyRoute[];

@@ -1,5 +1,6 @@
 import { findings } from '../areas/findings/routes';
 import { signIn } from '../areas/sign-in/routes';
+import { street } from '../areas/street/routes';
 
 /** Every area of the pages: one line each. */
-export const AREAS = [signIn, findings] as const;
+export const AREAS = [signIn, findings, street] as const;

@@ -20,10 +20,14 @@ export const queries = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
       if (!(error instanceof Problem) || error.status !== 401 || query.queryKey[0] === meQuery.queryKey[0]) return;
-      queries.removeQueries({ queryKey: meQuery.queryKey });
-      for (const tell of onSessionEnded) tell();
+      sessionEnded();
     },
   }),
 });
+
+export function sessionEnded(): void {
+  queries.removeQueries({ queryKey: meQuery.queryKey });
+  for (const tell of onSessionEnded) tell();
+}
 
 export const whenSessionEnds = (tell: () => void): unknown => onSessionEnded.add(tell);

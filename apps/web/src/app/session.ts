@@ -3,6 +3,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { answered, api } from '../api/client';
 import { meQuery, type Schemas } from '../api/queries';
 import type { Role } from './area';
+import { forget } from './remembered';
 
 /** Who has signed in; only below a shell, which asks for it. */
 export const useMe = (): Schemas['Me'] => useSuspenseQuery(meQuery).data;
@@ -26,6 +27,9 @@ export function useSignIn() {
 export function useSignOut() {
   return useMutation({
     mutationFn: () => answered(api.DELETE('/api/v1/sessions/current')),
-    onSettled: () => window.location.assign('/sign-in'),
+    onSettled: () => {
+      forget();
+      window.location.assign('/sign-in');
+    },
   });
 }

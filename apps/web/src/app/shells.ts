@@ -6,6 +6,7 @@ import { meQuery } from '../api/queries';
 import type { Area } from './area';
 import { ErrorPage } from './ErrorPage';
 import { NotFound } from './NotFound';
+import { knownBefore } from './remembered';
 
 /** What every page stands in. */
 interface Around {
@@ -43,10 +44,15 @@ export const deskRoute = createRoute({
   component: lazyRouteComponent(() => import('./DeskShell'), 'DeskShell'),
 });
 
+/** In the street there may be no network to ask. */
+async function knownHere(entering: Entering): Promise<void> {
+  if (!knownBefore(entering.context.queries)) await signedIn(entering);
+}
+
 /** The street's frame: nothing that a slow network would have to wait for. */
 export const phoneRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/m',
-  beforeLoad: signedIn,
+  beforeLoad: knownHere,
   component: lazyRouteComponent(() => import('./PhoneShell'), 'PhoneShell'),
 });

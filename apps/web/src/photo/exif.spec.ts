@@ -47,7 +47,7 @@ it('gives a picture drawn anew the claims of the original, upright', () => {
   const kept = exifOf(whole)!;
   expect(takenAt(kept)).toBe(Date.parse('2026-09-24T23:41:05+08:00'));
   expect(kept[10 + 10 + 8]).toBe(1);
-  expect([...whole.slice(-PICTURE.length)]).toEqual(PICTURE);
+  expect(Array.from(whole.slice(-PICTURE.length))).toEqual(PICTURE);
 });
 
 it.each([

@@ -29,7 +29,7 @@ export function takenAt(exif: Uint8Array): number | null {
   const tiff = Tiff.of(exif);
   const directory = tiff?.entry(tiff.first, EXIF_DIRECTORY);
   const taken = directory && tiff?.entry(tiff.value(directory), TAKEN);
-  const words = taken && tiff?.text(taken, 19);
+  const words = taken ? tiff?.text(taken, 19) : null;
   const [, year, month, day, time] = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)$/.exec(words ?? '') ?? [];
   const at = Date.parse(`${year}-${month}-${day}T${time}+08:00`);
   return Number.isNaN(at) ? null : at;

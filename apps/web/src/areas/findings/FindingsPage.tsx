@@ -20,7 +20,7 @@ export function FindingsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (changed: Partial<Record<keyof FindingSearch, FindingSearch[keyof FindingSearch] | undefined>>) =>
-    void navigate({ search: (before: FindingSearch) => ({ ...before, ...changed }) as FindingSearch, replace: true });
+    void navigate({ to: '.', search: (before: FindingSearch) => ({ ...before, ...changed }) as FindingSearch, replace: true });
   return (
     <>
       <header className="page-head">

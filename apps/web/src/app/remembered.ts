@@ -1,0 +1,52 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+
+import { Problem } from '../api/problem';
+import { meQuery } from '../api/queries';
+import { sessionEnded } from './queries';
+
+const KEPT = 'duban.known.';
+const OF_OLD = 1;
+
+/** Queries that say `meta: { remembered: true }` are kept on this machine, for when there is no network. */
+export function rememberAlong(queries: QueryClient): void {
+  queries.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.state.status !== 'success' || !query.meta?.remembered) return;
+    try {
+      localStorage.setItem(KEPT + JSON.stringify(query.queryKey), JSON.stringify(query.state.data));
+    } catch {
+      // A full phone remembers less; what is to be sent is kept elsewhere, and says so itself.
+    }
+  });
+}
+
+function recall(queries: QueryClient): void {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(KEPT))) {
+    const key = JSON.parse(name.slice(KEPT.length)) as QueryKey;
+    if (queries.getQueryData(key) !== undefined) continue;
+    queries.setQueryData(key, JSON.parse(localStorage.getItem(name) ?? 'null') as unknown, { updatedAt: OF_OLD });
+  }
+}
+
+/** Nothing of it stays with whoever takes the machine next. */
+export function forget(): void {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(KEPT))) localStorage.removeItem(name);
+}
+
+/** Whoever was signed in when the network was last there may go on; the server is asked meanwhile, and its word counts. */
+export function knownBefore(queries: QueryClient): boolean {
+  recall(queries);
+  const state = queries.getQueryState(meQuery.queryKey);
+  if (state?.data === undefined) return false;
+  if (state.dataUpdatedAt === OF_OLD) void askAgain(queries);
+  return true;
+}
+
+async function askAgain(queries: QueryClient): Promise<void> {
+  try {
+    await queries.fetchQuery({ ...meQuery, networkMode: 'always', retry: false });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) return;
+    forget();
+    sessionEnded();
+  }
+}

@@ -1,0 +1,70 @@
+import { freshKey } from '../../api/fresh-key';
+import { serverNow } from '../../api/server-time';
+import { type Entry, type Form, type Order, store } from './store';
+
+const KEPT_SENT = 20;
+
+interface Queued {
+  personId: string;
+  order: Order;
+  form: Form;
+  title: string;
+}
+
+/** What was a draft is to be sent: both happen, or neither. */
+export const queue = (draftId: string, { personId, order, form, title }: Queued): Promise<void> =>
+  store.transaction('rw', store.drafts, store.photos, store.entries, async () => {
+    const id = freshKey();
+    const photos = await store.photos.where({ owner: draftId }).modify({ owner: id });
+    await store.entries.add({
+      id,
+      personId,
+      order,
+      form,
+      title,
+      queuedAt: serverNow(),
+      state: 'waiting',
+      photos,
+      photosSent: 0,
+      attempts: 0,
+      notBefore: 0,
+      why: null,
+      number: null,
+      findingId: null,
+      sentAt: null,
+    });
+    await store.drafts.delete(draftId);
+  });
+
+/** Newest first. */
+export const entriesOf = async (personId: string): Promise<Entry[]> =>
+  (await store.entries.where({ personId }).toArray()).toSorted((a, b) => b.queuedAt - a.queuedAt);
+
+export const unsentOf = (personId: string): Promise<number> =>
+  store.entries
+    .where({ personId })
+    .filter(({ state }) => state !== 'sent')
+    .count();
+
+/** What was refused becomes a draft again: once it is mended it is another request, under a key of its own. */
+export const mend = (entry: Entry, draftId: string): Promise<void> =>
+  store.transaction('rw', store.drafts, store.photos, store.entries, async () => {
+    await store.photos.where({ owner: entry.id }).modify({ owner: draftId });
+    await store.drafts.put({ id: draftId, personId: entry.personId, form: entry.form, changedAt: serverNow() });
+    await store.entries.delete(entry.id);
+  });
+
+export const discard = (id: string): Promise<void> =>
+  store.transaction('rw', store.photos, store.entries, async () => {
+    await store.photos.where({ owner: id }).delete();
+    await store.entries.delete(id);
+  });
+
+/** The server has it: its photos need not be kept here, and of its line only so long as it is among the last. */
+export const sent = (entry: Entry, { id, number }: { id: string; number: string }): Promise<void> =>
+  store.transaction('rw', store.photos, store.entries, async () => {
+    await store.photos.where({ owner: entry.id }).delete();
+    await store.entries.update(entry.id, { state: 'sent', number, findingId: id, sentAt: serverNow(), why: null });
+    const done = (await entriesOf(entry.personId)).filter(({ state }) => state === 'sent');
+    await store.entries.bulkDelete(done.slice(KEPT_SENT).map((old) => old.id));
+  });

@@ -1,0 +1,67 @@
+import './design.css';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { answered, api } from '../api/client';
+import { problemOf } from '../api/problem';
+import { FINDINGS } from '../api/queries';
+import { serverNow } from '../api/server-time';
+import { ProblemNote } from './ProblemNote';
+import { endUndo, useUndo } from './undo';
+
+/** 撤回 of what was just done to one or to many, wherever the page has gone since. */
+export function UndoMany() {
+  const { t } = useTranslation('words');
+  const undo = useUndo();
+  const queries = useQueryClient();
+  const [now, setNow] = useState(serverNow);
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(serverNow()), 1_000);
+    return () => clearInterval(ticking);
+  }, []);
+  const takeBack = useMutation({
+    mutationFn: (findingIds: readonly string[]) =>
+      answered(
+        api.POST('/api/v1/bulk/{command}', {
+          params: { path: { command: 'take-back' } },
+          body: { items: findingIds.map((findingId) => ({ findingId })), payload: {} },
+        }),
+      ),
+    onSuccess: ({ items }) => {
+      setLeft(items.filter(({ status }) => status >= 400).length);
+      endUndo();
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: FINDINGS }),
+  });
+  const seconds = undo ? Math.ceil((undo.until - now) / 1_000) : 0;
+  if (!undo || seconds <= 0)
+    return left > 0 ? (
+      <div className="undo" role="status">
+        <span>{t('undo.left', { count: left })}</span>
+        <button type="button" className="switch" onClick={() => setLeft(0)}>
+          {t('undo.close')}
+        </button>
+      </div>
+    ) : null;
+  return (
+    <div className="undo" role="status">
+      <span>{undo.said}</span>
+      {takeBack.error && <ProblemNote problem={problemOf(takeBack.error)} />}
+      <button
+        type="button"
+        className="act"
+        disabled={takeBack.isPending}
+        onClick={() => takeBack.mutate(undo.findingIds)}
+      >
+        {t('undo.takeBack')}
+        <small aria-hidden="true">{t('undo.seconds', { count: seconds })}</small>
+      </button>
+      <button type="button" className="switch" onClick={endUndo}>
+        {t('undo.close')}
+      </button>
+    </div>
+  );
+}

@@ -193,7 +193,7 @@ export function tree(scenery: Scenery, chance: Chance, x: number, z: number, hei
   }
 }
 
-export function pole(scenery: Scenery, x: number, z: number): void {
+function pole(scenery: Scenery, x: number, z: number): void {
   scenery.panel(x, 0, z, 0.16, 7, '#8b9196');
   scenery.panel(x + 0.5, 6.9, z, 1.2, 0.1, '#8b9196');
   scenery.panel(x + 1, 6.75, z, 0.5, 0.16, '#d8d8d0');

@@ -201,7 +201,7 @@ export function scooter(scenery: Scenery, x: number, z: number, paint: Colour): 
   scenery.disc([x + 0.46, 0.9, z - 0.01], 0.08, '#f2edd0');
 }
 
-export function cone(scenery: Scenery, x: number, z: number): void {
+function cone(scenery: Scenery, x: number, z: number): void {
   scenery.shadow(x, z, 0.5, 0.35);
   scenery.block(x, z - 0.16, [0.4, 0.05, 0.34], '#d8572a');
   const slice = (low: number, high: number, fill: Colour) => {

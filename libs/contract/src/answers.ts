@@ -176,6 +176,10 @@ export const findingDetail = z
     missing: z.array(z.string()),
     listId: z.string().nullable(),
     fixedDate: z.string().nullable(),
+    /** Whom it is about, where that is not the unit: 物业服务企业, a project, a shop. */
+    subject: z.string().nullable(),
+    /** Who should mend it by rule; the dispatcher confirms. */
+    proposal: z.object({ unitId: z.string().nullable(), coUnitIds: z.array(z.string()) }),
     timeliness: z.object({ state: lamp, dueAt: maybeInstant, provisional: z.boolean() }),
     colour: colour.nullable(),
     disputed: z.boolean(),
@@ -272,6 +276,8 @@ export const findingDetail = z
     reviews: z.array(
       z.object({ id: z.string(), by: party, at: answeredInstant, outcome: z.enum(['upheld', 'changed']).nullable() }),
     ),
+    /** 作废 waits for a second person. */
+    voidProposedBy: party.nullable(),
     transfer: z.object({ toUnit: z.string(), letter: z.string(), at: answeredInstant }).nullable(),
     mergedInto: z.string().nullable(),
     absorbed: z.array(z.string()),

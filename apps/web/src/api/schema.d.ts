@@ -1713,6 +1713,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/start-higher": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 直接出黄/红 / start at a higher colour */
+        post: operations["findings.start-higher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/{id}/merge": {
         parameters: {
             query?: never;
@@ -2684,6 +2701,11 @@ export interface components {
             missing: string[];
             listId: string | null;
             fixedDate: string | null;
+            subject: string | null;
+            proposal: {
+                unitId: string | null;
+                coUnitIds: string[];
+            };
             timeliness: {
                 /** @enum {string} */
                 state: "none" | "on_time" | "due_soon" | "overdue" | "suspended" | "in_time" | "late";
@@ -2820,6 +2842,7 @@ export interface components {
                 at: string;
                 outcome: ("upheld" | "changed") | null;
             }[];
+            voidProposedBy: components["schemas"]["Party"] | null;
             transfer: {
                 toUnit: string;
                 letter: string;
@@ -3659,6 +3682,12 @@ export interface components {
                 issue: "auto" | "draft";
                 enabled: boolean;
             }[];
+            higherStart?: {
+                severities: components["schemas"]["Severity"][];
+                urgencies: components["schemas"]["Urgency"][];
+                sources: components["schemas"]["Source"][];
+                by: string;
+            };
             camera?: {
                 severities: components["schemas"]["Severity"][];
                 urgencies: components["schemas"]["Urgency"][];
@@ -6929,6 +6958,42 @@ export interface operations {
         };
         responses: {
             /** @description 催办 / urge */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findings.start-higher": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    colour: "yellow" | "red";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 直接出黄/红 / start at a higher colour */
             200: {
                 headers: {
                     [name: string]: unknown;

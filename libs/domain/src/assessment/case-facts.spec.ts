@@ -256,3 +256,14 @@ describe('any plausible life', () => {
     );
   });
 });
+
+test('what was taken back within the minute costs nothing and counts nowhere', () => {
+  const scene = rectifying(BEGINS).until('2026-09-09 10:00').when(headOf('ZJ'), submit()).when(verifier, failed);
+  expect(told(scene)).toContainEqual(expect.stringContaining('verify_failed'));
+  scene.when(verifier, { type: 'take-back', log: scene.events });
+  expect(told(scene)).toEqual(['finding_at_point | 2026-09-07 09:00 | ZJ lead']);
+  expect(caseRecord(scene.events, scene.at, context.calendar)).toMatchObject({
+    feedbacks: [{ passed: null }],
+    verifications: [],
+  });
+});

@@ -69,7 +69,7 @@ export function caseRecord(log: readonly Event[], asOf: Instant, calendar: WorkC
     ({ submittedAt, outcome }) => submittedAt !== null && outcome !== 'failed',
   );
   const assignedAt = timeOf(steps, 'assigned');
-  const dues = new Dues(log);
+  const dues = new Dues([log[0]!, ...steps.map(({ event }) => event)]);
   return {
     id: state.id,
     kind: state.kind,

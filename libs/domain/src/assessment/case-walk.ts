@@ -21,20 +21,28 @@ export interface Step {
   after: Finding;
 }
 
-/** The steps of a log up to an instant, the filing aside. */
+/** The steps of a log up to an instant, the filing and what was taken back (撤回) aside. */
 export function stepsOf(log: readonly Event[], asOf: Instant): { steps: Step[]; state: Finding } {
   const first = log[0];
   if (!first) throw new RangeError('a case without events');
   let state = evolve(null, first);
-  const steps: Step[] = [];
+  let steps: Step[] = [];
   for (const [index, event] of log.entries()) {
     if (index === 0) continue;
     if (event.at > asOf) break;
     const after = evolve(state, event);
+    if (event.type === 'taken_back') steps = steps.filter((step) => step.seq < event.fromSeq || hasRung(step, after));
     steps.push({ event, seq: index + 1, before: state, after });
     state = after;
   }
   return { steps, state };
+}
+
+/** What rang meanwhile on a clock that stays has rung, whatever was taken back beside it. */
+function hasRung({ event }: Step, { clocks }: Finding): boolean {
+  if (event.type !== 'rung_fired') return false;
+  const clock = clocks[event.clockId];
+  return clock?.generation === event.generation && clock.fired.includes(event.rung);
 }
 
 /**

@@ -71,12 +71,13 @@ export function decideEdition(
   return refusal ? { ok: false, refusal } : { ok: true, event: { ...eventOf(command), at, by } };
 }
 
-const STEP: Record<Exclude<EditionCommand['type'], 'compute'>, Edition['status']> = {
-  'open-appeals': 'draft',
-  appeal: 'appealable',
-  'rule-appeal': 'appealable',
-  publish: 'appealable',
-  supersede: 'published',
+const STEPS: Record<Exclude<EditionCommand['type'], 'compute'>, readonly Edition['status'][]> = {
+  'open-appeals': ['draft'],
+  appeal: ['appealable'],
+  'rule-appeal': ['appealable'],
+  publish: ['appealable'],
+  // Before its publication by the edition that holds what its appeals have changed.
+  supersede: ['appealable', 'published'],
 };
 
 function refusalOf(
@@ -87,7 +88,7 @@ function refusalOf(
   ledger: readonly ScoreEntry[],
 ): EditionRefusal | null {
   if (command.type === 'compute') return edition ? 'not_at_this_step' : null;
-  if (!edition || edition.status !== STEP[command.type]) return 'not_at_this_step';
+  if (!edition || !STEPS[command.type].includes(edition.status)) return 'not_at_this_step';
   switch (command.type) {
     case 'appeal':
       return refusalOfAppeal(edition, command, at, ledger);
@@ -97,12 +98,19 @@ function refusalOf(
       if (appeal.askedBy === by) return 'another_person';
       return command.reason.trim() ? null : 'text_missing';
     }
+    case 'supersede':
+      return edition.status === 'published' ? null : refusalOfEnd(edition, at);
     case 'publish':
-      if (edition.appealsUntil !== null && at < edition.appealsUntil) return 'window_open';
-      return edition.appeals.some(({ upheld }) => upheld === null) ? 'appeals_open' : null;
+      return refusalOfEnd(edition, at);
     default:
       return null;
   }
+}
+
+/** Neither published nor replaced while somebody may still appeal or waits for a ruling. */
+function refusalOfEnd({ appealsUntil, appeals }: Edition, at: Instant): EditionRefusal | null {
+  if (appealsUntil !== null && at < appealsUntil) return 'window_open';
+  return appeals.some(({ upheld }) => upheld === null) ? 'appeals_open' : null;
 }
 
 function refusalOfAppeal(

@@ -302,4 +302,15 @@ describe('an edition', () => {
     });
     expect(after([10, 'system', { type: 'compute', id: 'E2', corrects: 'E1' }])).toMatchObject({ corrects: 'E1' });
   });
+
+  test('gives way to the one that holds its upheld appeals, once nobody can appeal or waits for a ruling', () => {
+    const next: EditionCommand = { type: 'supersede', editionId: 'E2' };
+    const asked: [number, string, EditionCommand] = [3, 'zj', appeal];
+    expect(after(drafted, opened, [3, 'office', next])).toBe('window_open');
+    expect(after(drafted, opened, asked, [9, 'office', next])).toBe('appeals_open');
+    expect(after(drafted, opened, asked, [4, 'panel', ruling(true)], [9, 'office', next])).toMatchObject({
+      status: 'superseded',
+      publishedAt: null,
+    });
+  });
 });

@@ -1,6 +1,7 @@
+import { executor } from '../areas/executor/routes';
 import { findings } from '../areas/findings/routes';
 import { signIn } from '../areas/sign-in/routes';
 import { street } from '../areas/street/routes';
 
 /** Every area of the pages: one line each. */
-export const AREAS = [signIn, findings, street] as const;
+export const AREAS = [signIn, findings, street, executor] as const;

@@ -38,7 +38,9 @@ export class Messages {
     const left = await messages.recover();
     if (left > 0) this.parts.log.warn({ left }, 'messages: found on the wire of a process that ended');
     const claimed = await messages.claim(BATCH);
-    await Promise.all(claimed.map((message) => this.send(message)));
+    const sent = await Promise.allSettled(claimed.map((message) => this.send(message)));
+    // Each is waited for: who stops after this turn may close the record.
+    for (const each of sent) if (each.status === 'rejected') throw each.reason;
     return claimed.length < BATCH ? REST_MS : 0;
   }
 

@@ -61,7 +61,7 @@ const webhookSettings = z.strictObject({
 
 const secret = z.string().min(1).max(500).refine(isText, NOT_TEXT);
 const token = z.string().regex(/^[\w-]{8,200}$/);
-export const webhookSecret = z.string().regex(/^(whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/);
+const webhookSecret = z.string().regex(/^(whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/);
 
 const outletOf = <K extends ChannelKind, S extends z.ZodType, T extends z.ZodType>(kind: K, settings: S, secrets: T) =>
   z.strictObject({
@@ -135,7 +135,7 @@ export const outlet = z
 export type Outlet = z.output<typeof outlet>;
 export const outlets = z.object({ items: z.array(outlet) }).meta({ id: 'MessageOutlets' });
 
-export const messageState = z
+const messageState = z
   .enum(['queued', 'waiting', 'sending', 'sent', 'unknown', 'undelivered', 'served'])
   .meta({ id: 'MessageState' });
 
@@ -212,7 +212,7 @@ export const findingDeliveries = z
   .meta({ id: 'FindingDeliveries' });
 
 const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-export const phoneNumber = z.string().regex(/^\+?\d{5,15}$/);
+const phoneNumber = z.string().regex(/^\+?\d{5,15}$/);
 
 /** 接收设置: the caller's own. */
 export const preference = z

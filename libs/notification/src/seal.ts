@@ -43,7 +43,7 @@ export class Seal {
   }
 }
 
-export class SealBroken extends Error {
+class SealBroken extends Error {
   constructor() {
     super(
       '通道密钥打不开: DUBAN_SECRET_KEY 已变, 请重新填写 / secrets do not open: the key has changed, enter them anew',

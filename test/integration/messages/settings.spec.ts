@@ -77,7 +77,7 @@ describe('通道设置', () => {
       'invalid_request',
     ],
   ])('refuses %s', async (_, given, code) =>
-    expect((await office.served.post('admin', '/message-outlets', { settings: {}, ...given })).body.code).toBe(code),
+    expect((await office.served.post('admin', '/message-outlets', given)).body.code).toBe(code),
   );
 
   it('keeps its kind, rotates what signs alone, and knows its own', async () => {

@@ -1,6 +1,6 @@
 import type { EvidenceRef, Finding, Request } from '#domain';
 import type { Change } from './change';
-import type { Part } from './write';
+import type { Part } from './part';
 
 /** What a 撤回 undoes has no row any more; the log keeps it. */
 interface Image {

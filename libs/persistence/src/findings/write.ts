@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { dispatchRow, findingSeries, numberingOf, wantedNumber } from '../documents/numbering';
 import { timestamptz } from '../clock';
 import type { Change } from './change';
+import type { Part, Row } from './part';
 import { type Projection, PROJECTIONS } from './projections';
 import { ROW_COLUMNS, rowOf } from './row';
 import { takenAway } from './taken-away';
@@ -25,15 +26,7 @@ export interface Entry {
   key?: KeptKey;
 }
 
-type Row = Record<string, unknown>;
 type Columns = Record<string, string>;
-
-/** One part of the statement. `$rows` in its SQL stands for its own JSON parameter; what it writes hangs on `guarded`. */
-export interface Part {
-  name: string;
-  sql: string;
-  rows?: readonly Row[];
-}
 
 /**
  * Writes changes in one guarded statement: a row of which the head has moved is not written, and nothing of it. Answers

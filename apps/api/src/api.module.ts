@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { Archive, Typesetter } from '#documents';
 import { Vault } from '#evidence';
 import { Seal } from '#notification';
 import {
@@ -21,6 +22,7 @@ import {
   Outbox,
   OutageStore,
   OutletStore,
+  PaperStore,
   PeopleStore,
   PreferenceStore,
   SessionStore,
@@ -72,6 +74,19 @@ import { OperationsController } from './operations/operations.controller';
 import { Open311Controller } from './open311/open311.controller';
 import { type Probes, Readiness } from './operations/readiness';
 import { CalendarsController } from './reforms/calendars.controller';
+import { CaseReader } from './papers/case-reader';
+import { DossierMaker } from './papers/dossier-maker';
+import { ExportsController } from './papers/exports.controller';
+import { FindingPapers } from './papers/finding-papers';
+import { FindingPapersController } from './papers/finding-papers.controller';
+import { ImportFilesController } from './papers/import-files.controller';
+import { OfficePapers } from './papers/office-papers';
+import { PaperAddress } from './papers/paper-address';
+import { PaperPress } from './papers/paper-press';
+import { PapersController } from './papers/papers.controller';
+import { ReportReader } from './papers/report-reader';
+import { ReportsController } from './papers/reports.controller';
+import { VerifyController } from './papers/verify.controller';
 import { Forecast } from './reforms/forecast';
 import { OutagesController } from './reforms/outages.controller';
 import { PoliciesController } from './reforms/policies.controller';
@@ -97,6 +112,10 @@ export interface Ground {
   site: Site;
   /** Null: people sign in with passwords only. */
   sso: SsoSettings | null;
+  /** Where people reach us, without a slash at its end: the address in the code of a paper. */
+  publicUrl: string;
+  /** An office's own fonts for its papers. */
+  fontDir: string | null;
   /** Seals the channels' secrets; null: the key in the data folder does. */
   secretKey: string | null;
 }
@@ -119,10 +138,16 @@ export class ApiModule {
         DeskController,
         UnitDeskController,
         ViewsController,
+        FindingPapersController,
         FindingsController,
         DispatchesController,
         EvidenceController,
         ImportsController,
+        ImportFilesController,
+        ExportsController,
+        PapersController,
+        ReportsController,
+        VerifyController,
         NoticesController,
         InboxController,
         PreferencesController,
@@ -151,7 +176,16 @@ export class ApiModule {
         { provide: PUBLIC_SETTINGS, useValue: ground.site.settings },
         { provide: APP_GUARD, useClass: CallerGuard },
         { provide: APP_PIPE, useClass: ContractPipe },
+        { provide: Archive, useValue: new Archive(join(ground.dataDir, 'papers')) },
+        { provide: Typesetter, useValue: new Typesetter(ground.fontDir) },
+        { provide: PaperAddress, useValue: new PaperAddress(ground.publicUrl) },
+        CaseReader,
         CommandDesk,
+        DossierMaker,
+        FindingPapers,
+        OfficePapers,
+        PaperPress,
+        ReportReader,
         CommandMetrics,
         Executors,
         FindingFilters,
@@ -197,6 +231,7 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: SmsReplyStore, useValue: record.smsReplies },
   { provide: DutyStore, useValue: record.duty },
   { provide: FeedStore, useValue: record.feeds },
+  { provide: PaperStore, useValue: record.papers },
   { provide: OutageStore, useValue: record.outages },
   { provide: Outbox, useValue: record.outbox },
   { provide: RecordClock, useValue: new RecordClock(() => record.now()) },

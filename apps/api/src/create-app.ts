@@ -13,10 +13,12 @@ import { contentPolicy } from './web/content-policy';
 import { servePages } from './web/serve-pages';
 import { PLAIN_SITE, type Site } from './web/site';
 
-export interface AppOptions extends Omit<Ground, 'site' | 'sso' | 'secretKey'> {
+export interface AppOptions extends Omit<Ground, 'site' | 'sso' | 'secretKey' | 'publicUrl' | 'fontDir'> {
   site?: Site;
   sso?: Ground['sso'];
   secretKey?: Ground['secretKey'];
+  publicUrl?: string;
+  fontDir?: string | null;
   log: Logger;
   trustedProxies: number;
 }
@@ -28,12 +30,17 @@ export async function createApp({
   site = PLAIN_SITE,
   sso = null,
   secretKey = null,
+  publicUrl = 'http://127.0.0.1',
+  fontDir = null,
   ...ground
 }: AppOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.on({ ...ground, site, sso, secretKey }), {
-    bodyParser: false,
-    logger: new NestLog(log),
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    ApiModule.on({ ...ground, site, sso, secretKey, publicUrl, fontDir }),
+    {
+      bodyParser: false,
+      logger: new NestLog(log),
+    },
+  );
   app.set('trust proxy', trustedProxies);
   app.set('query parser', 'simple');
   app.set('etag', false);

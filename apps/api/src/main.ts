@@ -22,6 +22,8 @@ async function main(): Promise<void> {
     site: siteOf(config.web, PAGES),
     sso: config.sso,
     secretKey: config.secretKey,
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    fontDir: config.fontDir,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

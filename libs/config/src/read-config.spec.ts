@@ -37,6 +37,7 @@ describe('readConfig', () => {
         ssoName: '',
       },
       publicUrl: null,
+      fontDir: null,
       sso: null,
       privateTargets: [],
       secretKey: null,

@@ -40,6 +40,8 @@ export interface Config {
   readonly web: WebConfig;
   /** Without a slash at its end; null when nobody said where people reach us. */
   readonly publicUrl: string | null;
+  /** An office's own fonts for its papers; null: those that come along. */
+  readonly fontDir: string | null;
   /** Null when people sign in with passwords only. */
   readonly sso: SsoConfig | null;
   /** Private addresses and networks that messages may be sent to. */
@@ -70,6 +72,7 @@ const named = (read: Variables): Config => ({
   logLevel: read.LOG_LEVEL,
   web: ofWeb(read),
   publicUrl: read.DUBAN_PUBLIC_URL ?? null,
+  fontDir: read.DUBAN_FONT_DIR ?? null,
   sso: ssoOf(read),
   privateTargets: read.DUBAN_PRIVATE_TARGETS,
   secretKey: read.DUBAN_SECRET_KEY ?? null,

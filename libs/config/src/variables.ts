@@ -49,6 +49,10 @@ export const variables = z.object({
   /** Whether phones may install the pages and file findings without a network. */
   DUBAN_PWA: z.enum(['on', 'off']).default('off'),
   /** Where people reach us from outside: the links in messages and on papers, and the way back from single sign-on. */
+  DUBAN_FONT_DIR: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   DUBAN_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
@@ -104,6 +108,7 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
     '应为不超过 40 字的按钮名称; 启用单点登录时必填',
     'want at most 40 characters; needed for single sign-on',
   ],
+  DUBAN_FONT_DIR: ['应为字体文件夹', 'want a folder of fonts'],
   DUBAN_PUBLIC_URL: [
     '应形如 https://duban.example.gov.cn; 启用单点登录时必填',
     'want https://duban.example.gov.cn; needed for single sign-on',

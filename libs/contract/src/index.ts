@@ -59,7 +59,15 @@ export {
   type ViewGiven,
   viewGiven,
 } from './desk';
-export { type Dispatched, dispatched, type ItemResult, type SendDispatch, sendDispatch } from './dispatches';
+export {
+  type Dispatched,
+  dispatched,
+  dispatchProposal,
+  type DispatchProposal,
+  type ItemResult,
+  type SendDispatch,
+  sendDispatch,
+} from './dispatches';
 export {
   apiKeyMade,
   apiKeys,
@@ -115,6 +123,22 @@ export {
   undeliveredQuery,
   type WebhookSettings,
 } from './messages';
+export {
+  type DraftReport,
+  draftFindingPaper,
+  draftReport,
+  findingPapers,
+  paperFileKept,
+  papers,
+  type PaperShown,
+  paperShown,
+  paperUpload,
+  type PaperVerification,
+  paperWords,
+  reportQuery,
+  verification as paperVerification,
+  verifyQuery,
+} from './papers';
 export { COMMAND_NAMES, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
 export { categories, policy } from './policy';
 export { type Problem, problem } from './problem';

@@ -1,4 +1,4 @@
-export { MAX_BYTES, MAX_PIXELS } from './decode';
+export { decode, MAX_BYTES, MAX_PIXELS } from './decode';
 export { hashDistance, NEAR } from './difference-hash';
 export { EVIDENCE_REFUSALS, type EvidenceRefusalCode, EvidenceRefused } from './evidence-refused';
 export { type Examined, examine } from './examine';

@@ -4,7 +4,7 @@ export { detectKind } from './detect-kind';
 export { enterFindings } from './enter-findings';
 export { enterIssueList } from './enter-issue-list';
 export { type DraftPicture, type FindingDraft, TEXT_LIMITS } from './finding-draft';
-export type { FindingField } from './finding-fields';
+export { type FindingField, FINDING_FIELDS } from './finding-fields';
 export { type FindingPlan, type Reconciliation, pictureBytes, planFindings } from './findings';
 export { neutraliseFormula } from './formula';
 export { type Imported, importFile, type ImportOptions, type ImportRecord } from './import-file';

@@ -7,9 +7,8 @@ export interface SheetColumn {
   heading: string;
   /** In characters. */
   width: number;
-  /** The only values that may be chosen (下拉). */
+  /** The only values that may be chosen (下拉); within the first 26 columns. */
   choices?: string[];
-  wrap?: boolean;
 }
 
 /** A table as it is exported; every text of it is a text, never a formula. */

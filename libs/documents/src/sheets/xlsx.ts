@@ -12,6 +12,7 @@ const AT_ONCE = 100;
 const CHOSEN_ROWS = 2_000;
 const PICTURE_PX = { width: 150, height: 112 };
 const PICTURE_ROW_POINTS = 90;
+const CHOICES = '可选值';
 /** What a cell may hold in Excel. */
 const LONGEST = 32_767;
 
@@ -22,7 +23,7 @@ export async function writeXlsx(sheets: readonly Sheet[], at: Instant): Promise<
   const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   workbook.creator = '';
   workbook.created = workbook.modified = new Date(at);
-  for (const sheet of sheets) {
+  for (const sheet of sheets.flatMap((each) => [each, ...choicesOf(each)])) {
     const tab = workbook.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] });
     tab.columns = sheet.columns.map(({ width }) => ({ width }));
     headings(tab, sheet);
@@ -79,22 +80,38 @@ const fitted = ({ width, height }: { width: number; height: number }) => {
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 };
 
-/** Excel takes at most 255 characters of choices in a rule. */
+/** The values to choose from stand on a sheet of their own, since a rule holds at most 255 characters. */
 function offerChoices(tab: Worksheet, { columns }: Sheet): void {
-  const validations = (tab as Worksheet & { dataValidations: { add(range: string, rule: object): void } })
-    .dataValidations;
-  columns.forEach(({ choices }, index) => {
-    if (!choices) return;
-    const letter = tab.getColumn(index + 1).letter;
-    validations.add(`${letter}2:${letter}${CHOSEN_ROWS}`, {
+  const { dataValidations } = tab as Worksheet & { dataValidations: { add(range: string, rule: object): void } };
+  chosen(columns).forEach(({ index, choices }, place) => {
+    const [target, source] = [letterOf(index), letterOf(place)];
+    dataValidations.add(`${target}2:${target}${CHOSEN_ROWS}`, {
       type: 'list',
       allowBlank: true,
-      formulae: [`"${choices.join(',')}"`],
+      formulae: [`${CHOICES}!$${source}$2:$${source}$${choices.length + 1}`],
       showErrorMessage: true,
       errorTitle: '请从列表中选择',
       error: '请从下拉列表中选择。',
     });
   });
+}
+
+const chosen = (columns: Sheet['columns']): { index: number; heading: string; choices: string[] }[] =>
+  columns.flatMap(({ heading, choices }, index) => (choices ? [{ index, heading, choices }] : []));
+
+const letterOf = (index: number): string => String.fromCharCode(65 + index);
+
+function choicesOf({ columns }: Sheet): Sheet[] {
+  const offered = chosen(columns);
+  if (offered.length === 0) return [];
+  const longest = Math.max(...offered.map(({ choices }) => choices.length));
+  return [
+    {
+      name: CHOICES,
+      columns: offered.map(({ heading }) => ({ heading, width: 24 })),
+      rows: Array.from({ length: longest }, (_row, at) => offered.map(({ choices }) => choices[at] ?? null)),
+    },
+  ];
 }
 
 async function collect(out: PassThrough): Promise<Buffer> {

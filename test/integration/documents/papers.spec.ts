@@ -1,0 +1,282 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import sharp from 'sharp';
+import { FINDING_KINDS, REPORT_KINDS } from '#documents';
+import { Served } from '../api/served';
+import { closeReader, partsOf, readPdf, textOfDocx } from './reading';
+
+jest.setTimeout(180_000);
+
+const HOUR = 3_600_000;
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('papers', () => {
+  let served: Served;
+  let id: string;
+  let finder: string;
+
+  const fetched = async (username: string | null, path: string, init: RequestInit = {}) => {
+    const response = await fetch(`${served.origin}${path}`, {
+      ...init,
+      headers: {
+        ...(username && { authorization: `Bearer ${await served.token(username)}` }),
+        ...(init.headers as object),
+      },
+    });
+    return { response, status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  };
+  const file = async (username: string, path: string): Promise<Buffer> => {
+    const { status, bytes } = await fetched(username, `/api/v1${path}`);
+    if (status !== 200) throw new Error(`${path}: ${status} ${bytes.toString('utf8').slice(0, 300)}`);
+    return bytes;
+  };
+  const upload = (username: string, path: string, body: Buffer) =>
+    fetched(username, `/api/v1${path}`, {
+      method: 'POST',
+      body: new Uint8Array(body),
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+
+  beforeAll(async () => {
+    served = await Served.open();
+    const { personId } = await served.district.actor('inspector2');
+    finder = personId;
+    const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: 'olive' } })
+      .withExif({ IFD0: { Artist: '严暗访', Model: 'inspector-phone' } })
+      .jpeg()
+      .toBuffer();
+    const kept = await served.done('inspector2', '/evidence', photo, { 'content-type': 'image/jpeg' });
+    id = await served.file({ covert: true, evidence: [{ sha256: kept.body.sha256, defect: 1 }] }, 'inspector2');
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'cg', task: '立即清运' });
+    await served.done('handler.cg', `/findings/${id}/sign`);
+    // Past the due and the yellow rung, into the red one: slips issue themselves, the red paper is a draft.
+    served.district.clock.now += 14 * 24 * HOUR;
+    await served.done('dispatcher', `/findings/${id}/urge`, { text: '抓紧' });
+  });
+  afterAll(async () => {
+    closeReader();
+    await served.close();
+  });
+
+  const notices = async () =>
+    (await served.get('dispatcher', `/findings/${id}/papers`)).body.items as {
+      ref: string;
+      origin: string;
+      class: string;
+      title: string;
+      life: string;
+      number: string | null;
+      verifyUrl: string | null;
+    }[];
+  const slip = async () => (await notices()).find(({ title, number }) => title === '催办单' && number)!;
+
+  it.each(FINDING_KINDS)(
+    '%s is previewed as a PDF on A4 and as a docx that say the same, without a number',
+    async (kind) => {
+      const pdf = await readPdf(await file('dispatcher', `/findings/${id}/papers/preview/${kind}.pdf`));
+      const docx = await file('dispatcher', `/findings/${id}/papers/preview/${kind}.docx`);
+      expect(pdf.size).toEqual([210, 297]);
+      expect(pdf.fonts).toBeGreaterThan(1);
+      const parts = partsOf(docx);
+      const document = parts['word/document.xml']!;
+      expect(document).toMatch(/w:linePitch="580"/);
+      expect(parts['word/styles.xml']! + document).toContain('仿宋_GB2312');
+      expect(document).toContain('方正小标宋简体');
+      // Some reader joins what a line break parts: compared without blanks.
+      const bare = (text: string): string => text.replace(/\s/g, '');
+      for (const said of ['签发后编号', '垃圾桶满溢未清运']) {
+        if (said === '垃圾桶满溢未清运' && /cancellation|review/.test(kind)) continue;
+        expect(bare(pdf.text)).toContain(said);
+        expect(bare(textOfDocx(docx))).toContain(said);
+      }
+      expect(bare(pdf.text)).toContain('拟稿');
+      for (const everything of [pdf.text, pdf.info, ...Object.values(parts)])
+        for (const personal of ['严暗访', 'inspector2', 'inspector-phone', finder])
+          expect(everything).not.toContain(personal);
+    },
+  );
+
+  it('a slip that issued itself bears its number and one file for good, as of the instant it was issued', async () => {
+    const { ref, number } = await slip();
+    expect(number).toMatch(/^CB-2026-\d{4}$/);
+    const first = await file('handler.cg', `/findings/${id}/papers/${ref}.pdf`);
+    served.district.clock.now += HOUR;
+    expect(sha256(await file('dispatcher', `/findings/${id}/papers/${ref}.pdf`))).toBe(sha256(first));
+    const { text, info } = await readPdf(first);
+    expect(text).toContain(number);
+    expect(info + text + first.toString('latin1')).not.toMatch(/严暗访|inspector2|inspector-phone/);
+    const docx = await file('handler.cg', `/findings/${id}/papers/${ref}.docx`);
+    expect(textOfDocx(docx)).toContain(number);
+    expect(partsOf(docx)['docProps/core.xml']).not.toMatch(/Un-named|严暗访/);
+  });
+
+  it('anybody may check it by the address in its code, and learns nothing personal', async () => {
+    const { ref, number, verifyUrl } = await slip();
+    const bytes = await file('dispatcher', `/findings/${id}/papers/${ref}.pdf`);
+    const token = verifyUrl!.split('/s/')[1]!;
+    expect((await readPdf(bytes)).text.replace(/\s/g, '')).toContain(verifyUrl);
+    const genuine = await served.get(null, `/verify/${token}?sha256=${sha256(bytes)}`);
+    expect(genuine.body).toMatchObject({ number, title: '催办单', withdrawn: false, genuine: true });
+    expect(genuine.text).not.toMatch(/personId|严暗访|垃圾/);
+    const forged = await served.get(null, `/verify/${token}?sha256=${sha256(Buffer.from('forged'))}`);
+    expect(forged.body.genuine).toBe(false);
+    const page = await fetched(null, `/s/${token}`);
+    expect(page.response.headers.get('content-type')).toContain('text/html');
+    expect(page.bytes.toString('utf8')).toContain(number);
+    expect((await served.get(null, `/verify/${'a'.repeat(22)}`)).status).toBe(404);
+    expect((await served.get(null, "/verify/'--")).status).toBe(404);
+  });
+
+  it('a withdrawn slip says so, on paper and to whoever checks', async () => {
+    const { ref, verifyUrl } = await slip();
+    const before = await file('dispatcher', `/findings/${id}/papers/${ref}.pdf`);
+    await served.done('dispatcher', `/findings/${id}/withdraw-notice`, { noticeId: ref, reason: '误发' });
+    const { body } = await served.get(null, `/verify/${verifyUrl!.split('/s/')[1]}?sha256=${sha256(before)}`);
+    expect(body).toMatchObject({ withdrawn: true, life: 'withdrawn', genuine: true });
+    expect((await readPdf(await file('dispatcher', `/findings/${id}/papers/${ref}.pdf`))).text).toContain('作废');
+    const cancelling = (await notices()).find(({ title }) => title === '撤销单')!;
+    expect((await readPdf(await file('handler.cg', `/findings/${id}/papers/${cancelling.ref}.pdf`))).text).toContain(
+      '误发',
+    );
+  });
+
+  it('a red 督办单 is a draft until it is signed, then a 公文 with its 文号', async () => {
+    const draft = (await notices()).find(({ class: kind, life }) => kind === 'paper' && life === 'draft')!;
+    expect(draft.number).toBeNull();
+    expect((await fetched('handler.cg', `/api/v1/findings/${id}/papers/${draft.ref}.pdf`)).status).toBe(404);
+    expect((await readPdf(await file('dispatcher', `/findings/${id}/papers/${draft.ref}.pdf`))).text).toContain('拟稿');
+    await served.done('dispatcher', `/findings/${id}/check-notice`, { noticeId: draft.ref });
+    await served.done('mayor', `/findings/${id}/issue-notice`, { noticeId: draft.ref });
+    const pdf = await readPdf(await file('handler.cg', `/findings/${id}/papers/${draft.ref}.pdf`));
+    expect(pdf.text).toMatch(/金政督〔2026〕\d+号/);
+    expect(pdf.text).toContain('文件');
+    expect(pdf.text).not.toContain('拟稿');
+  });
+
+  it('is edited in WPS, brought back, stamped and scanned: the scan is the paper of record', async () => {
+    const drafted = (await served.done('dispatcher', `/findings/${id}/papers`, { kind: 'rectification' })).body;
+    const base = `/findings/${id}/papers/${drafted.ref}`;
+    expect(drafted).toMatchObject({ life: 'draft', number: null });
+    const edited = await file('dispatcher', `${base}.docx`);
+    expect((await upload('dispatcher', `${base}/files?role=edited`, edited)).status).toBe(201);
+    expect((await upload('dispatcher', `${base}/files?role=edited`, Buffer.from('PK not a docx'))).status).toBe(415);
+    const scan = await sharp({ create: { width: 300, height: 400, channels: 3, background: 'white' } })
+      .withExif({ IFD0: { Artist: '严暗访' } })
+      .png()
+      .toBuffer();
+    expect((await upload('dispatcher', `${base}/files?role=scan`, scan)).status).toBe(409);
+    await served.done('dispatcher', `/papers/${drafted.ref}/check`);
+    expect((await served.post('dispatcher', `/papers/${drafted.ref}/issue`)).status).toBe(403);
+    const issued = (await served.done('approver', `/papers/${drafted.ref}/issue`)).body;
+    expect(issued.number).toMatch(/-2026-0001$/);
+    // The edited text is what is stamped: what the machine printed would say otherwise.
+    expect((await fetched('dispatcher', `/api/v1${base}.pdf`)).status).toBe(409);
+    expect((await upload('dispatcher', `${base}/files?role=scan`, Buffer.from('<html>'))).status).toBe(415);
+    const picture = await upload('dispatcher', `${base}/files?role=scan`, scan);
+    expect(picture.status).toBe(201);
+    const { sha256: hash } = JSON.parse(picture.bytes.toString('utf8')) as { sha256: string };
+    const back = await file('handler.cg', `${base}/files/${hash}`);
+    expect(sha256(back)).toBe(hash);
+    expect((await sharp(back).metadata()).exif).toBeUndefined();
+    const stamped = await file('dispatcher', `/findings/${id}/papers/preview/talk.pdf`);
+    await upload('dispatcher', `${base}/files?role=scan`, stamped);
+    expect(sha256(await file('handler.cg', `${base}.pdf`))).toBe(sha256(stamped));
+    await served.done('dispatcher', `/papers/${drafted.ref}/send`);
+    expect((await served.done('handler.cg', `/papers/${drafted.ref}/sign`)).body.life).toBe('signed');
+    expect((await served.post('handler.cg', `/papers/${drafted.ref}/reply`)).status).toBe(422);
+    expect((await served.done('handler.cg', `/papers/${drafted.ref}/reply`, { text: '已整改' })).body.life).toBe(
+      'replied',
+    );
+    const { body } = await served.get('handler.cg', `/findings/${id}/papers`);
+    expect(JSON.stringify(body)).not.toContain('"edited"');
+    expect(body.kinds).toEqual([]);
+  });
+
+  it('refuses a writer who would sign his own paper, and keeps drafts from the inspected unit', async () => {
+    const { ref } = (await served.done('approver', `/findings/${id}/papers`, { kind: 'talk' })).body;
+    expect((await served.get('handler.cg', `/papers/${ref}`)).status).toBe(404);
+    await served.done('dispatcher', `/papers/${ref}/check`);
+    expect((await served.post('approver', `/papers/${ref}/issue`)).body.code).toBe('same_person');
+    expect((await served.post('handler.cg', `/findings/${id}/papers`, { kind: 'talk' })).status).toBe(403);
+    expect((await fetched('handler.cg', `/api/v1/findings/${id}/papers/preview/talk.pdf`)).status).toBe(403);
+    expect((await served.post('dispatcher', `/findings/${id}/papers`, { kind: 'love-letter' })).body.code).toBe(
+      'unknown_paper',
+    );
+  });
+
+  it.each(REPORT_KINDS)('the %s report says the board’s figures in every format', async (kind) => {
+    const board = (await served.get('dispatcher', '/board')).body as {
+      figures: { code: string; value: number | null }[];
+    };
+    const pdf = await readPdf(await file('dispatcher', `/reports/${kind}.pdf`));
+    const docx = textOfDocx(await file('dispatcher', `/reports/${kind}.docx`));
+    const xlsx = partsOf(await file('dispatcher', `/reports/${kind}.xlsx`));
+    expect(pdf.size).toEqual([210, 297]);
+    if (kind === 'daily') expect(pdf.pages).toBe(1);
+    expect(pdf.text).toContain('数据截至');
+    expect(docx).toContain('数据截至');
+    expect(Object.keys(xlsx)).toContain('xl/worksheets/sheet1.xml');
+    expect(JSON.stringify([pdf, docx, xlsx])).not.toMatch(/严暗访|inspector2/);
+    expect(board.figures.length).toBeGreaterThan(0);
+    expect((await served.get('handler.cg', `/reports/${kind}.pdf`)).status).toBe(403);
+  });
+
+  it('a 通报 is drafted with frozen figures, numbered without a gap and withdrawn by a cancelling paper', async () => {
+    const numbers: string[] = [];
+    for (let round = 0; round < 2; round++) {
+      const { ref } = (await served.done('dispatcher', '/papers', { kind: 'bulletin', to: ['cg', 'zj'] })).body;
+      await served.done('dispatcher', `/papers/${ref}/check`);
+      numbers.push((await served.done('mayor', `/papers/${ref}/issue`)).body.number);
+      if (round === 0) {
+        const withdrawn = await served.done('dispatcher', `/papers/${ref}/withdraw`, { text: '数据有误' });
+        expect(withdrawn.body).toMatchObject({ life: 'withdrawn', number: numbers[0] });
+        const list = (await served.get('handler.zj', '/papers')).body.items as {
+          title: string;
+          cancels: string | null;
+        }[];
+        expect(list.find(({ cancels }) => cancels === ref)).toMatchObject({ title: '撤销单' });
+        expect((await served.post('dispatcher', `/papers/${ref}/issue`)).status).toBe(403);
+        expect((await served.post('mayor', `/papers/${ref}/issue`)).status).toBe(409);
+      }
+    }
+    const [first, second] = numbers.map((number) => Number(/〔2026〕(\d+)号/.exec(number)![1]));
+    expect(second).toBe(first! + 1);
+    expect((await served.get('handler.xf', '/papers')).body?.items ?? []).toEqual([]);
+  });
+
+  it('一案一档 checks itself, and tells when a byte was changed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'duban-dossier-'));
+    try {
+      const parts = unzipSync(await file('auditor', `/findings/${id}/dossier.zip`));
+      for (const [name, bytes] of Object.entries(parts)) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), bytes);
+      }
+      const run = () =>
+        execFileSync(process.execPath, ['verify.mjs'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+      expect(run()).toContain('校验通过');
+      expect(Object.keys(parts).filter((name) => name.startsWith('evidence/'))).toHaveLength(1);
+      expect((await readPdf(Buffer.from(parts['案卷.pdf']!))).text).toContain('升级记录');
+      const events = Buffer.from(parts['events.jsonl']!).toString('utf8');
+      writeFileSync(join(folder, 'events.jsonl'), events.replace('垃圾桶', '拉圾桶'));
+      expect(run).toThrow(/事件已改动/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    expect((await fetched('handler.cg', `/api/v1/findings/${id}/dossier.zip`)).status).toBe(403);
+  });
+
+  it('nothing of a limited or sealed case is exported, reported or packed', async () => {
+    const limited = await served.file({ visibility: 'limited', description: '限定范围的问题' });
+    const sealed = await served.file({ visibility: 'sealed', description: '移送线索的问题' }).catch(() => null);
+    for (const path of ['/exports/findings.csv', '/exports/notices.csv'])
+      expect((await file('mayor', path)).toString('utf8')).not.toMatch(/限定范围的问题|移送线索的问题/);
+    expect((await readPdf(await file('mayor', '/reports/dispatch-meeting.pdf'))).text).not.toContain('限定范围的问题');
+    expect((await fetched('mayor', `/api/v1/findings/${limited}/dossier.zip`)).status).toBe(403);
+    if (sealed) expect((await fetched('mayor', `/api/v1/findings/${sealed}/papers/preview/talk.pdf`)).status).toBe(403);
+  });
+});

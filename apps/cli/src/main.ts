@@ -74,7 +74,8 @@ duban
   .action(demo);
 
 duban.parseAsync().then(
-  () => process.exit(),
+  // What goes into a pipe is still on its way.
+  () => process.stdout.write('', () => process.exit()),
   (error: unknown) => {
     console.error(error instanceof SetupError ? `${error.zh}\n${error.en}` : error);
     process.exit(1);

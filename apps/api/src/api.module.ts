@@ -45,6 +45,7 @@ import { UnitDeskController } from './desk/unit-desk.controller';
 import { ViewsController } from './desk/views.controller';
 import { DirectoryController } from './directory/directory.controller';
 import { MeReader } from './directory/me-reader';
+import { DispatchProposer } from './dispatches/dispatch-proposer';
 import { DispatchesController } from './dispatches/dispatches.controller';
 import { EvidenceController } from './evidence/evidence.controller';
 import { PhotoSight } from './evidence/photo-sight';
@@ -199,6 +200,7 @@ export class ApiModule {
         SessionOpener,
         SignInGate,
         TodayReader,
+        DispatchProposer,
         BoardReader,
         LeaderReader,
         Samples,

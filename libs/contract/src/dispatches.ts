@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandDone } from './answers';
+import { commandDone, findingSummary } from './answers';
 import { payloads } from './payloads';
 import { problem } from './problem';
 import { findingId, reference } from './values';
@@ -28,3 +28,21 @@ export type ItemResult = z.output<typeof itemResult>;
 
 export const dispatched = z.object({ id: z.string(), items: z.array(itemResult) }).meta({ id: 'Dispatched' });
 export type Dispatched = z.output<typeof dispatched>;
+
+/** 五定 by rule for what waits to be handed over; null where no rule says. */
+export const dispatchProposal = z
+  .object({
+    items: z.array(
+      z.object({
+        finding: findingSummary,
+        unitId: z.string().nullable(),
+        coUnitIds: z.array(z.string()),
+        leader: z.string().nullable(),
+        officer: z.string().nullable(),
+      }),
+    ),
+    /** There is more than one look takes in: hand these over first. */
+    more: z.boolean(),
+  })
+  .meta({ id: 'DispatchProposal' });
+export type DispatchProposal = z.output<typeof dispatchProposal>;

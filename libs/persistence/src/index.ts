@@ -24,7 +24,7 @@ export {
 export { GatewayTaken, type Outlet, OutletStore } from './delivery/outlet-store';
 export { PreferenceStore, type Reader } from './delivery/preference-store';
 export { SmsReplyStore } from './delivery/sms-reply-store';
-export { DeskStore, type MapSpot, type Tally } from './desk/desk-store';
+export { DeskStore, type MapSpot, type ProposedRow, type Tally } from './desk/desk-store';
 export { drawnFrom, type Sample, SampleStore } from './desk/sample-store';
 export { UnitDesk } from './desk/unit-desk';
 export { ViewStore } from './desk/view-store';

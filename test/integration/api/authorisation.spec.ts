@@ -198,6 +198,12 @@ const TABLE: Record<string, Row> = {
   'GET /api/v1/findings/{id}/events': inSight(({ finding }) => `/findings/${finding}/events`),
   'GET /api/v1/findings/{id}/deadline': inSight(({ finding }) => `/findings/${finding}/deadline`),
   'GET /api/v1/findings/{id}/duplicates': inSight(({ finding }) => `/findings/${finding}/duplicates`),
+  'GET /api/v1/dispatches/proposal': {
+    path: () => '/dispatches/proposal',
+    allowed: ['dispatcher', 'foreignDispatcher'],
+    status: 200,
+    otherwise: 403,
+  },
   'POST /api/v1/dispatches': {
     path: () => '/dispatches',
     body: ({ finding }) => ({ unitId: 'cg', items: [{ findingId: finding }] }),

@@ -1,5 +1,5 @@
 import { instantOf } from '#calendar';
-import { dueCalendar, findingCounts, findingMap, nearbyFindings, today } from '#contract';
+import { dispatchProposal, dueCalendar, findingCounts, findingMap, nearbyFindings, today } from '#contract';
 import { Served } from './served';
 
 describe('today I must', () => {
@@ -44,6 +44,20 @@ describe('today I must', () => {
     await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
     expect(await waitsFor('approver', 'approve', id)).toBe(true);
     expect(await waitsFor('office.head', 'approve', id)).toBe(false);
+  });
+
+  it('proposes 五定 for what waits to be handed over, to who hands over only', async () => {
+    const id = await served.file({ categoryCode: 'SS03' });
+    const unsorted = await served.file({ categoryCode: null });
+    const { items, more } = dispatchProposal.parse((await served.get('dispatcher', '/dispatches/proposal')).body);
+    const of = (wanted: string) => items.find(({ finding }) => finding.id === wanted);
+    expect(more).toBe(false);
+    expect(of(id)).toMatchObject({ unitId: 'zj', leader: expect.any(String), officer: expect.any(String) });
+    expect(of(unsorted)).toMatchObject({ unitId: null, coUnitIds: [], leader: null, officer: null });
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'zj' });
+    const after = await served.get('dispatcher', '/dispatches/proposal?category=SS03');
+    expect(after.body.items).toEqual([]);
+    expect((await served.get('handler.zj', '/dispatches/proposal')).status).toBe(403);
   });
 
   it('counts what its own filter lists, with the first of them', async () => {

@@ -1,6 +1,16 @@
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { dispatched, type Dispatched, type ItemResult, type SendDispatch, sendDispatch } from '#contract';
+import {
+  countsQuery,
+  dispatched,
+  type Dispatched,
+  type DispatchProposal,
+  dispatchProposal,
+  type FindingFilters as Asked,
+  type ItemResult,
+  type SendDispatch,
+  sendDispatch,
+} from '#contract';
 import type { Actor } from '#domain';
 import { FindingStore, scopeOf } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
@@ -9,7 +19,9 @@ import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
 import { keyedId } from '../http/keyed-id';
 import { Refusal } from '../http/problems';
+import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
+import { DispatchProposer } from './dispatch-proposer';
 
 const LARGEST = 200;
 
@@ -20,7 +32,15 @@ export class DispatchesController {
   constructor(
     private readonly desk: CommandDesk,
     private readonly findings: FindingStore,
+    private readonly proposer: DispatchProposer,
   ) {}
+
+  @Get('proposal')
+  @NeedsRole('dispatcher')
+  @Answers(200, dispatchProposal, '拟交办 / what waits to be handed over, with 五定 proposed by rule')
+  propose(@Query({ schema: countsQuery }) query: Asked, @Caller() actor: Actor): Promise<DispatchProposal> {
+    return this.proposer.of(query, actor);
+  }
 
   @Post()
   @HttpCode(200)

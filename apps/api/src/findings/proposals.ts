@@ -15,7 +15,7 @@ export class Proposals {
   ) {}
 
   /** What the filer named comes first. */
-  async of({ proposal, categoryCode, place }: FileFinding): Promise<NonNullable<FilePayload['proposal']>> {
+  async of({ proposal, categoryCode, place }: Pick<FileFinding, 'proposal' | 'categoryCode' | 'place'>): Promise<NonNullable<FilePayload['proposal']>> {
     if (proposal?.unitId) return proposal;
     const { policy, units } = await this.context.current();
     const category = policy.categories.find(({ code }) => code === categoryCode);

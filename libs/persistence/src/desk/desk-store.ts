@@ -29,6 +29,11 @@ export interface CalendarDay extends Tally {
   rows: FindingRow[];
 }
 
+/** What is to be handed over, with the unit that was proposed at filing. */
+export interface ProposedRow extends FindingRow {
+  proposal: { unitId: string | null; coUnitIds: string[] };
+}
+
 /** Squares along each side of what the map shows. */
 const GRID = 24;
 
@@ -52,6 +57,33 @@ export class DeskStore {
       parameters.values,
     );
     return rows[0]!.each.map(([findings, overdue]) => ({ findings, overdue }));
+  }
+
+  /** What a filter finds, the first filed first, with what the record proposes for it. */
+  async proposed(filter: FindingFilter, scope: RowScope, limit: number): Promise<ProposedRow[]> {
+    const { parameters, now } = await this.asking();
+    const { rows } = await this.pool.query<ProposedRow>(
+      `SELECT ${ROW}, ${overdueSql(now)} AS overdue, f.state -> 'proposal' AS proposal FROM finding f
+       WHERE ${this.conditions(filter, scope, now, parameters)}
+       ORDER BY f.filed_at, f.number LIMIT ${parameters.place(limit)}`,
+      parameters.values,
+    );
+    return rows;
+  }
+
+  /** Who holds a position in each unit today: the first by name where several do. */
+  async holders(unitIds: readonly string[], position: string): Promise<Map<string, string>> {
+    const { parameters, now } = await this.asking();
+    const { rows } = await this.pool.query<{ unitId: string; name: string }>(
+      `SELECT DISTINCT ON (position.unit_id) position.unit_id AS "unitId", person.name
+       FROM position JOIN person_position pp ON pp.position_id = position.id JOIN person ON person.id = pp.person_id
+       WHERE position.unit_id = ANY(${parameters.place(unitIds)}::text[]) AND position.code = ${parameters.place(position)}
+         AND person.closed_at IS NULL AND pp.valid_from <= (${now} AT TIME ZONE 'Asia/Shanghai')::date
+         AND (pp.valid_to IS NULL OR pp.valid_to > (${now} AT TIME ZONE 'Asia/Shanghai')::date)
+       ORDER BY position.unit_id, person.name`,
+      parameters.values,
+    );
+    return new Map(rows.map(({ unitId, name }) => [unitId, name]));
   }
 
   /** Single findings while they are at most `most`, else the squares of a grid over them. */

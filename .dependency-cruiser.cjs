@@ -21,7 +21,14 @@ const LIBS = {
   },
   documents: {
     libs: ['calendar', 'domain', 'evidence', 'intake'],
-    packages: ['docx', 'exceljs', 'fflate', 'qrcode'],
+    packages: [
+      'docx',
+      'exceljs',
+      'fflate',
+      'qrcode',
+      '@myriaddreamin/typst-ts-node-compiler',
+      '@expo-google-fonts/noto-(sans|serif)-sc',
+    ],
     node: true,
   },
   persistence: {

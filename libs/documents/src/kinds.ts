@@ -1,4 +1,4 @@
-import type { Form } from './paper';
+import type { Form } from './form';
 
 interface KindFacts {
   zh: string;

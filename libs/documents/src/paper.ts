@@ -1,12 +1,7 @@
 import type { Instant } from '#calendar';
 import type { Colour } from '#domain';
+import type { Form } from './form';
 import type { PaperKind } from './kinds';
-
-/**
- * How a paper is laid out: 公文 with red head, 信函, 业务单 of the office (no red head: 防止红头变白头), or an internal
- * sheet.
- */
-export type Form = 'official' | 'letter' | 'slip' | 'sheet';
 
 /** A photo by its hash; its bytes come beside the paper, stripped of all metadata. */
 export interface PaperPhoto {

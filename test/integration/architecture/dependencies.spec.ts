@@ -30,6 +30,7 @@ const SEEDED: [rule: string, file: string, text: string][] = [
   ['evidence-imports-only-what-it-may', 'libs/evidence/src/seeded.ts', "export { noon } from '#persistence';"],
   ['identity-imports-only-what-it-may', 'libs/identity/src/seeded.ts', "export { noon } from '#persistence';"],
   ['intake-imports-only-what-it-may', 'libs/intake/src/seeded.ts', "export { noon } from '#persistence';"],
+  ['documents-imports-only-what-it-may', 'libs/documents/src/seeded.ts', "export { noon } from '#persistence';"],
   ['persistence-imports-only-what-it-may', 'libs/persistence/src/seeded.ts', "export { Worker } from '#temporal';"],
   ['temporal-imports-only-what-it-may', 'libs/temporal/src/seeded.ts', "export { noon } from '#persistence';"],
   ['notification-imports-only-what-it-may', 'libs/notification/src/seeded.ts', "export { noon } from '#persistence';"],

@@ -5,7 +5,7 @@ import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 
 /** Largest paper that is taken back, in bytes. */
-export const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_BYTES = 20 * 1024 * 1024;
 
 /** The body itself is the file; refused as soon as it is too large. */
 export async function uploadOf(request: Exchange): Promise<Buffer> {

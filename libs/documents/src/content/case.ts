@@ -27,7 +27,6 @@ export type Fields = [label: string, value: string][][];
 export const fields = (rows: Fields): Block => ({ type: 'fields', rows });
 export const body = (text: string): Block => ({ type: 'text', style: 'body', text });
 export const chapter = (text: string): Block => ({ type: 'text', style: 'chapter', text });
-export const section = (text: string): Block => ({ type: 'text', style: 'section', text });
 export const note = (text: string): Block => ({ type: 'text', style: 'note', text });
 
 export function placeOf({ finding, unit }: CaseFacts): string {
@@ -105,7 +104,7 @@ const shown = (photo: EvidenceRef | undefined, what: string): PaperPhoto | null 
     : { sha256: photo.sha256, caption: photo.capturedAt === null ? what : `${what} ${momentZh(photo.capturedAt)}` };
 
 /** Photos of the accepted feedback, else of the last one. */
-export function afterPhotos({ finding }: CaseFacts): EvidenceRef[] {
+function afterPhotos({ finding }: CaseFacts): EvidenceRef[] {
   const submitted = finding.submissions.filter(({ evidence }) => evidence.length > 0);
   const chosen = submitted.findLast(({ outcome }) => outcome === 'passed') ?? submitted.at(-1);
   const own = finding.evidence.filter(({ role }) => role === 'after');

@@ -1,7 +1,8 @@
 import type { Notice, Request } from '#domain';
 import type { FindingPaperKind } from '../kinds';
 import { PAPER_KINDS } from '../kinds';
-import type { Block, Form, PaperContent } from '../paper';
+import type { Form } from '../form';
+import type { Block, PaperContent } from '../paper';
 import { briefly, COLOUR_ZH, dateZh, dueShortZh, dueZh, lengthZh, momentOr, momentZh } from '../wording';
 import {
   basisZh,

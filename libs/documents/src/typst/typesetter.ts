@@ -11,10 +11,10 @@ const DEADLINE_MS = 20_000;
 const ROOT = '/duban';
 /** 宋 for text and heads, 黑 for headings: stand-ins for the fonts of an office, only the weights that are needed. */
 const FONTS = [
-  '@expo-google-fonts/noto-serif-sc/400Regular',
-  '@expo-google-fonts/noto-serif-sc/700Bold',
-  '@expo-google-fonts/noto-sans-sc/500Medium',
-];
+  require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/index.js'),
+  require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/index.js'),
+  require.resolve('@expo-google-fonts/noto-sans-sc/500Medium/index.js'),
+].map(dirname);
 
 export interface Typeset {
   pdf: Buffer;
@@ -81,7 +81,7 @@ export class Typesetter {
   }
 
   private started(): ChildProcess {
-    const press = fork(join(__dirname, 'typesetter.cjs'), [], {
+    const press = fork(join(__dirname, 'press.cjs'), [], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -115,8 +115,7 @@ export class Typesetter {
   }
 
   private fontPaths(): string[] {
-    const own = FONTS.map((font) => dirname(require.resolve(`${font}/index.js`)));
-    return this.fontDir === null ? own : [this.fontDir, ...own];
+    return this.fontDir === null ? FONTS : [this.fontDir, ...FONTS];
   }
 }
 

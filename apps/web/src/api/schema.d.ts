@@ -500,6 +500,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本件单据与公文 / its slips and papers, and what may be previewed or drafted */
+        get: operations["findingpapers.list"];
+        put?: never;
+        /** 拟稿 / draft a paper about it */
+        post: operations["findingpapers.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/papers/preview/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预览 / what `{kind}.pdf` or `{kind}.docx` would say now: a draft without a number */
+        get: operations["findingpapers.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/papers/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载 / `{ref}.pdf` or `{ref}.docx`: the stamped scan where there is one, else as printed */
+        get: operations["findingpapers.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/papers/{ref}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回传 / bring back the edited .docx (role=edited) or the stamped scan (role=scan), as the body */
+        post: operations["findingpapers.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/papers/{ref}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 某一版本 / one kept file by its sha256 */
+        get: operations["findingpapers.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/dossier.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一案一档 / the whole case: paper, evidence, chain of events and a program that checks it */
+        get: operations["findingpapers.dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings": {
         parameters: {
             query?: never;
@@ -595,6 +698,23 @@ export interface paths {
         };
         /** 疑似重复、反复发生 / open findings that may be the same, ended ones that it repeats */
         get: operations["findings.duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatches/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 拟交办 / what waits to be handed over, with 五定 proposed by rule */
+        get: operations["dispatches.propose"];
         put?: never;
         post?: never;
         delete?: never;
@@ -699,6 +819,228 @@ export interface paths {
         put?: never;
         /** 导入清单 / import a list (.xlsx, .csv); dryRun tells what it would do */
         post: operations["imports.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导入模板 / the workbook to fill in, with the values that may be chosen */
+        get: operations["importfiles.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 错误清单 / a dry run of the same file: its row errors as a workbook */
+        post: operations["importfiles.errors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/findings.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 问题清单 / findings as .xlsx or .csv, by the filters of GET /findings */
+        get: operations["exports.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/notices.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单据与公文 / slips and papers as .xlsx or .csv */
+        get: operations["exports.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/units.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各单位整改情况 / the board’s table of units as .xlsx or .csv */
+        get: operations["exports.units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公文与报告 / papers of the district in the caller’s sight, newest first */
+        get: operations["papers.list"];
+        put?: never;
+        /** 拟稿 / draft a report; its figures are frozen now */
+        post: operations["papers.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件 / one paper */
+        get: operations["papers.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载 / `file.pdf` or `file.docx`: the stamped scan where there is one, else as printed */
+        get: operations["papers.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 某一版本 / one kept file by its sha256 */
+        get: operations["papers.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回传 / bring back the edited .docx (role=edited) or the stamped scan (role=scan), as the body */
+        post: operations["papers.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核稿、签发、送达、签收、回复、办结、撤销 / check, issue, send, sign, reply, close or withdraw it */
+        post: operations["papers.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报告 / `daily`, `weekly`, `monthly`, `bulletin`, `dispatch-meeting` or `ledger` as .pdf, .docx or .xlsx */
+        get: operations["reports.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verify/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查验 / a paper by the address in its code; `sha256` asks whether that file is one of its own */
+        get: operations["verify.verify"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2594,6 +2936,51 @@ export interface components {
                 overdue: number;
             }[];
         };
+        FindingPapers: {
+            items: components["schemas"]["Paper"][];
+            kinds: {
+                kind: string;
+                zh: string;
+                en: string;
+            }[];
+        };
+        Paper: {
+            ref: string;
+            /** @enum {string} */
+            origin: "notice" | "paper" | "dispatch";
+            kind: string;
+            /** @enum {string} */
+            class: "slip" | "paper";
+            title: string;
+            number: string | null;
+            life: components["schemas"]["NoticeLife"];
+            /** Format: date-time */
+            writtenAt: string;
+            issuedAt: string | null;
+            asOf: string | null;
+            cancels: string | null;
+            recipients: {
+                unitId: string;
+                signedAt: string | null;
+                repliedAt: string | null;
+                reply: string | null;
+            }[];
+            address: string;
+            verifyUrl: string | null;
+            files: components["schemas"]["PaperFile"][];
+        };
+        /** @enum {string} */
+        NoticeLife: "draft" | "checked" | "issued" | "sent" | "signed" | "replied" | "closed" | "withdrawn";
+        PaperFile: {
+            /** @enum {string} */
+            role: "rendered" | "edited" | "scan";
+            /** @enum {string} */
+            format: "docx" | "pdf" | "jpg" | "png";
+            sha256: string;
+            bytes: number;
+            /** Format: date-time */
+            keptAt: string;
+        };
         FileFinding: {
             kind?: components["schemas"]["Kind"];
             channel: components["schemas"]["Channel"];
@@ -2904,8 +3291,6 @@ export interface components {
             calendarVersion: string;
             policyVersion: number;
         };
-        /** @enum {string} */
-        NoticeLife: "draft" | "checked" | "issued" | "sent" | "signed" | "replied" | "closed" | "withdrawn";
         EventLog: {
             items: components["schemas"]["RecordedEvent"][];
         };
@@ -2976,6 +3361,16 @@ export interface components {
             items: components["schemas"]["FindingSummary"][];
             nextCursor: null;
             recurrences: components["schemas"]["FindingSummary"][];
+        };
+        DispatchProposal: {
+            items: {
+                finding: components["schemas"]["FindingSummary"];
+                unitId: string | null;
+                coUnitIds: string[];
+                leader: string | null;
+                officer: string | null;
+            }[];
+            more: boolean;
         };
         SendDispatch: {
             unitId: string;
@@ -3095,6 +3490,24 @@ export interface components {
                     en: string;
                 } | null;
             }[];
+        };
+        Papers: {
+            items: components["schemas"]["Paper"][];
+        };
+        PaperVerification: {
+            number: string | null;
+            title: string;
+            office: string;
+            issuedAt: string | null;
+            life: components["schemas"]["NoticeLife"];
+            withdrawn: boolean;
+            files: {
+                /** @enum {string} */
+                role: "rendered" | "scan";
+                format: string;
+                sha256: string;
+            }[];
+            genuine: boolean | null;
         };
         NoticePage: {
             items: components["schemas"]["Notice"][];
@@ -4704,6 +5117,186 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "findingpapers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 本件单据与公文 / its slips and papers, and what may be previewed or drafted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPapers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findingpapers.draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 拟稿 / draft a paper about it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findingpapers.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 预览 / what `{kind}.pdf` or `{kind}.docx` would say now: a draft without a number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findingpapers.download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载 / `{ref}.pdf` or `{ref}.docx`: the stamped scan where there is one, else as printed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findingpapers.upload": {
+        parameters: {
+            query: {
+                role: "edited" | "scan";
+            };
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 回传 / bring back the edited .docx (role=edited) or the stamped scan (role=scan), as the body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperFile"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findingpapers.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                ref: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 某一版本 / one kept file by its sha256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findingpapers.dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一案一档 / the whole case: paper, evidence, chain of events and a program that checks it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "findings.list": {
         parameters: {
             query?: {
@@ -4937,6 +5530,61 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "dispatches.propose": {
+        parameters: {
+            query?: {
+                stage?: string | string[];
+                status?: string | string[];
+                kind?: string | string[];
+                open?: "true" | "false";
+                overdue?: "true" | "false";
+                suspended?: "true" | "false";
+                disputed?: "true" | "false";
+                dueAfter?: string;
+                dueBefore?: string;
+                filedAfter?: string;
+                filedBefore?: string;
+                unit?: string;
+                leadUnit?: string;
+                lineOf?: string;
+                supervisingUnit?: string;
+                category?: string | string[];
+                severity?: string | string[];
+                urgency?: string | string[];
+                source?: string | string[];
+                channel?: string | string[];
+                colour?: string | string[];
+                street?: string | string[];
+                community?: string | string[];
+                list?: string;
+                dispatch?: string;
+                bbox?: string;
+                mine?: "assigned" | "filed";
+                waitingFor?: components["schemas"]["Bucket"];
+                figure?: components["schemas"]["BoardFigure"];
+                figureFrom?: string;
+                figureTo?: string;
+                asOf?: string;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 拟交办 / what waits to be handed over, with 五定 proposed by rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchProposal"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "dispatches.send": {
         parameters: {
             query?: never;
@@ -5089,6 +5737,391 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "importfiles.template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导入模板 / the workbook to fill in, with the values that may be chosen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "importfiles.errors": {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+                source?: components["schemas"]["Source"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 错误清单 / a dry run of the same file: its row errors as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "exports.list": {
+        parameters: {
+            query?: {
+                stage?: string | string[];
+                status?: string | string[];
+                kind?: string | string[];
+                open?: "true" | "false";
+                overdue?: "true" | "false";
+                suspended?: "true" | "false";
+                disputed?: "true" | "false";
+                dueAfter?: string;
+                dueBefore?: string;
+                filedAfter?: string;
+                filedBefore?: string;
+                unit?: string;
+                leadUnit?: string;
+                lineOf?: string;
+                supervisingUnit?: string;
+                category?: string | string[];
+                severity?: string | string[];
+                urgency?: string | string[];
+                source?: string | string[];
+                channel?: string | string[];
+                colour?: string | string[];
+                street?: string | string[];
+                community?: string | string[];
+                list?: string;
+                dispatch?: string;
+                bbox?: string;
+                mine?: "assigned" | "filed";
+                waitingFor?: components["schemas"]["Bucket"];
+                figure?: components["schemas"]["BoardFigure"];
+                figureFrom?: string;
+                figureTo?: string;
+                asOf?: string;
+                text?: string;
+                sort?: "filed" | "due" | "number";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 问题清单 / findings as .xlsx or .csv, by the filters of GET /findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "exports.notices": {
+        parameters: {
+            query?: {
+                unit?: string;
+                colour?: components["schemas"]["Colour"];
+                life?: "draft" | "checked" | "issued" | "sent" | "signed" | "replied" | "closed" | "withdrawn";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 单据与公文 / slips and papers as .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "exports.units": {
+        parameters: {
+            query?: {
+                date?: string;
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 各单位整改情况 / the board’s table of units as .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公文与报告 / papers of the district in the caller’s sight, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Papers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "bulletin" | "monthly" | "weekly" | "daily" | "dispatch-meeting" | "ledger";
+                    /** Format: date */
+                    date?: string;
+                    /** @default [] */
+                    to?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 拟稿 / draft a report; its figures are frozen now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一件 / one paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载 / `file.pdf` or `file.docx`: the stamped scan where there is one, else as printed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 某一版本 / one kept file by its sha256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.upload": {
+        parameters: {
+            query: {
+                role: "edited" | "scan";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 回传 / bring back the edited .docx (role=edited) or the stamped scan (role=scan), as the body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperFile"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "papers.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                act: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 核稿、签发、送达、签收、回复、办结、撤销 / check, issue, send, sign, reply, close or withdraw it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "reports.report": {
+        parameters: {
+            query?: {
+                date?: string;
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 报告 / `daily`, `weekly`, `monthly`, `bulletin`, `dispatch-meeting` or `ledger` as .pdf, .docx or .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "verify.verify": {
+        parameters: {
+            query?: {
+                sha256?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 查验 / a paper by the address in its code; `sha256` asks whether that file is one of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperVerification"];
                 };
             };
             default: components["responses"]["Refused"];

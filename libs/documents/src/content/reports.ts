@@ -141,7 +141,7 @@ function rankings({ units }: ReportFacts): Block[] {
 
 const byCategory = ({ categories }: ReportFacts): Block[] =>
   categories.length === 0
-    ? []
+    ? [body('无。')]
     : [
         {
           type: 'table',
@@ -227,7 +227,9 @@ const monthly = (facts: ReportFacts): Block[] => [
 ];
 
 const bulletin = (facts: ReportFacts): Block[] => {
-  const late = facts.units.filter(({ overdue }) => overdue > 0).toSorted((a, b) => b.overdue - a.overdue);
+  const late = facts.units
+    .filter((unit) => unit.class !== 'unranked' && unit.overdue > 0)
+    .toSorted((a, b) => b.overdue - a.overdue);
   const named = late
     .slice(0, 5)
     .map(({ unit, overdue }) => `${unit}（${overdue}件）`)

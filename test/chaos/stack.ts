@@ -47,8 +47,10 @@ export class Stack {
     private readonly release: () => void,
   ) {}
 
-  /** @param prepare is given the seeded database before api and worker know it. */
-  static async start(prepare: (databaseUrl: string) => Promise<void> = async () => {}): Promise<Stack> {
+  /** @param prepare is given the seeded database, and the folder of the photos, before api and worker know them. */
+  static async start(
+    prepare: (databaseUrl: string, evidenceDir: string) => Promise<unknown> = async () => {},
+  ): Promise<Stack> {
     await run('apps/cli/bootstrap.mjs', ['build'], {});
     const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
     // PostgreSQL may run as another user than ours.
@@ -58,7 +60,7 @@ export class Stack {
       await stack.startAll('postgres', 'temporal');
       await migrate(stack.databaseUrl);
       await seedDistrict(stack.databaseUrl, { password: PASSWORD });
-      await prepare(stack.databaseUrl);
+      await prepare(stack.databaseUrl, join(stateDir, 'evidence'));
       await stack.startAll('api', 'worker');
       return stack;
     } catch (error) {

@@ -4,12 +4,15 @@ import { DEMO_PEOPLE } from '#persistence';
 import { Caller } from '../../chaos/caller';
 import { People } from '../../chaos/people';
 import { Stack } from '../../chaos/stack';
+import { liveFourWeeks } from './living';
 
 // Servers and a browser are started for each file of tests.
 jest.setTimeout(180_000);
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** A camera that shows a test picture, and asks nobody. */
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 interface Opening {
   phone?: boolean;
@@ -31,13 +34,14 @@ export class Site {
     this.people = new People(stack);
   }
 
-  static async open(): Promise<Site> {
-    const stack = await Stack.start();
+  /** `living`: a district that has worked for four weeks, instead of an empty one. */
+  static async open({ living = false } = {}): Promise<Site> {
+    const stack = await Stack.start(living ? liveFourWeeks : undefined);
     try {
       const executablePath = process.env.CHROMIUM_PATH;
       return new Site(
         stack,
-        await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }),
+        await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...CAMERA] }),
       );
     } catch (error) {
       await stack.stop();

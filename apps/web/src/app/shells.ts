@@ -25,7 +25,7 @@ interface Entering {
 }
 
 /** Only for who has signed in; the others come back to where they wanted to go. */
-async function signedIn({ context, location }: Entering): Promise<void> {
+export async function signedIn({ context, location }: Entering): Promise<void> {
   try {
     await context.queries.ensureQueryData(meQuery);
   } catch (error) {

@@ -1,0 +1,141 @@
+import './board.css';
+
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Select, Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { problemOf } from '../../api/problem';
+import { serverNow } from '../../api/server-time';
+import { dayOf, spoken } from '../../design/dates';
+import { ProblemNote } from '../../design/ProblemNote';
+import { Figures } from './figures';
+import { Funnel } from './Funnel';
+import { Groups, Hotspots, Ranking, RedItems } from './lists';
+import { periodsUpTo } from './periods';
+import { type Board, boardQuery } from './queries';
+import type { BoardSearch } from './search';
+import { StreetMap } from './StreetMap';
+import { useLiveBoard } from './useLiveBoard';
+
+const route = getRouteApi('/desk/leader/board');
+/** Charts come after the figures: a slow line shows numbers first. */
+const Trend = lazy(() => import('./Trend').then(({ Trend: component }) => ({ default: component })));
+
+/** 领导看板: every figure with its formula and the list behind it. */
+export function BoardPage() {
+  const { t } = useTranslation('leader');
+  const search = route.useSearch();
+  const { data, error } = useQuery(boardQuery(search));
+  useLiveBoard();
+  return (
+    <>
+      <header className="page-head board-head">
+        <h1>{t('title')}</h1>
+        <Period />
+        <Link to="/leader/wall" className="act">
+          {t('toWall')}
+        </Link>
+      </header>
+      {error && !data && <ProblemNote problem={problemOf(error)} />}
+      {data ? <Whole board={data} /> : !error && <Skeleton active paragraph={{ rows: 12 }} />}
+    </>
+  );
+}
+
+function Period() {
+  const { t } = useTranslation('leader');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (changed: BoardSearch) =>
+    void navigate({ to: '.', search: (before: BoardSearch) => ({ ...before, ...changed }), replace: true });
+  const periods = periodsUpTo(dayOf(serverNow()));
+  const chosen = periods.find(({ from, to }) => from === search.from && to === search.to)?.key;
+  return (
+    <div className="board-period">
+      {periods.map(({ key, from, to }) => (
+        <button
+          key={key}
+          type="button"
+          aria-pressed={key === (chosen ?? (search.from || search.to ? undefined : 'thisMonth'))}
+          onClick={() => change({ from, to })}
+        >
+          {t(`period.${key}`)}
+        </button>
+      ))}
+      <label>
+        {t('period.from')}
+        <input
+          type="date"
+          value={search.from ?? ''}
+          onChange={({ target }) => change({ from: target.value || undefined })}
+        />
+      </label>
+      <label>
+        {t('period.to')}
+        <input
+          type="date"
+          value={search.to ?? ''}
+          onChange={({ target }) => change({ to: target.value || undefined })}
+        />
+      </label>
+      <Select
+        aria-label={t('trend.by')}
+        value={search.trend ?? 'day'}
+        onChange={(trend) => change({ trend })}
+        options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: t(`trend.rhythm.${value}`) }))}
+      />
+    </div>
+  );
+}
+
+function Whole({ board }: { board: Board }) {
+  const { t, i18n } = useTranslation('leader');
+  return (
+    <div className="board">
+      <p className="board-as-of">
+        {t('asOf', { instant: spoken(board.asOf, i18n.language) })}
+        {board.withheld > 0 && ` · ${t('withheld', { count: board.withheld })}`}
+      </p>
+      <section className="sheet board-wide" aria-label={t('figures')}>
+        <Figures figures={board.figures} />
+      </section>
+      <section className="sheet">
+        <h2>{t('funnel')}</h2>
+        <Funnel stages={board.funnel} />
+      </section>
+      <section className="sheet board-two">
+        <h2>{t('trend.title')}</h2>
+        <Suspense fallback={<Skeleton active />}>
+          <Trend points={board.trend} />
+        </Suspense>
+      </section>
+      <section className="sheet">
+        <h2>{t('map.title')}</h2>
+        <StreetMap streets={board.streets} />
+        <small>{t('map.hint')}</small>
+      </section>
+      <section className="sheet board-two">
+        <h2>{t('units')}</h2>
+        <Groups groups={board.units} />
+      </section>
+      <section className="sheet">
+        <h2>{t('red')}</h2>
+        <RedItems items={board.red} />
+      </section>
+      <section className="sheet board-two">
+        <h2>{t('ranking')}</h2>
+        <Ranking classes={board.ranking} />
+      </section>
+      <section className="sheet">
+        <h2>{t('hotspots')}</h2>
+        <Hotspots spots={board.hotspots} />
+      </section>
+      <section className="sheet board-wide">
+        <h2>{t('categories')}</h2>
+        <Groups groups={board.categories} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { rateOf } from './figures';
+import type { Board } from './queries';
+
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+interface TrendProps {
+  points: Board['trend'];
+  /** White on dark, for the wall. */
+  dark?: boolean;
+}
+
+/** Filed and written off as bars, the on-time rate as a line; the same numbers as a table for who cannot see a chart. */
+export function Trend({ points, dark = false }: TrendProps) {
+  const { t } = useTranslation('leader');
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!box.current) return;
+    const chart = init(box.current, null, { renderer: 'svg' });
+    const ink = dark ? '#c9d6ea' : '#4d596a';
+    const line = dark ? '#2c4a78' : '#d5dbe4';
+    chart.setOption({
+      animation: false,
+      aria: { enabled: true, decal: { show: true } },
+      textStyle: { color: ink, fontFamily: 'inherit', fontSize: dark ? 14 : 12 },
+      color: dark ? ['#6ea8ff', '#4ecb8f', '#ffc861'] : ['#1a3c6e', '#1b6b3a', '#b36b00'],
+      grid: { top: 40, left: 36, right: 44, bottom: 26 },
+      legend: { top: 4, textStyle: { color: ink } },
+      tooltip: { trigger: 'axis', confine: true },
+      xAxis: {
+        type: 'category',
+        data: points.map(({ date }) => date.slice(5)),
+        axisLabel: { color: ink },
+        axisLine: { lineStyle: { color: line } },
+      },
+      yAxis: [
+        { type: 'value', minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
+        {
+          type: 'value',
+          min: 0,
+          max: 100,
+          axisLabel: { color: ink, formatter: '{value}%' },
+          splitLine: { show: false },
+        },
+      ],
+      series: [
+        { name: t('trend.filed'), type: 'bar', data: points.map(({ filed }) => filed), barMaxWidth: 14 },
+        { name: t('trend.closed'), type: 'bar', data: points.map(({ closed }) => closed), barMaxWidth: 14 },
+        {
+          name: t('trend.rate'),
+          type: 'line',
+          yAxisIndex: 1,
+          connectNulls: false,
+          data: points.map(({ rate }) => (rate === null ? null : Math.round(rate * 1000) / 10)),
+        },
+      ],
+    });
+    const fit = new ResizeObserver(() => chart.resize());
+    fit.observe(box.current);
+    return () => {
+      fit.disconnect();
+      chart.dispose();
+    };
+  }, [points, dark, t]);
+  return (
+    <>
+      <div ref={box} className="trend" role="img" aria-label={t('trend.title')} />
+      {!dark && (
+        <details className="trend-table">
+          <summary>{t('trend.asTable')}</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('trend.date')}</th>
+                <th scope="col">{t('trend.filed')}</th>
+                <th scope="col">{t('trend.closed')}</th>
+                <th scope="col">{t('trend.rate')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {points.map(({ date, filed, closed, rate }) => (
+                <tr key={date}>
+                  <th scope="row">{date}</th>
+                  <td>{filed}</td>
+                  <td>{closed}</td>
+                  <td>{rateOf(rate)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </>
+  );
+}

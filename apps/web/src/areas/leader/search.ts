@@ -1,0 +1,25 @@
+/** What the board counts: a period by its two days, and where. All of it lives in the address. */
+export interface BoardSearch {
+  from?: string;
+  to?: string;
+  street?: string;
+  category?: string;
+  trend?: 'day' | 'week' | 'month';
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const REFERENCE = /^[\w.:/-]{1,80}$/;
+const TRENDS = ['day', 'week', 'month'] as const;
+
+const matching = (pattern: RegExp, given: unknown): given is string => typeof given === 'string' && pattern.test(given);
+
+export function boardSearch({ from, to, street, category, trend }: Record<string, unknown>): BoardSearch {
+  const rhythm = TRENDS.find((one) => one === trend);
+  return {
+    ...(matching(DAY, from) && { from }),
+    ...(matching(DAY, to) && { to }),
+    ...(matching(REFERENCE, street) && { street }),
+    ...(matching(REFERENCE, category) && { category }),
+    ...(rhythm && { trend: rhythm }),
+  };
+}

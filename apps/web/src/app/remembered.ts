@@ -24,6 +24,8 @@ function recall(queries: QueryClient): void {
     const key = JSON.parse(name.slice(KEPT.length)) as QueryKey;
     if (queries.getQueryData(key) !== undefined) continue;
     queries.setQueryData(key, JSON.parse(localStorage.getItem(name) ?? 'null') as unknown, { updatedAt: OF_OLD });
+    // Even what is never stale is asked for again.
+    void queries.invalidateQueries({ queryKey: key, exact: true, refetchType: 'none' });
   }
 }
 

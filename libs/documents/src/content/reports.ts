@@ -176,8 +176,8 @@ const pairs = (entries: readonly LedgerEntry[]): Block[] =>
 // ── reports ──
 
 /** Characters that keep a row of the daily sheet to two lines. */
-const BRIEF = 22;
-const BRIEF_PLACE = 14;
+const BRIEF = 18;
+const BRIEF_PLACE = 12;
 
 /** Read on a phone at half past five: one page. */
 const daily = (facts: ReportFacts): Block[] => [
@@ -186,11 +186,13 @@ const daily = (facts: ReportFacts): Block[] => [
   chapter('一、紧急件'),
   ...listed(facts, 'urgent', 2, BRIEF),
   chapter('二、逾期未办结'),
-  ...listed(facts, 'overdue', 4, BRIEF),
+  ...listed(facts, 'overdue', 3, BRIEF),
   chapter('三、下一工作日到期'),
-  ...listed(facts, 'dueNext', 2, BRIEF),
+  ...listed(facts, 'dueNext', 1, BRIEF),
   chapter('四、需领导协调事项'),
-  ...proposed({ ...facts, proposals: facts.proposals.slice(0, 2) }),
+  ...(facts.proposals.length === 0
+    ? [body('无。')]
+    : facts.proposals.slice(0, 2).map(({ unit, what, why }) => note(`${unit}：${what}。${briefly(why, 18)}`))),
 ];
 
 const weekly = (facts: ReportFacts): Block[] => [

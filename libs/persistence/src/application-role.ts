@@ -18,6 +18,11 @@ const APPENDED = [
   'paper_event',
   'paper_file',
   'paper_link',
+  'score_event',
+  'assessment_event',
+  'property_visit',
+  'property_draw',
+  'credit_event',
 ];
 
 /** True when the application role exists and this login may take it. */

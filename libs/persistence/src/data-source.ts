@@ -8,6 +8,7 @@ import { Papers1790200000005 } from './migrations/1790200000005-papers';
 import { Messages1790200000006 } from './migrations/1790200000006-messages';
 import { Desk1790200000007 } from './migrations/1790200000007-desk';
 import { Doors1790200000008 } from './migrations/1790200000008-doors';
+import { Assessment1790200000009 } from './migrations/1790200000009-assessment';
 import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-outage-in-anothers-name';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
@@ -26,6 +27,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       Messages1790200000006,
       Desk1790200000007,
       Doors1790200000008,
+      Assessment1790200000009,
       OutageInAnothersName1790200000011,
     ],
     poolSize: 4,

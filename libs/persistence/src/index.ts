@@ -1,3 +1,17 @@
+export { AssessmentOffice, type PeriodStanding, type VerifiedEdition } from './assessment/assessment-office';
+export { type CitedEvent, EditionReader } from './assessment/edition-reader';
+export { type AssessmentSubject, EditionRefused, type EditionRow } from './assessment/editions';
+export { GridSheetStore, type KeptSheet } from './assessment/grid-sheets';
+export {
+  type PropertyProject,
+  PropertyStore,
+  type PropertyVisit,
+  type RecordedDraw,
+} from './assessment/property-store';
+export { type Proposal, ProposalStore } from './assessment/proposals';
+export { type CreditEntry, RegistryRefused, RegistryStore } from './assessment/registry-store';
+export { type Rulebook, RulebookStore } from './assessment/rulebook-store';
+export { type BookedEntry, ScoreLedger } from './assessment/score-ledger';
 export { Audit, type AuditFault, type AuditReport } from './audit/audit';
 export {
   type BoardAsked,
@@ -71,7 +85,7 @@ export type {
 export { PaperStore } from './papers/paper-store';
 export { PeopleStore, type Person } from './people/people-store';
 export { type Session, SessionStore } from './people/session-store';
-export { type DistrictRecord, openRecord, type RecordOptions } from './record';
+export { type AssessmentRecord, type DistrictRecord, openRecord, type RecordOptions } from './record';
 export { OutageStore, type RecordedOutage } from './reference/outage-store';
 export { ContextStore, ReferenceDataMissing } from './reference/context-store';
 export { DirectoryStore, type DirectoryUnit, type RoleRule, type UnitAlias } from './reference/directory-store';

@@ -1,5 +1,14 @@
+import type pg from 'pg';
 import type { Instant } from '#calendar';
 import { mayActAsApplication } from './application-role';
+import { AssessmentOffice } from './assessment/assessment-office';
+import { EditionReader } from './assessment/edition-reader';
+import { GridSheetStore } from './assessment/grid-sheets';
+import { PropertyStore } from './assessment/property-store';
+import { ProposalStore } from './assessment/proposals';
+import { RegistryStore } from './assessment/registry-store';
+import { RulebookStore } from './assessment/rulebook-store';
+import { ScoreLedger } from './assessment/score-ledger';
 import { Audit } from './audit/audit';
 import { BoardStore } from './board/board-store';
 import { Pulse } from './board/pulse';
@@ -41,6 +50,18 @@ export interface RecordOptions {
   statementTimeoutMs?: number;
 }
 
+/** 考核: the ledger, its editions, property services and the credit file. */
+export interface AssessmentRecord {
+  office: AssessmentOffice;
+  editions: EditionReader;
+  ledger: ScoreLedger;
+  proposals: ProposalStore;
+  rulebooks: RulebookStore;
+  gridSheets: GridSheetStore;
+  property: PropertyStore;
+  registry: RegistryStore;
+}
+
 /** Everything that is kept in PostgreSQL, opened once per process. */
 export interface DistrictRecord {
   clock: Clock;
@@ -69,6 +90,7 @@ export interface DistrictRecord {
   unitDesk: UnitDesk;
   outages: OutageStore;
   papers: PaperStore;
+  assessment: AssessmentRecord;
   audit: Audit;
   /** Statements run with less than the owner's rights. */
   leastPrivilege: boolean;
@@ -120,6 +142,7 @@ export async function openRecord({
     samples: new SampleStore(pool, clock),
     unitDesk: new UnitDesk(pool, clock),
     papers: new PaperStore(pool, clock, context),
+    assessment: assessmentRecord(pool, clock, context),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),
     leastPrivilege,
@@ -128,6 +151,20 @@ export async function openRecord({
     close: async () => {
       await Promise.all([pool.end(), source.destroy()]);
     },
+  };
+}
+
+function assessmentRecord(pool: pg.Pool, clock: Clock, context: ContextStore): AssessmentRecord {
+  const rulebooks = new RulebookStore(pool);
+  return {
+    office: new AssessmentOffice(pool, clock, context, rulebooks),
+    editions: new EditionReader(pool),
+    ledger: new ScoreLedger(pool),
+    proposals: new ProposalStore(pool),
+    rulebooks,
+    gridSheets: new GridSheetStore(pool),
+    property: new PropertyStore(pool, clock),
+    registry: new RegistryStore(pool, clock, context, rulebooks),
   };
 }
 

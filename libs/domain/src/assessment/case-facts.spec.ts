@@ -262,7 +262,7 @@ test('what was taken back within the minute costs nothing and counts nowhere', (
   expect(told(scene)).toContainEqual(expect.stringContaining('verify_failed'));
   scene.when(verifier, { type: 'take-back', log: scene.events });
   expect(told(scene)).toEqual(['finding_at_point | 2026-09-07 09:00 | ZJ lead']);
-  expect(caseRecord(scene.events, scene.at, context.calendar)).toMatchObject({
+  expect(caseRecord(scene.events, scene.at, SOURCES.calendar)).toMatchObject({
     feedbacks: [{ passed: null }],
     verifications: [],
   });

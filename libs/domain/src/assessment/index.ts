@@ -80,7 +80,7 @@ export {
   toBook,
 } from './ledger';
 export { overlaid, type OverlayInForce, overlaysAt } from './overlay';
-export { type Period, type PeriodKind, periodBefore, periodOf } from './period';
+export { isIn as isWithinPeriod, type Period, type PeriodKind, periodBefore, periodOf } from './period';
 export {
   assessProperty,
   type ProjectSheet,

@@ -4,6 +4,7 @@ import { hashPassword } from '#identity';
 import { type Defaults, loadDefaults } from '#policy';
 import { instantSql } from '../clock';
 import { inTransaction, openPool } from '../pool';
+import { ASSESSED_UNITS, DEMO_SUBJECTS, DEMO_SURETIES } from './demo-assessment';
 import { DEMO_PEOPLE } from './demo-people';
 import { DEMO_UNITS, pathOf, ROLE_UNITS } from './demo-units';
 
@@ -41,6 +42,7 @@ async function seed(client: pg.ClientBase, defaults: Defaults, passwordHash: str
   await seedPeople(client, passwordHash);
   await seedRoster(client);
   await seedRules(client, defaults);
+  await seedAssessment(client, defaults);
   return units;
 }
 
@@ -159,6 +161,35 @@ async function seedRules(client: pg.ClientBase, { policy, calendar }: Defaults):
     `INSERT INTO work_calendar (version, data, imported_at)
      SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM work_calendar)`,
     [calendar.version, JSON.stringify(calendar), null],
+  );
+}
+
+/** 考核: its rules where there are none, who is compared with whom, and the projects that are inspected. */
+async function seedAssessment(client: pg.ClientBase, { assessment, scoreAppeal }: Defaults): Promise<void> {
+  const rulebook = { policy: assessment, appeal: scoreAppeal, propertyScheme: 'threshold_and_rank' };
+  await client.query(
+    `INSERT INTO assessment_policy (version, data, saved_at)
+     SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM assessment_policy)`,
+    [assessment.version, JSON.stringify(rulebook), null],
+  );
+  const dated = { valid_from: FOUNDED };
+  await insert(
+    client,
+    'assessed_unit',
+    { unit_id: 'text', class: 'text', supervising: 'boolean', valid_from: 'date' },
+    ASSESSED_UNITS.map(({ unitId, ...rest }) => ({ unit_id: unitId, ...rest, ...dated })),
+  );
+  await insert(
+    client,
+    'surety',
+    { unit_id: 'text', area: 'ltree', valid_from: 'date' },
+    DEMO_SURETIES.map(({ unitId, areaId }) => ({ unit_id: unitId, area: pathById(areaId), ...dated })),
+  );
+  await insert(
+    client,
+    'subject',
+    { id: 'text', kind: 'text', name: 'text', parent_id: 'text', street_id: 'text', housing: 'text' },
+    DEMO_SUBJECTS,
   );
 }
 

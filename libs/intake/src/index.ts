@@ -23,5 +23,4 @@ export {
   type SkipReason,
   type Wording,
 } from './refusal';
-export { writeRefusals } from './refusals-workbook';
 export { type Cell, LIMITS, type Picture, type Table, type TableRow } from './table';

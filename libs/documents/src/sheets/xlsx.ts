@@ -7,7 +7,7 @@ import { jpegSize } from '../jpeg-size';
 import type { CellValue, Sheet } from './sheet';
 
 /** Rows between two breaths of the event loop. */
-const AT_ONCE = 100;
+const AT_ONCE = 25;
 /** Rows below the headings that a choice is offered for. */
 const CHOSEN_ROWS = 2_000;
 const PICTURE_PX = { width: 150, height: 112 };

@@ -1,7 +1,7 @@
 import '../design/phone.css';
 
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { OutboxKeeper, useUnsent } from '../areas/street/OutboxKeeper';
@@ -66,11 +66,17 @@ function Places() {
   const { t } = useTranslation();
   const me = useMe();
   const unsent = useUnsent();
-  const { areas } = useRouter().options.context;
+  const router = useRouter();
+  const { areas } = router.options.context;
   const places = areas
     .flatMap(({ name, phoneNav = [] }: Area): Place[] => phoneNav.map((item) => ({ ...item, area: name })))
     .filter(({ roles }) => bears(me, roles));
   const ready = useTextsOf(places);
+  const all = places.map(({ to }) => to).join(' ');
+  // Fetched while there is a network: the next page may be asked for in a cellar.
+  useEffect(() => {
+    for (const to of all.split(' ').filter(Boolean)) void router.preloadRoute({ to });
+  }, [all, router]);
   return (
     <nav className="places" aria-label={t('menu')}>
       {ready &&

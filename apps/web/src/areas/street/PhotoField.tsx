@@ -133,7 +133,7 @@ function Thumb({ photo, nth, defects }: { photo: KeptPhoto; nth: number; defects
         aria-label={t('photo.remove', { nth })}
         onClick={() => void store.photos.delete(photo.id)}
       >
-        ×
+        <span aria-hidden="true">×</span>
       </button>
       {defects > 1 && (
         <select

@@ -32,6 +32,7 @@ export function PlaceStep({ place, recent, wanted, onChange }: PlaceStepProps) {
   const [finding, setFinding] = useState<Finding>('idle');
   const [map, setMap] = useState(false);
   const tried = useRef(false);
+  useEffect(() => void queries.prefetchQuery(districtMapQuery), [queries]);
   const at = async (spot: Spot, by: 'gps' | 'pin', accuracy: number | null) => {
     const areas = await queries.ensureQueryData(districtMapQuery).catch(() => []);
     onChange((before) => ({ ...before, ...spot, ...areaOf(areas, spot), accuracy, by }));

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
+import { REMEMBERED } from '../../api/queries';
+
 type Ring = readonly (readonly [lng: number, lat: number])[];
 
 export interface MapArea {
@@ -24,6 +26,7 @@ export interface Spot {
 /** The district's own boundaries; no outside tiles. */
 export const districtMapQuery = queryOptions({
   queryKey: ['district-map'],
+  meta: REMEMBERED,
   queryFn: async ({ signal }) =>
     areasOf((await (await fetch('/map/district.geojson', { signal })).json()) as { features: Feature[] }),
   staleTime: Infinity,

@@ -12,7 +12,7 @@ const api = process.env.DUBAN_API ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   root,
   build: { outDir, emptyOutDir: true, manifest: true, target: 'es2022', chunkSizeWarningLimit: 2_000 },
-  server: { proxy: { '/api': api, '/feeds': api, '/open311': api, '/s': api } },
+  server: { proxy: { '/api': api, '/feeds': api, '/open311': api, '^/s/': api } },
   plugins: [installable(), compressed()],
 });
 

@@ -8,8 +8,15 @@ import { FINDINGS, type Schemas } from './queries';
 import type { paths } from './schema';
 
 type Base = '/api/v1/findings/{id}/';
+/** Among what is posted to a finding, commands alone have a name of one word and answer 200. */
 export type CommandName = {
-  [P in keyof paths]: P extends `${Base}${infer Name}` ? (paths[P] extends { post: object } ? Name : never) : never;
+  [P in keyof paths]: P extends `${Base}${infer Name}`
+    ? Name extends `${string}/${string}`
+      ? never
+      : paths[P] extends { post: { responses: { 200: object } } }
+        ? Name
+        : never
+    : never;
 }[keyof paths];
 export type Payload<Name extends CommandName> = paths[`${Base}${Name}`] extends {
   post: { requestBody?: { content: { 'application/json': infer Body } } };

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+
+import type { CommandName } from '../../api/command';
+import { Countdown } from '../../design/Countdown';
+import type { Finding } from './queries';
+import { useNames } from './useNames';
+
+const KIND: Partial<Record<CommandName, Finding['requests'][number]['kind']>> = {
+  'rule-return': 'return',
+  'decide-extension': 'extension',
+  'decide-suspension': 'suspension',
+};
+
+/** What is to be decided, in the words of who asked. */
+export function RequestNote({ finding, command }: { finding: Finding; command: CommandName }) {
+  const { t } = useTranslation('finding');
+  const names = useNames(finding);
+  const open = finding.requests.filter(({ kind, status }) => kind === KIND[command] && status === 'open');
+  return open.map((request) => {
+    const { id, kind, lineId, reason, basis, proposedUnitId, amount, until, replyDueAt } = request;
+    return (
+      <div key={id} className="drawer-lead">
+        <p>
+          <b>{names.unit(finding.lines.find((line) => line.id === lineId)?.unitId)}</b>{' '}
+          {kind === 'extension' ? reason : names.word('reason', reason)}
+        </p>
+        {basis && <p>{basis}</p>}
+        {proposedUnitId && <p>{t('requests.proposed', { unit: names.unit(proposedUnitId) })}</p>}
+        {amount !== null && <p>{t('requests.amount', { amount: names.amount(amount, `${lineId}.`) })}</p>}
+        {until && <p>{t('requests.until', { until: names.moment(until) })}</p>}
+        <p>
+          {t('requests.replyBy')} <Countdown dueAt={replyDueAt} />
+        </p>
+      </div>
+    );
+  });
+}

@@ -10,6 +10,10 @@ import {
   ContextStore,
   DeliveryStore,
   DeskStore,
+  DirectoryChanges,
+  DirectoryLog,
+  DirectoryNetwork,
+  DirectoryPeople,
   DirectoryStore,
   type DistrictRecord,
   DutyStore,
@@ -44,7 +48,9 @@ import { TodayReader } from './desk/today';
 import { UnitDeskController } from './desk/unit-desk.controller';
 import { ViewsController } from './desk/views.controller';
 import { DirectoryController } from './directory/directory.controller';
+import { DirectoryPeopleController } from './directory/directory-people.controller';
 import { MeReader } from './directory/me-reader';
+import { NetworkController } from './directory/network.controller';
 import { DispatchProposer } from './dispatches/dispatch-proposer';
 import { DispatchesController } from './dispatches/dispatches.controller';
 import { EvidenceController } from './evidence/evidence.controller';
@@ -130,6 +136,8 @@ export class ApiModule {
         SessionsController,
         SsoController,
         DirectoryController,
+        NetworkController,
+        DirectoryPeopleController,
         ExecutorController,
         // Before the one route of all commands, which would take its addresses.
         ExecutorLinksController,
@@ -220,6 +228,10 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: UnitDesk, useValue: record.unitDesk },
   { provide: DeskStore, useValue: record.desk },
   { provide: DirectoryStore, useValue: record.directory },
+  { provide: DirectoryChanges, useValue: record.directoryChanges },
+  { provide: DirectoryPeople, useValue: record.directoryPeople },
+  { provide: DirectoryLog, useValue: record.directoryLog },
+  { provide: DirectoryNetwork, useValue: record.network },
   { provide: PeopleStore, useValue: record.people },
   { provide: SessionStore, useValue: record.sessions },
   { provide: ApiKeyStore, useValue: record.apiKeys },

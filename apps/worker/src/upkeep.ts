@@ -5,7 +5,7 @@ import type { Log, OneAtATime } from '#temporal';
 const REST_MS = 60 * 60_000;
 
 interface UpkeepParts {
-  record: Pick<DistrictRecord, 'findings' | 'audit' | 'now'>;
+  record: Pick<DistrictRecord, 'findings' | 'audit' | 'directoryChanges' | 'now'>;
   oneAtATime: OneAtATime;
   log: Log;
 }
@@ -23,6 +23,7 @@ export class Upkeep {
   /** Units end with a day; their open work follows before the day's checkpoint is written. */
   private async keepUp(): Promise<void> {
     const { record, log } = this.parts;
+    await record.directoryChanges.keepUp();
     const followed = await record.findings.followSuccessors();
     if (followed > 0) log.info({ followed }, 'upkeep: open work went to successors');
     const [now, last] = await Promise.all([record.now(), record.audit.lastCheckpointAt()]);

@@ -10,6 +10,7 @@ import { Desk1790200000007 } from './migrations/1790200000007-desk';
 import { Doors1790200000008 } from './migrations/1790200000008-doors';
 import { Assessment1790200000009 } from './migrations/1790200000009-assessment';
 import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-outage-in-anothers-name';
+import { Network1790200000012 } from './migrations/1790200000012-network';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -29,6 +30,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       Doors1790200000008,
       Assessment1790200000009,
       OutageInAnothersName1790200000011,
+      Network1790200000012,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

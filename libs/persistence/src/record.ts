@@ -37,6 +37,10 @@ import { SessionStore } from './people/session-store';
 import { readNow } from './now';
 import { openPool } from './pool';
 import { ContextStore } from './reference/context-store';
+import { DirectoryChanges } from './reference/directory-changes';
+import { DirectoryLog } from './reference/directory-log';
+import { DirectoryNetwork } from './reference/directory-network';
+import { DirectoryPeople } from './reference/directory-people';
 import { DirectoryStore } from './reference/directory-store';
 import { OutageStore } from './reference/outage-store';
 import { UnitTriggers } from './unit-triggers';
@@ -69,6 +73,10 @@ export interface DistrictRecord {
   outbox: Outbox;
   context: ContextStore;
   directory: DirectoryStore;
+  directoryChanges: DirectoryChanges;
+  directoryPeople: DirectoryPeople;
+  directoryLog: DirectoryLog;
+  network: DirectoryNetwork;
   people: PeopleStore;
   sessions: SessionStore;
   apiKeys: ApiKeyStore;
@@ -122,6 +130,10 @@ export async function openRecord({
     outbox: new Outbox(pool, clock),
     context,
     directory: new DirectoryStore(source, () => readNow(pool, clock)),
+    directoryChanges: new DirectoryChanges(pool, clock),
+    directoryPeople: new DirectoryPeople(pool, clock),
+    directoryLog: new DirectoryLog(pool),
+    network: new DirectoryNetwork(pool, clock),
     people: new PeopleStore(pool, clock),
     sessions: new SessionStore(pool, clock),
     apiKeys: new ApiKeyStore(pool, clock),

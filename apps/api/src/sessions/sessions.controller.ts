@@ -39,6 +39,7 @@ export class SessionsController {
     const credential = await this.people.credentialOf(username);
     if (!(await passwordMatches(credential?.passwordHash ?? null, password)) || !credential)
       throw Refusal.of('bad_credentials');
+    if (!(await this.people.spendOneTime(credential.personId))) throw Refusal.of('bad_credentials');
     attempt.succeeded();
     const opened = await this.opener.open(credential.personId, request, response);
     if (!opened) throw Refusal.of('bad_credentials');

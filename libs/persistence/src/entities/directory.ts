@@ -47,6 +47,10 @@ export class UnitAliasEntity {
 
   @Column('text', { nullable: true })
   note!: string | null;
+
+  /** The first day on which it is no name of the unit. */
+  @Column('date', { name: 'valid_to', nullable: true })
+  validTo!: string | null;
 }
 
 @Entity('category_rule')

@@ -31,7 +31,8 @@ const ACTOR = `
     AND EXISTS (SELECT FROM person WHERE id = $1 AND closed_at IS NULL)
     AND ($1 = $2 OR EXISTS (
       SELECT FROM delegation d
-      WHERE d.from_person = $2 AND d.to_person = $1 AND now.at >= d.starts_at AND now.at < d.ends_at))`;
+      WHERE d.from_person = $2 AND d.to_person = $1 AND d.revoked_at IS NULL
+        AND now.at >= d.starts_at AND now.at < d.ends_at))`;
 
 /** People, their positions and delegations, as the directory knows them now. */
 export class PeopleStore {
@@ -40,14 +41,45 @@ export class PeopleStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Null when there is no such person, or the account is closed. */
+  /** Null when there is no such person, the account is closed, or its one-time password has been used. */
   async credentialOf(username: string): Promise<{ personId: string; passwordHash: string } | null> {
     const { rows } = await this.pool.query<{ personId: string; passwordHash: string }>(
       `SELECT c.person_id AS "personId", c.password_hash AS "passwordHash"
-       FROM person p JOIN credential c ON c.person_id = p.id WHERE p.username = $1 AND p.closed_at IS NULL`,
+       FROM person p JOIN credential c ON c.person_id = p.id
+       WHERE p.username = $1 AND p.closed_at IS NULL AND c.spent_at IS NULL`,
       [username],
     );
     return rows[0] ?? null;
+  }
+
+  /** 一次性密码 opens once; false when another sign-in has just used it. */
+  async spendOneTime(personId: string): Promise<boolean> {
+    const { rows } = await this.pool.query<{ free: boolean }>(
+      `WITH spent AS (
+         UPDATE credential SET spent_at = ${instantSql('$2')}
+         WHERE person_id = $1 AND one_time AND spent_at IS NULL RETURNING person_id
+       )
+       SELECT EXISTS (SELECT FROM spent) OR NOT one_time AS free FROM credential WHERE person_id = $1`,
+      [personId, timestamptz(await this.clock.at())],
+    );
+    return rows[0]?.free ?? false;
+  }
+
+  /** Whether the person signed in by a one-time password and has not yet chosen an own one. */
+  async mustChoosePassword(personId: string): Promise<boolean> {
+    const { rows } = await this.pool.query<{ one: boolean }>(
+      'SELECT one_time AS one FROM credential WHERE person_id = $1',
+      [personId],
+    );
+    return rows[0]?.one ?? false;
+  }
+
+  async passwordHashOf(personId: string): Promise<string | null> {
+    const { rows } = await this.pool.query<{ hash: string }>(
+      'SELECT password_hash AS hash FROM credential WHERE person_id = $1',
+      [personId],
+    );
+    return rows[0]?.hash ?? null;
   }
 
   async person(id: string): Promise<Person | null> {

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, IsNull } from 'typeorm';
 import { civilDate, type Instant } from '#calendar';
 import type { OrgUnit } from '#domain';
 import { CategoryRuleEntity, OrgUnitEntity, UnitAliasEntity, type UnitKind } from '../entities';
@@ -47,7 +47,7 @@ export class DirectoryStore {
   }
 
   aliases(): Promise<UnitAlias[]> {
-    return this.source.getRepository(UnitAliasEntity).find({ order: { alias: 'ASC' } });
+    return this.source.getRepository(UnitAliasEntity).find({ where: { validTo: IsNull() }, order: { alias: 'ASC' } });
   }
 
   /** Rules in force today. */

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { Served } from './served';
+
+const TODAY = '2026-09-17';
+
+describe('the responsibility network and who keeps it', () => {
+  let served: Served;
+  beforeAll(async () => (served = await Served.open()));
+  afterAll(() => served.close());
+
+  const batch = (operations: object[], effectiveOn = TODAY) => ({ effectiveOn, basis: '机构改革方案', operations });
+  const close = (unitId: string, successorId: string | null) => ({ do: 'close', unitId, successorId });
+  const open = (key: string, name: string, parentId = 'ja') => ({
+    do: 'open',
+    key,
+    name,
+    kind: 'department',
+    parentId,
+    relation: 'commanded',
+  });
+  const unit = async (id: string) =>
+    (await served.get('admin', '/units')).body.items.find((one: { id: string }) => one.id === id);
+
+  /** Refused with the code, by the administrator unless said otherwise, and without a trace. */
+  async function refused(path: string, body: object, code: string, by = 'admin'): Promise<void> {
+    await served.token(by);
+    const rows = await served.rowCounts();
+    const answer = await served.post(by, path, body);
+    expect(answer.body.code).toBe(code);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await served.rowCounts()).toEqual(rows);
+  }
+
+  it('tells what a merge would bring, then brings it: work, people and rules follow, the clock goes on', async () => {
+    const id = await served.rectifying();
+    const before = (await served.get('dispatcher', `/findings/${id}`)).body.timeliness;
+    const merge = batch([open('new', '区城市管理和住建局'), close('cg', 'new'), close('zj', 'new')]);
+    await served.token('admin');
+    const rows = await served.rowCounts();
+    const key = { 'idempotency-key': randomUUID() };
+    const foretold = (await served.done('admin', '/directory/batches?dryRun=true', merge, key)).body;
+    expect(await served.rowCounts()).toEqual(rows);
+    expect(foretold).toMatchObject({ dryRun: true, followed: 0, opened: [{ name: '区城市管理和住建局' }] });
+    expect(foretold.following[0].findings.map((one: { id: string }) => one.id)).toContain(id);
+    expect(foretold.following[0].people.length).toBeGreaterThan(0);
+
+    const done = (await served.done('admin', '/directory/batches', merge, key)).body;
+    expect(done.followed).toBeGreaterThan(0);
+    const after = (await served.get('dispatcher', `/findings/${id}`)).body;
+    expect(after.timeliness.dueAt).toBe(before.dueAt);
+    const [heir] = done.opened;
+    expect(JSON.stringify(after)).toContain(heir.id);
+    expect(await unit('cg')).toBeUndefined();
+    expect(await unit(heir.id)).toMatchObject({ name: '区城市管理和住建局', parentId: 'ja' });
+    expect((await served.get('handler.cg', '/people/me')).body).toMatchObject({ unitId: heir.id });
+    expect(await served.district.record.directory.roleRules()).toEqual(
+      expect.arrayContaining([expect.objectContaining({ role: 'CG', unitId: heir.id, validFrom: TODAY })]),
+    );
+    const ever = await served.district.record.directory.unitsEver();
+    expect(ever.find((one) => one.id === 'cg')).toMatchObject({ validTo: TODAY, successorId: heir.id });
+    expect((await served.done('admin', '/directory/batches', merge, key)).body.opened).toEqual(done.opened);
+
+    const { items } = (await served.get('auditor', '/directory/changes')).body;
+    expect(items.map((one: { what: string }) => one.what)).toEqual(
+      expect.arrayContaining(['unit_opened', 'unit_closed', 'person_moved']),
+    );
+    await expect(served.district.owner.query(`UPDATE directory_change SET what = 'x'`)).rejects.toThrow();
+    await expect(served.district.owner.query('DELETE FROM directory_change')).rejects.toThrow();
+  });
+
+  it('renames from a later day, and the former name is still understood', async () => {
+    await served.done(
+      'admin',
+      '/directory/batches',
+      batch([{ do: 'rename', unitId: 'sl', name: '区水务局' }], '2026-09-19'),
+    );
+    expect(await unit('sl')).toMatchObject({ name: '区水利局' });
+    const was = served.district.clock.now;
+    served.district.clock.now = was + 2 * 86_400_000;
+    await served.district.record.directoryChanges.keepUp();
+    expect(await unit('sl')).toMatchObject({ name: '区水务局' });
+    const { items } = (await served.get('admin', '/directory/aliases')).body;
+    expect(items).toContainEqual({ alias: '区水利局', unitId: 'sl', note: '曾用名' });
+    served.district.clock.now = was;
+  });
+
+  it('brings the communities of a street along, and splits a unit', async () => {
+    const moved = (await served.done('admin', '/directory/batches', batch([close('zhongshi', 'wangcheng')]))).body;
+    expect(moved.opened.map(({ name, parentId }: { name: string; parentId: string }) => [name, parentId])).toEqual([
+      ['人民路社区', 'wangcheng'],
+      ['紫竹林社区', 'wangcheng'],
+    ]);
+    expect(moved.closed.length).toBe(3);
+    const split = [open('a', '区教育局基础处'), open('b', '区教育局职教处'), close('jy', 'a')];
+    const done = (await served.done('admin', '/directory/batches', batch(split))).body;
+    expect(done.opened).toHaveLength(2);
+    expect(done.closed).toMatchObject([{ unitId: 'jy', successorId: done.opened[0].id }]);
+  });
+
+  it.each([
+    ['unknown_parent', [open('a', '甲局', 'nowhere')]],
+    ['unit_cycle', [open('a', '甲局', 'b'), open('b', '乙局', 'a')]],
+    ['unit_cycle', [close('wm', 'ny'), close('ny', 'wm')]],
+    ['unit_cycle', [close('dongshi', 'dongshi-yunlu')]],
+    ['unit_name_taken', [open('a', '区文明办')]],
+    ['unit_has_children', [close('dongshi', null)]],
+    ['unit_has_people', [close('wm', null)]],
+    ['unknown_unit_named', [close('nowhere', null)]],
+    ['unknown_unit_named', [close('ja', 'wm')]],
+    ['unknown_unit_named', [close('wm', 'nowhere')]],
+  ])('refuses a batch: %s', (code, operations) => refused('/directory/batches', batch(operations), code));
+
+  it('refuses a day that has passed, open work without a successor, and who is no administrator there', async () => {
+    await refused('/directory/batches', batch([close('wm', 'ny')], '2026-09-16'), 'date_past');
+    const id = await served.file();
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'sc' });
+    await refused('/directory/batches', batch([close('sc', null)]), 'unit_has_open_work');
+    await refused('/directory/batches', batch([close('wm', 'ny')]), 'not_your_role', 'dispatcher');
+    const { owner } = served.district;
+    await owner.query(
+      `UPDATE person SET scope_path = (SELECT path FROM org_unit WHERE id = 'dongshi') WHERE username = 'admin2'`,
+    );
+    await refused('/directory/batches', batch([close('wm', 'ny')]), 'outside_your_scope', 'admin2');
+    const person = { username: 'wm.new', name: '某人', unitId: 'wm', roles: ['handler'] };
+    await refused('/directory/people', person, 'outside_your_scope', 'admin2');
+  });
+
+  it('opens an account whose first password opens once, and takes an own one', async () => {
+    const { body } = await served.done('admin', '/directory/people', {
+      username: 'wm.li',
+      name: '李文明',
+      unitId: 'wm',
+      roles: ['handler'],
+      phone: '13800000000',
+    });
+    const signIn = (password: string) => served.post(null, '/sessions', { username: 'wm.li', password });
+    const session = await signIn(body.password);
+    expect(session.status).toBe(201);
+    expect((await signIn(body.password)).body.code).toBe('bad_credentials');
+    await refused('/people/me/password', { current: body.password, password: 'short1' }, 'weak_password', 'wm.li');
+    await refused('/people/me/password', { current: body.password, password: 'wm.li-2026' }, 'weak_password', 'wm.li');
+    await refused('/people/me/password', { current: 'wrong', password: 'Duban-2026x' }, 'bad_credentials', 'wm.li');
+    await served.done('wm.li', '/people/me/password', { current: body.password, password: 'Duban-2026x' });
+    expect((await signIn('Duban-2026x')).status).toBe(201);
+    await served.done('admin', `/directory/people/${body.id}/close`);
+    expect((await signIn('Duban-2026x')).body.code).toBe('bad_credentials');
+    const log = (await served.get('admin', `/directory/changes?subject=${body.id}`)).text;
+    expect(log).toContain('person_closed');
+    expect(log).not.toContain('13800000000');
+  });
+
+  it('refuses a user name that is taken, closing oneself, and terms that overlap', async () => {
+    const person = { username: 'mayor', name: '某人', unitId: 'wm', roles: ['handler'] };
+    await refused('/directory/people', person, 'username_taken');
+    await refused('/directory/people', { ...person, username: 'x y' }, 'invalid_request');
+    const me = (await served.get('admin', '/people/me')).body.personId;
+    await refused(`/directory/people/${me}/close`, {}, 'closing_yourself');
+    const { personId } = await served.district.actor('verifier');
+    const term = { unitId: 'dcs', code: 'duty_officer', from: '2026-10-01', to: '2026-12-01' };
+    await served.done('admin', `/directory/people/${personId}/positions`, term);
+    await refused(
+      `/directory/people/${personId}/positions`,
+      { ...term, from: '2026-11-01', to: null },
+      'dates_overlap',
+    );
+    await refused(`/directory/people/${personId}/positions`, { ...term, unitId: 'nowhere' }, 'unknown_unit_named');
+  });
+
+  it('lets a delegation begin, overlap with nothing, and end when it is taken back', async () => {
+    const to = (await served.district.actor('verifier2')).personId;
+    const span = { to, startsAt: '2026-09-17T08:00:00+08:00', endsAt: '2026-09-20T18:00:00+08:00' };
+    const { items } = (await served.done('verifier', '/delegations', span)).body;
+    const acting = { 'duban-on-behalf-of': (await served.district.actor('verifier')).personId };
+    expect(await served.district.record.people.actorOf(to, acting['duban-on-behalf-of'])).not.toBeNull();
+    await refused('/delegations', span, 'dates_overlap', 'verifier');
+    await refused(`/delegations/${items[0].id}/revoke`, {}, 'not_found', 'inspector');
+    await served.done('verifier', `/delegations/${items[0].id}/revoke`);
+    expect(await served.district.record.people.actorOf(to, acting['duban-on-behalf-of'])).toBeNull();
+  });
+
+  it('says who leads a category in an area from a day on, and who stands surety', async () => {
+    const rule = { categoryCode: 'HW01', areaId: 'dongshi', unitId: 'wm', from: TODAY };
+    await served.done('admin', '/directory/lead-rules', rule);
+    const { directoryChanges } = served.district.record;
+    expect(await directoryChanges.leadOf('HW01', 'dongshi')).toBe('wm');
+    expect(await directoryChanges.leadOf('HW01', 'sanliqiao')).toBeNull();
+    const filed = await served.file();
+    const proposed = (await served.get('dispatcher', '/dispatches/proposal')).text;
+    expect(proposed).toContain(filed);
+    await served.done('admin', '/directory/lead-rules', { ...rule, unitId: 'ny', from: '2026-10-01' });
+    const { items } = (await served.get('dispatcher', '/directory/lead-rules')).body;
+    expect(items).toMatchObject([
+      { unitId: 'wm', validTo: '2026-10-01' },
+      { unitId: 'ny', validTo: null },
+    ]);
+    await refused('/directory/lead-rules', { ...rule, categoryCode: 'NO99' }, 'invalid_request');
+    await refused('/directory/lead-rules', { ...rule, unitId: 'nowhere' }, 'unknown_unit_named');
+    const surety = { unitId: 'wm', areaId: 'dongshi-yunlu', from: TODAY };
+    await served.done('admin', '/directory/sureties', surety);
+    await refused('/directory/sureties', surety, 'dates_overlap');
+    const drawn = (await served.get('inspector', '/directory/network')).body.items;
+    const wm = drawn.find((one: { id: string }) => one.id === 'wm');
+    expect(wm).toMatchObject({ suretyFor: ['dongshi-yunlu'], leads: [{ categoryCode: 'HW01', areaId: 'dongshi' }] });
+    expect(wm.people.length).toBeGreaterThan(0);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '../chaos/eventually';
 import { accessible } from './support/accessible';
 import { shot } from './support/shot';
 import { Site } from './support/site';
@@ -55,7 +56,7 @@ describe('the leader’s board', () => {
     await page.locator('.trend svg').waitFor();
     await accessible(page);
     await shot(page, 'leader-wall');
-    const filed = figure(page, '发现问题').locator('b');
+    const filed = figure(page, '本月发现').locator('b');
     const before = Number(await filed.innerText());
     const inspector = await site.caller('inspector');
     await inspector.do('/findings', {
@@ -64,9 +65,10 @@ describe('the leader’s board', () => {
       categoryCode: 'HW01',
       description: '大屏应自己看到这一件',
     });
-    await page.waitForFunction(
-      ([selector, least]) => Number(document.querySelector(String(selector))?.textContent) > Number(least),
-      ['.figure b', before] as const,
+    await eventually(
+      'the new finding on the wall',
+      30_000,
+      async () => (await filed.innerText()) === String(before + 1),
     );
     await page.context().setOffline(true);
     await page.getByText('网络中断').waitFor();
@@ -76,7 +78,7 @@ describe('the leader’s board', () => {
 
 describe('the leader’s page on the phone', () => {
   it('is one page: five figures, red items, and a 批示 written and taken back there', async () => {
-    const page = await site.open('deputy.mayor', { phone: true, at: '/leader' });
+    const page = await site.open('deputy.mayor', { phone: true, at: '/leader/page' });
     await page.getByRole('heading', { name: '红色督办' }).waitFor();
     await page.locator('.five li').nth(4).waitFor();
     await accessible(page);
@@ -91,7 +93,7 @@ describe('the leader’s page on the phone', () => {
   });
 
   it('is not for the inspected unit to command from', async () => {
-    const page = await site.open('handler.zj', { phone: true, at: '/leader' });
+    const page = await site.open('handler.zj', { phone: true, at: '/leader/page' });
     await page.getByRole('heading', { name: '督办 · 领导一页' }).waitFor();
     const handler = await site.caller('handler.zj');
     const { red } = await handler.get<{ red: { id: string }[] }>('/board/leader');

@@ -2,7 +2,8 @@ import './board.css';
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Select, Skeleton } from 'antd';
+import { DatePicker, Select, Skeleton } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -23,6 +24,9 @@ const route = getRouteApi('/desk/leader/board');
 /** Charts come after the figures: a slow line shows numbers first. */
 const Trend = lazy(() => import('./Trend').then(({ Trend: component }) => ({ default: component })));
 
+/** What the figures of the month say already while the period is the month. */
+const OF_THE_PERIOD: ReadonlySet<string> = new Set(['filed', 'closed']);
+
 /** 领导看板: every figure with its formula and the list behind it. */
 export function BoardPage() {
   const { t } = useTranslation('leader');
@@ -39,7 +43,11 @@ export function BoardPage() {
         </Link>
       </header>
       {error && !data && <ProblemNote problem={problemOf(error)} />}
-      {data ? <Whole board={data} /> : !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {data ? (
+        <Whole board={data} ofMonth={!search.from && !search.to} />
+      ) : (
+        !error && <Skeleton active paragraph={{ rows: 12 }} />
+      )}
     </>
   );
 }
@@ -64,22 +72,11 @@ function Period() {
           {t(`period.${key}`)}
         </button>
       ))}
-      <label>
-        {t('period.from')}
-        <input
-          type="date"
-          value={search.from ?? ''}
-          onChange={({ target }) => change({ from: target.value || undefined })}
-        />
-      </label>
-      <label>
-        {t('period.to')}
-        <input
-          type="date"
-          value={search.to ?? ''}
-          onChange={({ target }) => change({ to: target.value || undefined })}
-        />
-      </label>
+      <DatePicker.RangePicker
+        aria-label={t('period.between')}
+        value={search.from && search.to ? [dayjs(search.from), dayjs(search.to)] : null}
+        onChange={(range) => change({ from: dayIn(range?.[0]), to: dayIn(range?.[1]) })}
+      />
       <Select
         aria-label={t('trend.by')}
         value={search.trend ?? 'day'}
@@ -90,7 +87,9 @@ function Period() {
   );
 }
 
-function Whole({ board }: { board: Board }) {
+const dayIn = (day: Dayjs | null | undefined): string | undefined => day?.format('YYYY-MM-DD');
+
+function Whole({ board, ofMonth }: { board: Board; ofMonth: boolean }) {
   const { t, i18n } = useTranslation('leader');
   return (
     <div className="board">
@@ -99,7 +98,7 @@ function Whole({ board }: { board: Board }) {
         {board.withheld > 0 && ` · ${t('withheld', { count: board.withheld })}`}
       </p>
       <section className="sheet board-wide" aria-label={t('figures')}>
-        <Figures figures={board.figures} />
+        <Figures figures={board.figures.filter(({ code }) => !ofMonth || !OF_THE_PERIOD.has(code))} />
       </section>
       <section className="sheet">
         <h2>{t('funnel')}</h2>

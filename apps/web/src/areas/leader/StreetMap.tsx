@@ -24,7 +24,7 @@ export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
         const [x, y] = project(centre);
         const said = t('map.street', { name, open: street?.open ?? 0, overdue: street?.overdue ?? 0 });
         return (
-          <a key={unitId} href={listOf(street?.filters.open ?? `street=${unitId}`)} aria-label={said}>
+          <a key={unitId} href={listOf(street?.filters.open ?? `street=${unitId}`)}>
             <title>{said}</title>
             <path
               d={geometry.coordinates

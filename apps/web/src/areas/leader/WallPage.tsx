@@ -59,7 +59,7 @@ function Panels({ board }: { board: Board }) {
   return (
     <div className="wall-panels">
       <section className="wall-figures" aria-label={t('figures')}>
-        <Figures figures={board.figures} />
+        <Figures figures={board.figures.filter(({ code }) => code !== 'filed' && code !== 'closed')} />
       </section>
       <section>
         <h2>{t('funnel')}</h2>

@@ -43,8 +43,9 @@ export function Figures({ figures }: { figures: readonly BoardFigure[] }) {
     <div className="board-figures">
       {figures.map((figure) => (
         <Figure key={figure.code} label={nameOf(figure)} value={valueOf(figure)} formula={told(figure, 'formula')}>
-          <a href={listOf(figure.filter)} aria-label={t('listOf', { name: nameOf(figure) })}>
+          <a href={listOf(figure.filter)}>
             {isShare(figure) ? `${figure.numerator} / ${figure.denominator}` : t('list')}
+            <span className="unseen">{nameOf(figure)}</span>
           </a>
         </Figure>
       ))}

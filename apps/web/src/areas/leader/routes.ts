@@ -24,7 +24,7 @@ const wall = createRoute({
 /** One page on the phone, no menu. */
 const page = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/leader',
+  path: '/leader/page',
   beforeLoad: signedIn,
   component: pageOf('leader', () => import('./LeaderPage'), 'LeaderPage'),
 });
@@ -34,7 +34,7 @@ export const leader = {
   nav: [
     { to: '/leader/board', key: 'board', roles: WATCHERS, sign: 'M4 20V10M10 20V4M16 20v-7M21 20H3' },
     {
-      to: '/leader',
+      to: '/leader/page',
       key: 'page',
       roles: ['leader'],
       sign: 'M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1M11 18h2',

@@ -36,6 +36,11 @@ import {
   ViewStore,
   Pulse,
 } from '#persistence';
+import { AssessmentController } from './assessment/assessment.controller';
+import { ASSESSMENT } from './assessment/assessment-record';
+import { CreditController } from './assessment/credit.controller';
+import { PropertyController } from './assessment/property.controller';
+import { PropertyReader } from './assessment/property-reader';
 import { BoardController } from './board/board.controller';
 import { BoardReader } from './board/board-reader';
 import { LeaderReader } from './board/leader-reader';
@@ -165,6 +170,9 @@ export class ApiModule {
         SmsRepliesController,
         DutyRosterController,
         DeadlineFeedController,
+        AssessmentController,
+        PropertyController,
+        CreditController,
         SuspensionsController,
         SimulationsController,
         CalendarsController,
@@ -210,6 +218,7 @@ export class ApiModule {
         TodayReader,
         DispatchProposer,
         BoardReader,
+        PropertyReader,
         LeaderReader,
         Samples,
         Stream,
@@ -246,6 +255,7 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: DutyStore, useValue: record.duty },
   { provide: FeedStore, useValue: record.feeds },
   { provide: PaperStore, useValue: record.papers },
+  { provide: ASSESSMENT, useValue: record.assessment },
   { provide: OutageStore, useValue: record.outages },
   { provide: Outbox, useValue: record.outbox },
   { provide: RecordClock, useValue: new RecordClock(() => record.now()) },

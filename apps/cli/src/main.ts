@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { migrate } from '#persistence';
 import { SetupError } from '#servers';
 
+import { assessCompute, assessVerify } from './commands/assess';
 import { collectMapping, importCommand } from './commands/import';
 import { reconcileCommand } from './commands/reconcile';
 import { seedCommand } from './commands/seed';
@@ -50,6 +51,18 @@ duban
   .option('--look', '让每个工作流重读台账 / make every run read the record')
   .option('--rebirth', '重建全部工作流 / put a new run in the place of each')
   .action(reconcileCommand);
+
+const assess = duban.command('assess').description('考核：计算、核验 / assessment: compute and verify');
+assess
+  .command('compute [period]')
+  .description('计算已到期的考核期（2026-09、2026Q3、2026）/ draft, open for appeals and publish what is due')
+  .option('--json')
+  .action(assessCompute);
+assess
+  .command('verify [period]')
+  .description('由快照与规则版本重算已发布的得分，逐字节比对 / recompute published scores and compare byte for byte')
+  .option('--json')
+  .action(assessVerify);
 
 duban
   .command('verify-audit')

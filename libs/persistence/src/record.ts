@@ -98,6 +98,7 @@ export interface DistrictRecord {
   unitDesk: UnitDesk;
   outages: OutageStore;
   papers: PaperStore;
+  rulebooks: RulebookStore;
   assessment: AssessmentRecord;
   audit: Audit;
   /** Statements run with less than the owner's rights. */
@@ -120,6 +121,7 @@ export async function openRecord({
   const pool = openPool({ url, size: poolSize, asApplication: leastPrivilege, statementTimeoutMs });
   const source = dataSourceOf(url, { asApplication: leastPrivilege });
   const context = new ContextStore(pool, clock);
+  const rulebooks = new RulebookStore(pool);
   await source.initialize().catch(async (error: unknown) => {
     await pool.end();
     throw error;
@@ -154,7 +156,8 @@ export async function openRecord({
     samples: new SampleStore(pool, clock),
     unitDesk: new UnitDesk(pool, clock),
     papers: new PaperStore(pool, clock, context),
-    assessment: assessmentRecord(pool, clock, context),
+    rulebooks,
+    assessment: assessmentRecord(pool, clock, context, rulebooks),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),
     leastPrivilege,
@@ -166,8 +169,12 @@ export async function openRecord({
   };
 }
 
-function assessmentRecord(pool: pg.Pool, clock: Clock, context: ContextStore): AssessmentRecord {
-  const rulebooks = new RulebookStore(pool);
+function assessmentRecord(
+  pool: pg.Pool,
+  clock: Clock,
+  context: ContextStore,
+  rulebooks: RulebookStore,
+): AssessmentRecord {
   return {
     office: new AssessmentOffice(pool, clock, context, rulebooks),
     editions: new EditionReader(pool),

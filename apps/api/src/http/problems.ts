@@ -76,6 +76,12 @@ export const PROBLEMS = {
     '此版本号已有不同内容, 请换一个版本号',
     'This version has other content; give it another version',
   ],
+  edition_open: [
+    409,
+    '只有已发布的版次可以更正, 且同期没有在办的版次',
+    'Only a published edition is corrected, while no other of its period is under way',
+  ],
+  already_decided: [409, '此建议已核定', 'The proposal was decided before'],
   stale_revision: [412, '此件已有变动, 请刷新后再办理', 'It has changed meanwhile; read it again'],
   stale_version: [412, '已有更新的版本, 请在最新版本上修改', 'There is a newer version; change that one'],
   paper_life: [409, '此件当前环节不能这样办理', 'The paper does not stand where this can be done'],
@@ -108,6 +114,8 @@ export const PROBLEMS = {
     '此幂等键已用于另一请求, 请换一个',
     'This idempotency key was used for another request',
   ],
+  unknown_sheet_item: [422, '检查表没有此项, 请按 39 项填写', 'The sheet has no such item: it has 39'],
+  visit_ahead: [422, '检查日期不能晚于今天', 'The visit cannot lie ahead'],
   unknown_unit_named: [422, '没有这个单位, 或已撤销', 'No such unit, or it is no more'],
   unknown_person: [422, '没有这个人', 'No such person'],
   shifts_overlap: [422, '同一单位的班次时间重叠', 'Shifts of a unit overlap'],
@@ -176,6 +184,11 @@ export class Refusal extends Error {
   /** What a file lacks; with `mapping` the headings that a person must map. */
   static ofIntake({ code, zh, en, mapping }: IntakeRefusal): Refusal {
     return new Refusal(code, FILE_STATUS[code] ?? 422, zh, en, mapping ? { mapping } : {});
+  }
+
+  /** What the rules of assessment refuse, in their own words. */
+  static ofRules(code: string, [zh, en]: readonly [zh: string, en: string]): Refusal {
+    return new Refusal(code, 409, zh, en, {});
   }
 
   static ofDomain(refused: { code: RefusalCode; zh: string; en: string }, status: number, extras: Extras): Refusal {

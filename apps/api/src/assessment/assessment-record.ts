@@ -1,0 +1,2 @@
+/** Token of the record's assessment part. */
+export const ASSESSMENT = Symbol('assessment');

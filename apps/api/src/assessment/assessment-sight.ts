@@ -1,0 +1,28 @@
+import { type Actor, isWithin, type Role } from '#domain';
+import type { EditionRow } from '#persistence';
+
+const SUPERVISING: readonly Role[] = ['dispatcher', 'inspector', 'verifier', 'approver', 'leader', 'auditor', 'admin'];
+
+/** Whoever supervises the whole district: drafts are theirs alone. */
+export const overseesDistrict = ({ roles, scopePath }: Actor): boolean =>
+  !scopePath.includes('.') && roles.some((role) => SUPERVISING.includes(role));
+
+/** What is published everybody may read; what can be appealed against, every unit for itself; drafts only the office. */
+export function maySeeEdition({ status, publishedAt }: EditionRow, actor: Actor): boolean {
+  if (overseesDistrict(actor) || status === 'published' || publishedAt !== null) return true;
+  return status === 'appealable';
+}
+
+/** A unit's ledger is for itself, those above it and whoever supervises it. */
+export const maySeeSheet = (unitPath: string, actor: Actor): boolean =>
+  isWithin(unitPath, actor.unitPath) || overseesDistrict(actor) || supervises(unitPath, actor);
+
+const supervises = (unitPath: string, { roles, scopePath }: Actor): boolean =>
+  roles.some((role) => SUPERVISING.includes(role)) && isWithin(unitPath, scopePath);
+
+export const mayAnswerForUnit = ({ roles }: Actor): boolean =>
+  roles.includes('handler') || roles.includes('unit_leader');
+
+/** Appeals, proposals and corrections are decided by the office's approvers and by leaders. */
+export const mayDecide = (actor: Actor): boolean =>
+  overseesDistrict(actor) && (actor.roles.includes('approver') || actor.roles.includes('leader'));

@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  creditEntry,
+  type CreditEntryShown,
+  creditFile,
+  type CreditFile,
+  creditStep,
+  type CreditStep,
+  giveNotice,
+  type GiveNotice,
+} from '#contract';
+import { type Actor, creditPoints, REGISTRY_REFUSALS, type RegistryCommand } from '#domain';
+import { type AssessmentRecord, RegistryRefused } from '#persistence';
+import { RecordClock } from '../findings/record-clock';
+import { Answers } from '../http/answer.decorator';
+import type { Exchange } from '../http/exchange';
+import { keyedId } from '../http/keyed-id';
+import { Refusal } from '../http/problems';
+import { NeedsRole } from '../sessions/access';
+import { Caller } from '../sessions/caller.decorator';
+import { ASSESSMENT } from './assessment-record';
+import { mayDecide, overseesDistrict } from './assessment-sight';
+import { creditShown, PropertyReader } from './property-reader';
+
+/** Decided by an approver or a leader; the rest is recorded by the office for the company, which has no account. */
+const DECISIONS: ReadonlySet<CreditStep['type']> = new Set(['decide', 'rule-objection', 'rule-repair']);
+
+/** 诚信档案: 告知 → 陈述申辩 → 决定 → 公示 → 异议 → 修复 → 移出. */
+@ApiTags('property')
+@Controller('api/v1/property/credit')
+export class CreditController {
+  constructor(
+    @Inject(ASSESSMENT) private readonly record: AssessmentRecord,
+    private readonly reader: PropertyReader,
+    private readonly clock: RecordClock,
+  ) {}
+
+  @Get()
+  @Answers(200, creditFile, '诚信档案 / the credit file; entries under way are the office’s')
+  async list(@Caller() actor: Actor): Promise<CreditFile> {
+    const [entries, projects, now] = await Promise.all([
+      this.record.registry.all(),
+      this.reader.projects(actor),
+      this.clock.now(),
+    ]);
+    const seen = new Set(projects.map(({ id }) => id));
+    const all = entries.filter(({ projectId }) => seen.has(projectId)).map((one) => creditShown(one, projects, now));
+    const companies = new Map(projects.map(({ companyId, companyName }) => [companyId, companyName]));
+    return {
+      items: overseesDistrict(actor) ? all : all.filter(({ inForce }) => inForce),
+      companies: [...companies].map(([companyId, name]) => ({
+        companyId,
+        name,
+        points: creditPoints(entries, companyId, now),
+      })),
+    };
+  }
+
+  @Post()
+  @HttpCode(201)
+  @NeedsRole('dispatcher', 'inspector', 'approver')
+  @Answers(201, creditEntry, '告知 / tell a company what is to be entered, and until when it is heard')
+  async notice(
+    @Body({ schema: giveNotice }) given: GiveNotice,
+    @Caller() actor: Actor,
+    @Req() request: Exchange,
+  ): Promise<CreditEntryShown> {
+    if (!overseesDistrict(actor)) throw Refusal.of('not_your_role');
+    const project = await this.reader.project(given.projectId, actor);
+    const id = keyedId(actor, request);
+    if (!(await this.record.registry.find(id)))
+      await this.acted(id, { type: 'notice', id, companyId: project.companyId, ...given }, actor);
+    return this.shown(id, actor);
+  }
+
+  @Post(':id/steps')
+  @HttpCode(200)
+  @NeedsRole('dispatcher', 'inspector', 'approver', 'leader')
+  @Answers(200, creditEntry, '办理 / statement, decision, publication, objection, repair')
+  async step(
+    @Param('id') id: string,
+    @Body({ schema: creditStep }) command: CreditStep,
+    @Caller() actor: Actor,
+  ): Promise<CreditEntryShown> {
+    if (!overseesDistrict(actor) || (DECISIONS.has(command.type) && !mayDecide(actor)))
+      throw Refusal.of('not_your_role');
+    await this.acted(id, command, actor);
+    return this.shown(id, actor);
+  }
+
+  private async acted(id: string, command: RegistryCommand, actor: Actor): Promise<void> {
+    try {
+      if (!(await this.record.registry.act(id, command, actor.personId))) throw Refusal.of('not_found');
+    } catch (error) {
+      if (!(error instanceof RegistryRefused)) throw error;
+      throw Refusal.ofRules(error.refusal, REGISTRY_REFUSALS[error.refusal]);
+    }
+  }
+
+  private async shown(id: string, actor: Actor): Promise<CreditEntryShown> {
+    const [entry, projects, now] = await Promise.all([
+      this.record.registry.find(id),
+      this.reader.projects(actor),
+      this.clock.now(),
+    ]);
+    return creditShown(entry!, projects, now);
+  }
+}

@@ -1,0 +1,136 @@
+import type { AssessmentShown, EditionShown, UnitSheetShown } from '#contract';
+import {
+  type Appeal,
+  type AssessmentPolicy,
+  type AssessmentResult,
+  captionOf,
+  type ClassResult,
+  type ScoreEntry,
+  type UnitSheet,
+} from '#domain';
+import type { EditionRow, Proposal } from '#persistence';
+import { written, writtenOrNull } from '../http/written';
+
+export type NameOf = (id: string) => string;
+
+type Placed = AssessmentShown['classes'][number]['units'][number];
+
+export const editionShown = (row: EditionRow): EditionShown => ({
+  id: row.id,
+  subject: row.subject,
+  kind: row.kind,
+  start: row.start,
+  edition: row.edition,
+  status: row.status,
+  corrects: row.corrects,
+  supersededBy: row.supersededBy,
+  computedAt: written(row.computedAt),
+  appealsUntil: writtenOrNull(row.appealsUntil),
+  publishedAt: writtenOrNull(row.publishedAt),
+  policyVersion: row.policyVersion,
+  calendarVersion: row.calendarVersion,
+  sha256: row.sha256,
+});
+
+/** 口径 of the score itself, by the kind of the period. */
+export function formulaOf({ kind }: EditionRow, { scoring, composites, assessments }: AssessmentPolicy) {
+  const percent = (share: number): string => `${Math.round(share * 100)}%`;
+  switch (kind) {
+    case 'month': {
+      const parts = composites.monthly.map(({ of, inverse, weight }) => ({ of, inverse, weight }));
+      return {
+        formulaZh: `月度调度综合分 = 各率按权重加权 × 100; 分母为零的率不计, 其权重由其余分摊 (${parts.length} 项)`,
+        formulaEn: `Weighted mean of ${parts.length} rates × 100; a rate over nothing leaves its weight to the others`,
+      };
+    }
+    case 'quarter':
+      return {
+        formulaZh: `得分 = ${scoring.base} − 扣分 × clamp(同类平均点位数 / 本单位点位数, ${scoring.normalise.least}, ${scoring.normalise.most}) + 加分(封顶 ${scoring.bonusCap})`,
+        formulaEn: `Score = ${scoring.base} − deductions × clamp(class mean of points / own points, ${scoring.normalise.least}, ${scoring.normalise.most}) + bonuses (at most ${scoring.bonusCap})`,
+      };
+    case 'year': {
+      const { quarters, onSite, satisfaction } = assessments.year;
+      return {
+        formulaZh: `得分 = 四季平均 × ${percent(quarters)} + 年终实地 × ${percent(onSite)} + 满意度 × ${percent(satisfaction)}; 缺项权重由其余分摊`,
+        formulaEn: `Score = mean of quarters × ${percent(quarters)} + year-end visit × ${percent(onSite)} + satisfaction × ${percent(satisfaction)}; what is missing leaves its weight to the rest`,
+      };
+    }
+  }
+}
+
+export const classShown = (one: ClassResult, policy: AssessmentPolicy, nameOf: NameOf) => ({
+  class: one.class,
+  units: one.sheets
+    .map((sheet) => unitShown(sheet, one, policy, nameOf))
+    .toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || (a.unitId < b.unitId ? -1 : 1)),
+  levelled: one.rewards?.levelled ?? false,
+});
+
+export function unitShown(
+  sheet: UnitSheet,
+  { ranking, lists }: ClassResult,
+  policy: AssessmentPolicy,
+  nameOf: NameOf,
+): Placed {
+  const place = ranking.placed.find(({ unitId }) => unitId === sheet.unitId);
+  const unranked = ranking.unranked.find(({ unitId }) => unitId === sheet.unitId);
+  return {
+    unitId: sheet.unitId,
+    name: nameOf(sheet.unitId),
+    score: sheet.score,
+    rank: place?.rank ?? null,
+    tied: place?.tied ?? false,
+    why: unranked?.why ?? null,
+    pointsInspected: sheet.pointsInspected,
+    findings: sheet.findings,
+    deductions: sheet.deductions,
+    bonuses: sheet.bonuses,
+    list: lists.red.includes(sheet.unitId) ? 'red' : lists.black.includes(sheet.unitId) ? 'black' : null,
+    figures: sheet.indicators.map(({ code, numerator, denominator, value }) => {
+      const rule = policy.indicators.find((one) => one.code === code)!;
+      const caption = captionOf(rule);
+      const figure = { code, numerator, denominator, value };
+      return { ...figure, zh: rule.zh, en: caption.en, formulaZh: rule.formula, formulaEn: caption.en };
+    }),
+  };
+}
+
+export const proposalShown = ({ decidedAt, assessmentId: _edition, ...one }: Proposal, nameOf: NameOf) => ({
+  ...one,
+  subjectName: nameOf(one.subjectId),
+  decidedAt: writtenOrNull(decidedAt),
+});
+
+/** By whom it was asked is not told: the unit asked. */
+export const appealShown = ({ id, unitId, entryId, text, askedAt, upheld }: Appeal, nameOf: NameOf) => ({
+  id,
+  unitId,
+  unitName: nameOf(unitId),
+  entryId,
+  text,
+  askedAt: written(askedAt),
+  upheld,
+});
+
+type EntryShown = UnitSheetShown['entries'][number];
+
+export function entryShown(entry: ScoreEntry, policy: AssessmentPolicy, mayAppeal: boolean): EntryShown {
+  const rules = [...policy.scoring.deductions, ...policy.scoring.bonuses];
+  return {
+    id: entry.id,
+    rule: entry.rule,
+    ruleZh: rules.find(({ code }) => code === entry.rule)?.zh ?? entry.rule,
+    ruleVersion: entry.ruleVersion,
+    role: entry.role,
+    points: entry.points,
+    occurredAt: written(entry.occurredAt),
+    reverses: entry.reverses,
+    cites: entry.cites,
+    mayAppeal,
+  };
+}
+
+export const entriesOf = ({ ledger }: AssessmentResult, unitId: string): ScoreEntry[] =>
+  ledger
+    .filter((one) => one.unitId === unitId)
+    .toSorted((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));

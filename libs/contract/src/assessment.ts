@@ -1,0 +1,415 @@
+import { z } from 'zod';
+import { answeredInstant, civilDate, maybeInstant, NARRATIVE, REASON, reference, text } from './values';
+
+export const periodKind = z.enum(['month', 'quarter', 'year']).meta({ id: 'PeriodKind' });
+const subject = z.enum(['units', 'property']).meta({ id: 'AssessmentSubject' });
+const housing = z.enum(['commercial', 'old', 'resettlement']).meta({ id: 'Housing' });
+const level = z.enum(['street', 'district']);
+
+export const assessmentQuery = z.strictObject({
+  kind: periodKind.optional(),
+  subject: subject.optional(),
+  start: civilDate.optional(),
+});
+export type AssessmentQuery = z.output<typeof assessmentQuery>;
+
+/** 版次 of a period: draft → appeals → published; a correction is a new edition that cites the old. */
+const edition = z
+  .object({
+    id: z.string(),
+    subject,
+    kind: periodKind,
+    start: z.string(),
+    edition: z.int(),
+    status: z.enum(['draft', 'appealable', 'published', 'superseded']),
+    corrects: z.string().nullable(),
+    supersededBy: z.string().nullable(),
+    computedAt: answeredInstant,
+    appealsUntil: maybeInstant,
+    publishedAt: maybeInstant,
+    policyVersion: z.int(),
+    calendarVersion: z.string(),
+    /** Of the published text. */
+    sha256: z.string(),
+  })
+  .meta({ id: 'AssessmentEdition' });
+export type EditionShown = z.output<typeof edition>;
+export const editions = z.object({ items: z.array(edition) }).meta({ id: 'AssessmentEditions' });
+export type EditionsShown = z.output<typeof editions>;
+
+/** An indicator with its 口径; null stands for “—”. */
+const assessedFigure = z
+  .object({
+    code: z.string(),
+    zh: z.string(),
+    en: z.string(),
+    formulaZh: z.string(),
+    formulaEn: z.string(),
+    numerator: z.number(),
+    denominator: z.number().nullable(),
+    value: z.number().nullable(),
+  })
+  .meta({ id: 'AssessedFigure' });
+
+const placed = z
+  .object({
+    unitId: z.string(),
+    name: z.string(),
+    score: z.number().nullable(),
+    /** Null: not ranked, and why. */
+    rank: z.int().nullable(),
+    tied: z.boolean(),
+    why: z.enum(['small_sample', 'no_score']).nullable(),
+    pointsInspected: z.int(),
+    findings: z.int(),
+    deductions: z.number(),
+    bonuses: z.number(),
+    list: z.enum(['red', 'black']).nullable(),
+    figures: z.array(assessedFigure),
+  })
+  .meta({ id: 'AssessedUnit' });
+
+const proposal = z
+  .object({
+    id: z.string(),
+    measure: z.enum(['reward', 'commend', 'criticise', 'remind_deputy', 'talk', 'exit']),
+    subjectId: z.string(),
+    subjectName: z.string(),
+    /** Ten-thousandths of the class's pool. */
+    share: z.int().nullable(),
+    /** Who may decide an exit. */
+    deciders: z.string().nullable(),
+    basis: z.string(),
+    decision: z.enum(['approved', 'refused']).nullable(),
+    reason: z.string().nullable(),
+    decidedAt: maybeInstant,
+  })
+  .meta({ id: 'AssessmentProposal' });
+
+const appeal = z
+  .object({
+    id: z.string(),
+    unitId: z.string(),
+    unitName: z.string(),
+    entryId: z.string(),
+    text: z.string(),
+    askedAt: answeredInstant,
+    /** Null: waits for its ruling. */
+    upheld: z.boolean().nullable(),
+  })
+  .meta({ id: 'ScoreAppeal' });
+
+/** An edition of units: each class compared within itself. */
+export const assessment = z
+  .object({
+    edition,
+    /** Of the ranking: too small a sample is not ranked. */
+    floor: z.object({ points: z.int(), findings: z.int() }),
+    /** How the score is reckoned. */
+    formulaZh: z.string(),
+    formulaEn: z.string(),
+    classes: z.array(
+      z.object({
+        class: z.string(),
+        units: z.array(placed),
+        /** 平均主义: the rewards lie too close together. */
+        levelled: z.boolean(),
+      }),
+    ),
+    proposals: z.array(proposal),
+    appeals: z.array(appeal),
+    mayCorrect: z.boolean(),
+    mayRule: z.boolean(),
+    mayDecide: z.boolean(),
+  })
+  .meta({ id: 'Assessment' });
+export type AssessmentShown = z.output<typeof assessment>;
+
+const scoreEntry = z
+  .object({
+    id: z.string(),
+    rule: z.string(),
+    ruleZh: z.string(),
+    ruleVersion: z.int(),
+    role: z.enum(['lead', 'territory', 'baobao', 'co']),
+    points: z.number(),
+    occurredAt: answeredInstant,
+    /** 冲销: the entry that this one undoes. */
+    reverses: z.string().nullable(),
+    /** `finding#seq`, `point:…`, `ruling:…` or `appeal:…`. */
+    cites: z.string(),
+    mayAppeal: z.boolean(),
+  })
+  .meta({ id: 'ScoreEntry' });
+
+/** 得分台账 of one unit in one edition. */
+export const unitSheet = z
+  .object({
+    edition,
+    class: z.string(),
+    unit: placed,
+    normaliser: z.number(),
+    formulaZh: z.string(),
+    formulaEn: z.string(),
+    floor: z.object({ points: z.int(), findings: z.int() }),
+    entries: z.array(scoreEntry),
+    appeals: z.array(appeal),
+  })
+  .meta({ id: 'UnitScoreSheet' });
+export type UnitSheetShown = z.output<typeof unitSheet>;
+
+export const entryQuery = z.strictObject({ entry: z.string().min(1).max(300) });
+
+/** What a line rests on: the event that it cites. Who acted is not told. */
+export const entryGround = z
+  .object({
+    entry: scoreEntry,
+    event: z
+      .object({
+        findingId: z.uuid(),
+        number: z.string(),
+        description: z.string(),
+        pointName: z.string().nullable(),
+        seq: z.int(),
+        type: z.string(),
+        at: answeredInstant,
+        recordedAt: answeredInstant,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ScoreGround' });
+export type EntryGround = z.output<typeof entryGround>;
+
+export const fileAppeal = z
+  .strictObject({ entryId: z.string().min(1).max(300), text: text(NARRATIVE) })
+  .meta({ id: 'FileScoreAppeal' });
+export type FileAppeal = z.output<typeof fileAppeal>;
+
+export const ruleAppeal = z.strictObject({ upheld: z.boolean(), reason: text(REASON) }).meta({ id: 'RuleScoreAppeal' });
+export type RuleAppeal = z.output<typeof ruleAppeal>;
+
+export const decideProposal = z
+  .strictObject({ decision: z.enum(['approved', 'refused']), reason: text(REASON) })
+  .meta({ id: 'DecideProposal' });
+export type DecideProposal = z.output<typeof decideProposal>;
+
+export const editionVerified = z
+  .object({
+    id: z.string(),
+    /** Byte for byte what its snapshot gives under its version of the rules. */
+    same: z.boolean(),
+    published: z.string(),
+    recomputed: z.string(),
+  })
+  .meta({ id: 'EditionVerified' });
+
+const gridItem = z.object({
+  code: z.string(),
+  zh: z.string(),
+  numerator: z.int(),
+  denominator: z.int(),
+  value: z.number().nullable(),
+});
+/** 网格员考核表: the reader's own, and those of the reader's community. */
+export const gridSheets = z
+  .object({
+    items: z.array(
+      z.object({
+        start: z.string(),
+        workerName: z.string(),
+        communityName: z.string(),
+        items: z.array(gridItem),
+        score: z.number().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'GridSheets' });
+export type GridSheetsShown = z.output<typeof gridSheets>;
+
+// ── 物业服务 ──
+
+/** 检查表: 39 items of a hundred points. */
+export const propertySheet = z
+  .object({
+    items: z.array(
+      z.object({
+        item: z.int(),
+        group: z.string(),
+        zh: z.string(),
+        points: z.number(),
+        perTime: z.number(),
+        severe: z.boolean(),
+        notFor: z.array(housing),
+        fromFindings: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'PropertySheet' });
+
+const project = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    companyId: z.string(),
+    companyName: z.string(),
+    streetId: z.string(),
+    streetName: z.string(),
+    housing,
+    visits: z.int(),
+    lastVisitOn: z.string().nullable(),
+    /** Of the last published quarter. */
+    score: z.number().nullable(),
+    list: z.enum(['red', 'black']).nullable(),
+  })
+  .meta({ id: 'PropertyProject' });
+export const projects = z.object({ items: z.array(project) }).meta({ id: 'PropertyProjects' });
+export type ProjectsShown = z.output<typeof projects>;
+
+const visit = z
+  .object({
+    id: z.string(),
+    level,
+    on: z.string(),
+    score: z.number().nullable(),
+    severe: z.array(z.int()),
+    lines: z.array(z.object({ item: z.int(), points: z.number(), deducted: z.number() })),
+    notApplicable: z.array(z.object({ item: z.int(), reason: z.string() })),
+    replaced: z.boolean(),
+  })
+  .meta({ id: 'PropertyVisit' });
+
+const creditEntry = z
+  .object({
+    id: z.string(),
+    companyId: z.string(),
+    companyName: z.string(),
+    projectId: z.string(),
+    projectName: z.string(),
+    status: z.enum(['noticed', 'stated', 'decided', 'dropped', 'published', 'objected', 'repairing', 'removed']),
+    points: z.number(),
+    fact: z.string(),
+    basis: z.string(),
+    noticedAt: answeredInstant,
+    statementUntil: answeredInstant,
+    statement: z.string().nullable(),
+    objection: z.string().nullable(),
+    repairEvidence: z.string().nullable(),
+    effectiveFrom: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+    inForce: z.boolean(),
+    events: z.array(z.object({ type: z.string(), at: answeredInstant, reason: z.string().nullable() })),
+  })
+  .meta({ id: 'CreditEntry' });
+
+export const projectPage = z
+  .object({
+    project,
+    visits: z.array(visit),
+    quarters: z.array(
+      z.object({ start: z.string(), score: z.number().nullable(), list: z.enum(['red', 'black']).nullable() }),
+    ),
+    credit: z.array(creditEntry),
+    /** The level at which the caller may record a visit; null: none. */
+    mayVisit: level.nullable(),
+  })
+  .meta({ id: 'PropertyProjectPage' });
+export type ProjectPage = z.output<typeof projectPage>;
+
+const item = z.int().min(1).max(99);
+export const recordVisit = z
+  .strictObject({
+    on: civilDate,
+    /** How often each item was found wanting; what is not named is in order. */
+    times: z.record(z.string().regex(/^[1-9]\d?$/), z.int().min(0).max(999)),
+    notApplicable: z
+      .array(z.strictObject({ item, reason: text(REASON) }))
+      .max(39)
+      .default([]),
+    /** The sheet that this one corrects. */
+    replaces: reference.optional(),
+  })
+  .meta({ id: 'RecordPropertyVisit' });
+export type RecordVisit = z.output<typeof recordVisit>;
+
+export const propertyEdition = z
+  .object({
+    edition,
+    scheme: z.string(),
+    projects: z.array(
+      z.object({
+        projectId: z.string(),
+        name: z.string(),
+        companyName: z.string(),
+        streetName: z.string(),
+        housing,
+        score: z.number().nullable(),
+        inspections: z.int(),
+        list: z.enum(['red', 'black']).nullable(),
+        credit: z.number(),
+      }),
+    ),
+    companies: z.array(z.object({ companyId: z.string(), name: z.string(), score: z.number(), level: z.string() })),
+    proposals: z.array(proposal),
+    mayDecide: z.boolean(),
+  })
+  .meta({ id: 'PropertyEdition' });
+export type PropertyEditionShown = z.output<typeof propertyEdition>;
+
+export const drawProjects = z
+  .strictObject({
+    start: civilDate,
+    /** Lower-case hexadecimal, at least 16 bytes: named before the population is fixed. */
+    seed: z.string().regex(/^(?:[0-9a-f]{2}){16,64}$/),
+    perStreet: z.int().min(1).max(50),
+  })
+  .meta({ id: 'DrawProjects' });
+export type DrawProjects = z.output<typeof drawProjects>;
+
+export const propertyDraw = z
+  .object({
+    start: z.string(),
+    algorithm: z.string(),
+    seed: z.string(),
+    candidates: z.array(z.object({ id: z.string(), weight: z.int(), stratum: z.string() })),
+    drawn: z.array(z.object({ id: z.string(), stratum: z.string(), ticket: z.string() })),
+    drawnAt: answeredInstant,
+    /** Drawn again now, it comes out the same. */
+    same: z.boolean(),
+  })
+  .meta({ id: 'PropertyDraw' });
+export type PropertyDrawShown = z.output<typeof propertyDraw>;
+
+export const creditFile = z
+  .object({
+    items: z.array(creditEntry),
+    /** 信用分 in force by company. */
+    companies: z.array(z.object({ companyId: z.string(), name: z.string(), points: z.number() })),
+  })
+  .meta({ id: 'CreditFile' });
+export type CreditFile = z.output<typeof creditFile>;
+
+export const giveNotice = z
+  .strictObject({
+    projectId: reference,
+    points: z.number().min(-100).max(100),
+    fact: text(REASON),
+    basis: text(REASON),
+  })
+  .meta({ id: 'GiveCreditNotice' });
+export type GiveNotice = z.output<typeof giveNotice>;
+
+/** One step of an entry's life. */
+export const creditStep = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('state'), text: text(NARRATIVE) }),
+    z.strictObject({ type: z.literal('decide'), list: z.boolean(), reason: text(REASON) }),
+    z.strictObject({ type: z.literal('publish') }),
+    z.strictObject({ type: z.literal('object'), text: text(NARRATIVE) }),
+    z.strictObject({ type: z.literal('rule-objection'), upheld: z.boolean(), reason: text(REASON) }),
+    z.strictObject({ type: z.literal('apply-repair'), evidence: text(NARRATIVE) }),
+    z.strictObject({ type: z.literal('rule-repair'), granted: z.boolean(), reason: text(REASON) }),
+  ])
+  .meta({ id: 'CreditStep' });
+export type CreditStep = z.output<typeof creditStep>;
+export { creditEntry };
+export type CreditEntryShown = z.output<typeof creditEntry>;

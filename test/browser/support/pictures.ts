@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { draw, type View } from '../../../apps/cli/src/demo/pictures/draw';
 
 /** A photo as a phone takes one: each seed another picture. */
 export const picture = (seed: number, width = 640, height = 480): Promise<Buffer> =>
@@ -14,10 +15,15 @@ export const picture = (seed: number, width = 640, height = 480): Promise<Buffer
     .jpeg({ quality: 80 })
     .toBuffer();
 
+/** What stands in a street of the demonstration district, as its photos show it. */
+export const scene = (name: View['scene'], state: View['state'], seed = 7): Promise<Buffer> =>
+  draw({ scene: name, seed, state, shot: 1, month: 9 });
+
 /** Larger than what is sent as it is, with the camera's word on when it was taken. */
-export async function largePicture(seed: number, taken: string): Promise<Buffer> {
-  return sharp(await picture(seed, 2400, 1800))
+export async function large(photo: Buffer, taken: string): Promise<Buffer> {
+  return sharp(photo)
+    .resize(3200)
     .withExif({ IFD2: { DateTimeOriginal: taken } })
-    .jpeg({ quality: 95 })
+    .jpeg({ quality: 98 })
     .toBuffer();
 }

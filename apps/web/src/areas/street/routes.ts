@@ -31,7 +31,7 @@ const home = createRoute({
   beforeLoad: ({ context }) => {
     const me = context.queries.getQueryData(meQuery.queryKey);
     const bars = context.areas.flatMap((area) => area.phoneNav ?? []);
-    const first = bars.find(({ roles }) => me && bears(me, roles))?.to ?? '/m/outbox';
+    const first = bars.find(({ roles }) => me && bears(me, roles))?.to ?? '/';
     // oxlint-disable-next-line typescript/only-throw-error -- so the router asks for it
     throw redirect({ to: first, replace: true });
   },

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
+import { FINDINGS } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
+import { queries } from '../../app/queries';
 import { give, sendPhoto, signedInAs } from './delivery';
 import { sent } from './outbox';
 import { photosOf } from './photos';
@@ -64,18 +66,20 @@ async function due(personId: string, atOnce: boolean): Promise<Entry[]> {
 async function sendAll(personId: string, atOnce: boolean, stillMine: StillMine): Promise<void> {
   stand('sending');
   let end: Standing = 'idle';
-  for (const { id } of await due(personId, atOnce)) {
-    const entry = await store.entries.get(id);
-    if (entry?.state !== 'waiting' && entry?.state !== 'sending') continue;
-    if (!(await stillMine())) break;
-    const outcome = await sendOne(entry, stillMine);
-    if (outcome === 'again') continue;
-    if (outcome !== 'done') {
+  try {
+    for (const { id } of await due(personId, atOnce)) {
+      const entry = await store.entries.get(id);
+      if (entry?.state !== 'waiting' && entry?.state !== 'sending') continue;
+      if (!(await stillMine())) return;
+      const outcome = await sendOne(entry, stillMine);
+      if (outcome === 'done' || outcome === 'again') continue;
       end = outcome;
-      break;
+      return;
     }
+  } finally {
+    stand(end);
+    void queries.invalidateQueries({ queryKey: FINDINGS });
   }
-  stand(end);
 }
 
 type Outcome = 'done' | 'again' | 'offline' | 'signed-out';

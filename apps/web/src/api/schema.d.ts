@@ -123,6 +123,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 责任网络 / units of today with people, duties and open work */
+        get: operations["network.network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 机构调整 / open, rename, merge and split units from a day on; dryRun tells what would follow */
+        post: operations["network.batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/lead-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 牵头单位 / who leads which category where, with what was before */
+        get: operations["network.leadRules"];
+        put?: never;
+        /** 设定牵头单位 / from a day on another unit leads, or none */
+        post: operations["network.setLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/sureties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 包保 / departments that stand surety for an area */
+        get: operations["network.sureties"];
+        put?: never;
+        /** 设定包保 / a department begins or ends to stand surety */
+        post: operations["network.setSurety"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 别名 / other names that lists use */
+        get: operations["network.aliases"];
+        put?: never;
+        /** 设定别名 / a name means a unit, or nothing any more */
+        post: operations["network.setAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 变更记录 / who changed what, with before and after */
+        get: operations["network.changed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 人员 / accounts with roles and dated positions */
+        get: operations["directorypeople.list"];
+        put?: never;
+        /** 新建人员 / open an account; its one-time password is shown this once */
+        post: operations["directorypeople.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改人员 / name, unit, roles and telephone */
+        put: operations["directorypeople.amend"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/people/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用账号 / the account opens nothing more; what it did stays */
+        post: operations["directorypeople.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/people/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码 / a one-time password, shown this once; open sessions end */
+        post: operations["directorypeople.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/people/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 任职 / somebody holds a position from a day on */
+        post: operations["directorypeople.appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/people/{id}/positions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 免职 / a position ends on a day */
+        post: operations["directorypeople.endPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改密码 / choose an own password */
+        post: operations["directorypeople.choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 委托 / delegations from and to me */
+        get: operations["directorypeople.delegations"];
+        put?: never;
+        /** 委托他人 / another acts for me in a span of time */
+        post: operations["directorypeople.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可委托的同事 / people of my unit and of the units below it */
+        get: operations["directorypeople.colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回委托 / it ends now */
+        post: operations["directorypeople.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executor": {
         parameters: {
             query?: never;
@@ -1374,6 +1651,501 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 考核期与版次 / periods and their editions, newest first */
+        get: operations["assessment.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位考核 / an edition of units: classes, ranking, lists, every figure with its 口径 */
+        get: operations["assessment.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/units/{unitId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位得分台账 / a unit’s score, line by line */
+        get: operations["assessment.sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 得分依据 / the event that a line of the ledger cites */
+        get: operations["assessment.ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出申诉 / appeal against a line of one’s own ledger */
+        post: operations["assessment.appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/appeals/{appealId}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 裁定申诉 / rule on an appeal of others; upheld is a counter-entry */
+        post: operations["assessment.rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更正 / draft a further edition that cites this one */
+        post: operations["assessment.correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/proposals/{proposalId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核定建议 / decide what an edition proposes; the machine decides nothing */
+        post: operations["assessment.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核验 / recompute the published text from its snapshot and compare it byte for byte */
+        get: operations["assessment.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/ranking.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 排名通报 / the ranking as a workbook */
+        get: operations["assessment.workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 网格员考核表 / one’s own, and those of one’s community; results only, nobody is ranked */
+        get: operations["assessment.gridSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查表 / the sheet of 39 items in force */
+        get: operations["property.sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 物业项目 / projects in sight */
+        get: operations["property.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 项目 / a project with its visits, lists and credit entries */
+        get: operations["property.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/projects/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记检查 / record a visit by the sheet; a further one corrects it */
+        post: operations["property.visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/assessments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 物业考核 / an edition of property services: scores, lists, proposals */
+        get: operations["property.edition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 随机抽取 / draw the quarter’s projects street by street; the first draw stands */
+        post: operations["property.draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/draws/{start}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取记录 / what was drawn out of what, drawn again now */
+        get: operations["property.drawn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/agenda.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 联席会议议题 / the joint meeting’s agenda: talks and exits that nobody has decided */
+        get: operations["property.agenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 诚信档案 / the credit file; entries under way are the office’s */
+        get: operations["credit.list"];
+        put?: never;
+        /** 告知 / tell a company what is to be entered, and until when it is heard */
+        post: operations["credit.notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/credit/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办理 / statement, decision, publication, objection, repair */
+        post: operations["credit.step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督查轮次 / rounds of the side that supervises, and what a plan may be made of */
+        get: operations["rounds.list"];
+        put?: never;
+        /** 制定督查方案 / plan a round; its draw follows by itself */
+        post: operations["rounds.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一轮督查 / one round with its places and checklist */
+        get: operations["rounds.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取记录 / the recorded draw, and what seed and population give today */
+        get: operations["rounds.draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 跟踪问效 / what was found before at its places, the open ones first */
+        get: operations["rounds.followUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/places/{placeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 检查到位 / a place was visited: what of the checklist was found wanting */
+        put: operations["rounds.visit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消本轮 / cancel a round before it opens */
+        post: operations["rounds.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拟通报 / draft its 通报, to be checked, signed and numbered */
+        post: operations["rounds.draftBulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通报稿 / `bulletin.pdf` or `bulletin.docx` as it stands */
+        get: operations["rounds.bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspensions": {
         parameters: {
             query?: never;
@@ -1500,7 +2272,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 故障窗口 / outages of ours, with those that wait for a second person */
+        get: operations["outages.list"];
         put?: never;
         /** 登记故障窗口 / record an outage of ours */
         post: operations["outages.propose"];
@@ -2477,6 +3250,252 @@ export interface components {
         Urgency: "routine" | "expedited" | "urgent";
         /** @enum {string} */
         Severity: "minor" | "serious" | "major";
+        Network: {
+            items: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "district" | "street" | "township" | "community" | "village" | "department" | "section";
+                /** @enum {string} */
+                relation: "commanded" | "vertical" | "external";
+                parentId: string | null;
+                people: {
+                    id: string;
+                    name: string;
+                    positions: string[];
+                }[];
+                bears: string[];
+                leads: {
+                    categoryCode: string;
+                    areaId: string | null;
+                }[];
+                suretyFor: string[];
+                open: number;
+                overdue: number;
+            }[];
+        };
+        UnitBatch: {
+            /** Format: date */
+            effectiveOn: string;
+            basis: string;
+            operations: ({
+                /** @enum {string} */
+                do: "open";
+                key: string;
+                name: string;
+                /** @enum {string} */
+                kind: "district" | "street" | "township" | "community" | "village" | "department" | "section";
+                parentId: string;
+                /** @enum {string} */
+                relation: "commanded" | "vertical" | "external";
+            } | {
+                /** @enum {string} */
+                do: "rename";
+                unitId: string;
+                name: string;
+            } | {
+                /** @enum {string} */
+                do: "close";
+                unitId: string;
+                successorId: string | null;
+            })[];
+        };
+        ForetoldBatch: {
+            dryRun: boolean;
+            id: string;
+            effectiveOn: string;
+            basis: string;
+            opened: {
+                id: string;
+                path: string;
+                name: string;
+                /** @enum {string} */
+                kind: "district" | "street" | "township" | "community" | "village" | "department" | "section";
+                /** @enum {string} */
+                relation: "commanded" | "vertical" | "external";
+                parentId: string;
+            }[];
+            renamed: {
+                unitId: string;
+                before: string;
+                after: string;
+            }[];
+            closed: {
+                unitId: string;
+                name: string;
+                successorId: string | null;
+                successorName: string | null;
+            }[];
+            following: {
+                unitId: string;
+                openWork: number;
+                findings: {
+                    id: string;
+                    number: string;
+                }[];
+                people: {
+                    id: string;
+                    name: string;
+                }[];
+                supervised: number;
+            }[];
+            followed: number;
+        };
+        LeadRules: {
+            items: {
+                id: string;
+                categoryCode: string;
+                areaId: string | null;
+                unitId: string;
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
+        SetLeadRule: {
+            categoryCode: string;
+            areaId: string | null;
+            unitId: string | null;
+            /** Format: date */
+            from: string;
+        };
+        Sureties: {
+            items: {
+                unitId: string;
+                areaId: string;
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
+        SetSurety: {
+            unitId: string;
+            areaId: string;
+            /** Format: date */
+            from: string;
+            /** @default false */
+            ends: boolean;
+        };
+        Aliases: {
+            items: {
+                alias: string;
+                unitId: string;
+                note: string | null;
+            }[];
+        };
+        SetAlias: {
+            alias: string;
+            unitId: string | null;
+            /** @default null */
+            note: string | null;
+        };
+        DirectoryChanges: {
+            items: {
+                ordinal: number;
+                /** Format: date-time */
+                at: string;
+                byName: string;
+                byFor: string | null;
+                what: string;
+                subject: string;
+                subjectName: string;
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                after: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        DirectoryPeople: {
+            items: {
+                id: string;
+                username: string;
+                name: string;
+                unitId: string;
+                unitName: string;
+                roles: components["schemas"]["Role"][];
+                phone: string | null;
+                closedAt: string | null;
+                oneTimePassword: boolean;
+                positions: {
+                    id: string;
+                    unitId: string;
+                    unitName: string;
+                    code: string;
+                    validFrom: string;
+                    validTo: string | null;
+                }[];
+            }[];
+        };
+        OpenPerson: {
+            username: string;
+            name: string;
+            unitId: string;
+            roles: components["schemas"]["Role"][];
+            /** @default null */
+            phone: string | null;
+        };
+        OneTimePassword: {
+            id: string;
+            password: string | null;
+        };
+        AmendPerson: {
+            name: string;
+            unitId: string;
+            roles: components["schemas"]["Role"][];
+            /** @default null */
+            phone: string | null;
+        };
+        Appoint: {
+            unitId: string;
+            code: string;
+            /** Format: date */
+            from: string;
+            /** @default null */
+            to: string | null;
+        };
+        EndPosition: {
+            positionId: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            on: string;
+        };
+        ChoosePassword: {
+            current: string;
+            password: string;
+        };
+        Delegations: {
+            items: {
+                id: string;
+                from: {
+                    id: string;
+                    name: string;
+                };
+                to: {
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                revokedAt: string | null;
+            }[];
+        };
+        Colleagues: {
+            items: {
+                id: string;
+                name: string;
+                unitName: string;
+            }[];
+        };
+        Delegate: {
+            to: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+        };
         ExecutorView: {
             number: string;
             description: string;
@@ -3007,6 +4026,9 @@ export interface components {
             };
             subject?: string | null;
             listId?: string | null;
+            /** Format: uuid */
+            roundId?: string;
+            pointId?: string;
             fixedDate?: string | null;
             /** @enum {string} */
             onTheSpot?: "witnessed" | "self_done";
@@ -3085,6 +4107,8 @@ export interface components {
             capturedAt: string | null;
             legacy: boolean;
             covert?: boolean;
+            roundId?: string;
+            pointId?: string;
             missing: string[];
             listId: string | null;
             fixedDate: string | null;
@@ -3915,6 +4939,548 @@ export interface components {
         DeadlineFeed: {
             url: string;
         };
+        /** @enum {string} */
+        PeriodKind: "month" | "quarter" | "year";
+        /** @enum {string} */
+        AssessmentSubject: "units" | "property";
+        AssessmentEditions: {
+            items: components["schemas"]["AssessmentEdition"][];
+        };
+        AssessmentEdition: {
+            id: string;
+            subject: components["schemas"]["AssessmentSubject"];
+            kind: components["schemas"]["PeriodKind"];
+            start: string;
+            edition: number;
+            /** @enum {string} */
+            status: "draft" | "appealable" | "published" | "superseded";
+            corrects: string | null;
+            supersededBy: string | null;
+            /** Format: date-time */
+            computedAt: string;
+            appealsUntil: string | null;
+            publishedAt: string | null;
+            policyVersion: number;
+            calendarVersion: string;
+            sha256: string;
+        };
+        Assessment: {
+            edition: components["schemas"]["AssessmentEdition"];
+            floor: {
+                points: number;
+                findings: number;
+            };
+            formulaZh: string;
+            formulaEn: string;
+            classes: {
+                class: string;
+                units: components["schemas"]["AssessedUnit"][];
+                levelled: boolean;
+            }[];
+            proposals: components["schemas"]["AssessmentProposal"][];
+            appeals: components["schemas"]["ScoreAppeal"][];
+            mayCorrect: boolean;
+            mayRule: boolean;
+            mayDecide: boolean;
+        };
+        AssessedUnit: {
+            unitId: string;
+            name: string;
+            score: number | null;
+            rank: number | null;
+            tied: boolean;
+            why: ("small_sample" | "no_score") | null;
+            pointsInspected: number;
+            findings: number;
+            deductions: number;
+            bonuses: number;
+            list: ("red" | "black") | null;
+            figures: components["schemas"]["AssessedFigure"][];
+        };
+        AssessedFigure: {
+            code: string;
+            zh: string;
+            en: string;
+            formulaZh: string;
+            formulaEn: string;
+            numerator: number;
+            denominator: number | null;
+            value: number | null;
+        };
+        AssessmentProposal: {
+            id: string;
+            /** @enum {string} */
+            measure: "reward" | "commend" | "criticise" | "remind_deputy" | "talk" | "exit";
+            subjectId: string;
+            subjectName: string;
+            share: number | null;
+            deciders: string | null;
+            basis: string;
+            decision: ("approved" | "refused") | null;
+            reason: string | null;
+            decidedAt: string | null;
+        };
+        ScoreAppeal: {
+            id: string;
+            unitId: string;
+            unitName: string;
+            entryId: string;
+            text: string;
+            /** Format: date-time */
+            askedAt: string;
+            upheld: boolean | null;
+        };
+        UnitScoreSheet: {
+            edition: components["schemas"]["AssessmentEdition"];
+            class: string;
+            unit: components["schemas"]["AssessedUnit"];
+            normaliser: number;
+            formulaZh: string;
+            formulaEn: string;
+            floor: {
+                points: number;
+                findings: number;
+            };
+            entries: components["schemas"]["ScoreEntry"][];
+            appeals: components["schemas"]["ScoreAppeal"][];
+        };
+        ScoreEntry: {
+            id: string;
+            rule: string;
+            ruleZh: string;
+            ruleVersion: number;
+            /** @enum {string} */
+            role: "lead" | "territory" | "baobao" | "co";
+            points: number;
+            /** Format: date-time */
+            occurredAt: string;
+            reverses: string | null;
+            cites: string;
+            mayAppeal: boolean;
+        };
+        ScoreGround: {
+            entry: components["schemas"]["ScoreEntry"];
+            event: {
+                /** Format: uuid */
+                findingId: string;
+                number: string;
+                description: string;
+                pointName: string | null;
+                seq: number;
+                type: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                recordedAt: string;
+            } | null;
+        };
+        FileScoreAppeal: {
+            entryId: string;
+            text: string;
+        };
+        RuleScoreAppeal: {
+            upheld: boolean;
+            reason: string;
+        };
+        DecideProposal: {
+            /** @enum {string} */
+            decision: "approved" | "refused";
+            reason: string;
+        };
+        EditionVerified: {
+            id: string;
+            same: boolean;
+            published: string;
+            recomputed: string;
+        };
+        GridSheets: {
+            items: {
+                start: string;
+                workerName: string;
+                communityName: string;
+                items: {
+                    code: string;
+                    zh: string;
+                    numerator: number;
+                    denominator: number;
+                    value: number | null;
+                }[];
+                score: number | null;
+            }[];
+        };
+        PropertySheet: {
+            items: {
+                item: number;
+                group: string;
+                zh: string;
+                points: number;
+                perTime: number;
+                severe: boolean;
+                notFor: components["schemas"]["Housing"][];
+                fromFindings: boolean;
+            }[];
+        };
+        /** @enum {string} */
+        Housing: "commercial" | "old" | "resettlement";
+        PropertyProjects: {
+            items: components["schemas"]["PropertyProject"][];
+        };
+        PropertyProject: {
+            id: string;
+            name: string;
+            companyId: string;
+            companyName: string;
+            streetId: string;
+            streetName: string;
+            housing: components["schemas"]["Housing"];
+            visits: number;
+            lastVisitOn: string | null;
+            score: number | null;
+            list: ("red" | "black") | null;
+        };
+        PropertyProjectPage: {
+            project: components["schemas"]["PropertyProject"];
+            visits: components["schemas"]["PropertyVisit"][];
+            quarters: {
+                start: string;
+                score: number | null;
+                list: ("red" | "black") | null;
+            }[];
+            credit: components["schemas"]["CreditEntry"][];
+            mayVisit: ("street" | "district") | null;
+        };
+        PropertyVisit: {
+            id: string;
+            /** @enum {string} */
+            level: "street" | "district";
+            on: string;
+            score: number | null;
+            severe: number[];
+            lines: {
+                item: number;
+                points: number;
+                deducted: number;
+            }[];
+            notApplicable: {
+                item: number;
+                reason: string;
+            }[];
+            replaced: boolean;
+        };
+        CreditEntry: {
+            id: string;
+            companyId: string;
+            companyName: string;
+            projectId: string;
+            projectName: string;
+            /** @enum {string} */
+            status: "noticed" | "stated" | "decided" | "dropped" | "published" | "objected" | "repairing" | "removed";
+            points: number;
+            fact: string;
+            basis: string;
+            /** Format: date-time */
+            noticedAt: string;
+            /** Format: date-time */
+            statementUntil: string;
+            statement: string | null;
+            objection: string | null;
+            repairEvidence: string | null;
+            effectiveFrom: string | null;
+            expiresOn: string | null;
+            inForce: boolean;
+            events: {
+                type: string;
+                /** Format: date-time */
+                at: string;
+                reason: string | null;
+            }[];
+        };
+        RecordPropertyVisit: {
+            /** Format: date */
+            on: string;
+            times: {
+                [key: string]: number;
+            };
+            /** @default [] */
+            notApplicable: {
+                item: number;
+                reason: string;
+            }[];
+            replaces?: string;
+        };
+        PropertyEdition: {
+            edition: components["schemas"]["AssessmentEdition"];
+            scheme: string;
+            projects: {
+                projectId: string;
+                name: string;
+                companyName: string;
+                streetName: string;
+                housing: components["schemas"]["Housing"];
+                score: number | null;
+                inspections: number;
+                list: ("red" | "black") | null;
+                credit: number;
+            }[];
+            companies: {
+                companyId: string;
+                name: string;
+                score: number;
+                level: string;
+            }[];
+            proposals: components["schemas"]["AssessmentProposal"][];
+            mayDecide: boolean;
+        };
+        DrawProjects: {
+            /** Format: date */
+            start: string;
+            seed: string;
+            perStreet: number;
+        };
+        PropertyDraw: {
+            start: string;
+            algorithm: string;
+            seed: string;
+            candidates: {
+                id: string;
+                weight: number;
+                stratum: string;
+            }[];
+            drawn: {
+                id: string;
+                stratum: string;
+                ticket: string;
+            }[];
+            /** Format: date-time */
+            drawnAt: string;
+            same: boolean;
+        };
+        CreditFile: {
+            items: components["schemas"]["CreditEntry"][];
+            companies: {
+                companyId: string;
+                name: string;
+                points: number;
+            }[];
+        };
+        GiveCreditNotice: {
+            projectId: string;
+            points: number;
+            fact: string;
+            basis: string;
+        };
+        CreditStep: {
+            /** @enum {string} */
+            type: "state";
+            text: string;
+        } | {
+            /** @enum {string} */
+            type: "decide";
+            list: boolean;
+            reason: string;
+        } | {
+            /** @enum {string} */
+            type: "publish";
+        } | {
+            /** @enum {string} */
+            type: "object";
+            text: string;
+        } | {
+            /** @enum {string} */
+            type: "rule-objection";
+            upheld: boolean;
+            reason: string;
+        } | {
+            /** @enum {string} */
+            type: "apply-repair";
+            evidence: string;
+        } | {
+            /** @enum {string} */
+            type: "rule-repair";
+            granted: boolean;
+            reason: string;
+        };
+        Rounds: {
+            items: components["schemas"]["Round"][];
+            population: {
+                streetId: string;
+                kind: components["schemas"]["TargetKind"];
+                places: number;
+            }[];
+            checklists: components["schemas"]["Checklist"][];
+            inspectors: components["schemas"]["TeamMember"][];
+            mayPlan: boolean;
+        };
+        Round: {
+            id: string;
+            title: string;
+            supervisingUnitId: string;
+            year: number;
+            issue: number;
+            planNumber: string;
+            /** @enum {string} */
+            form: "joint" | "task_force";
+            covert: boolean;
+            leader: components["schemas"]["TeamMember"];
+            members: components["schemas"]["TeamMember"][];
+            targets: components["schemas"]["TargetKind"][];
+            quotas: {
+                [key: string]: number;
+            };
+            perPlace: number;
+            spareDays: number;
+            /** Format: date-time */
+            drawsAt: string;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: date-time */
+            closesAt: string;
+            phase: components["schemas"]["RoundPhase"];
+            cancelledWhy: string | null;
+            summary: components["schemas"]["RoundSummary"] | null;
+            warnings: components["schemas"]["RoundFrequency"][];
+        };
+        TeamMember: {
+            id: string;
+            name: string;
+        };
+        /** @enum {string} */
+        TargetKind: "back_street" | "old_estate" | "market_surroundings" | "suburban_township";
+        /** @enum {string} */
+        RoundPhase: "planned" | "drawn" | "filing" | "following" | "finished" | "cancelled";
+        RoundSummary: {
+            points: number;
+            clean: number;
+            findings: number;
+            mendedOnTheSpot: number;
+            byUnit: {
+                unitId: string;
+                findings: number;
+            }[];
+        };
+        RoundFrequency: {
+            unitId: string;
+            month: string;
+            rounds: number;
+        };
+        Checklist: {
+            id: string;
+            version: number;
+            title: string;
+            items: {
+                code: string;
+                zh: string;
+                points: number;
+                categoryCode: string | null;
+            }[];
+        };
+        PlanRound: {
+            title: string;
+            planNumber: string;
+            /**
+             * @default joint
+             * @enum {string}
+             */
+            form: "joint" | "task_force";
+            /** @default false */
+            covert: boolean;
+            leaderId: string;
+            memberIds: string[];
+            targets: components["schemas"]["TargetKind"][];
+            quotas: {
+                [key: string]: number;
+            };
+            /** @default 2 */
+            perPlace: number;
+            /** @default 30 */
+            spareDays: number;
+            /** @default appearance */
+            checklistId: string;
+            /** Format: date-time */
+            drawsAt?: string;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: date-time */
+            closesAt: string;
+        };
+        RoundDetail: {
+            round: components["schemas"]["Round"];
+            places: components["schemas"]["RoundPlace"][];
+            checklist: components["schemas"]["Checklist"];
+            mine: boolean;
+            mayCancel: boolean;
+        };
+        RoundPlace: {
+            placeId: string;
+            ordinal: number;
+            kind: components["schemas"]["TargetKind"];
+            name: string;
+            streetId: string;
+            communityId: string | null;
+            lng: number | null;
+            lat: number | null;
+            inspectors: components["schemas"]["TeamMember"][];
+            visitedAt: string | null;
+            marks: {
+                [key: string]: number;
+            } | null;
+            findings: number;
+            score: number | null;
+        };
+        RoundDrawRecord: {
+            algorithm: string;
+            seed: string;
+            /** Format: date-time */
+            drawnAt: string;
+            candidates: {
+                id: string;
+                weight: number;
+                stratum: string;
+            }[];
+            exclusions: {
+                id: string;
+                reason: string;
+            }[];
+            quotas: {
+                [key: string]: number;
+            };
+            drawn: {
+                id: string;
+                stratum: string;
+                ticket: string;
+            }[];
+            inspectors: string[];
+            recused: {
+                [key: string]: string[];
+            };
+            perPlace: number;
+            teams: {
+                placeId: string;
+                inspectors: string[];
+                short: boolean;
+            }[];
+            example: string;
+            ruleZh: string;
+            ruleEn: string;
+            recomputed: {
+                same: boolean;
+                missing: string[];
+                added: string[];
+                teamsSame: boolean;
+            };
+        };
+        RoundFollowUp: {
+            items: components["schemas"]["FindingSummary"][];
+        };
+        VisitPlace: {
+            /** @default {} */
+            marks: {
+                [key: string]: number;
+            };
+        };
+        CancelRound: {
+            reason: string;
+        };
         SuspendGroup: {
             reason: string;
             /** Format: date */
@@ -4194,6 +5760,9 @@ export interface components {
                     /** @enum {string} */
                     issue: "auto" | "draft" | "propose";
                     to: string[];
+                    sms: boolean;
+                    /** Format: date-time */
+                    deliveredAt: string;
                 }[];
             }[];
         };
@@ -4217,6 +5786,19 @@ export interface components {
              * @enum {string}
              */
             mode: "keep" | "from_now" | "from_start";
+        };
+        Outages: {
+            items: {
+                id: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                recordedBy: string;
+                recordedFor: string | null;
+                confirmedBy: string | null;
+                confirmedFor: string | null;
+            }[];
         };
         ProposeOutage: {
             /** Format: date-time */
@@ -4426,6 +6008,505 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Categories"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 责任网络 / units of today with people, duties and open work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.batch": {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitBatch"];
+            };
+        };
+        responses: {
+            /** @description 机构调整 / open, rename, merge and split units from a day on; dryRun tells what would follow */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForetoldBatch"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.leadRules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 牵头单位 / who leads which category where, with what was before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadRules"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.setLead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLeadRule"];
+            };
+        };
+        responses: {
+            /** @description 设定牵头单位 / from a day on another unit leads, or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadRules"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.sureties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 包保 / departments that stand surety for an area */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sureties"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.setSurety": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSurety"];
+            };
+        };
+        responses: {
+            /** @description 设定包保 / a department begins or ends to stand surety */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sureties"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 别名 / other names that lists use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aliases"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.setAlias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAlias"];
+            };
+        };
+        responses: {
+            /** @description 设定别名 / a name means a unit, or nothing any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aliases"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "network.changed": {
+        parameters: {
+            query?: {
+                before?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 变更记录 / who changed what, with before and after */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryChanges"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.list": {
+        parameters: {
+            query?: {
+                unit?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 人员 / accounts with roles and dated positions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPeople"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPerson"];
+            };
+        };
+        responses: {
+            /** @description 新建人员 / open an account; its one-time password is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendPerson"];
+            };
+        };
+        responses: {
+            /** @description 修改人员 / name, unit, roles and telephone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPeople"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 停用账号 / the account opens nothing more; what it did stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPeople"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 重置密码 / a one-time password, shown this once; open sessions end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.appoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appoint"];
+            };
+        };
+        responses: {
+            /** @description 任职 / somebody holds a position from a day on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPeople"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.endPosition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndPosition"];
+            };
+        };
+        responses: {
+            /** @description 免职 / a position ends on a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPeople"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoosePassword"];
+            };
+        };
+        responses: {
+            /** @description 修改密码 / choose an own password */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 委托 / delegations from and to me */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delegate"];
+            };
+        };
+        responses: {
+            /** @description 委托他人 / another acts for me in a span of time */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可委托的同事 / people of my unit and of the units below it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "directorypeople.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 撤回委托 / it ends now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -4862,6 +6943,7 @@ export interface operations {
                 street?: string | string[];
                 community?: string | string[];
                 list?: string;
+                round?: string;
                 dispatch?: string;
                 bbox?: string;
                 mine?: "assigned" | "filed";
@@ -4917,6 +6999,7 @@ export interface operations {
                 street?: string | string[];
                 community?: string | string[];
                 list?: string;
+                round?: string;
                 dispatch?: string;
                 bbox?: string;
                 mine?: "assigned" | "filed";
@@ -5324,6 +7407,7 @@ export interface operations {
                 street?: string | string[];
                 community?: string | string[];
                 list?: string;
+                round?: string;
                 dispatch?: string;
                 bbox?: string;
                 mine?: "assigned" | "filed";
@@ -5410,6 +7494,7 @@ export interface operations {
                 street?: string | string[];
                 community?: string | string[];
                 list?: string;
+                round?: string;
                 dispatch?: string;
                 bbox?: string;
                 mine?: "assigned" | "filed";
@@ -5557,6 +7642,7 @@ export interface operations {
                 street?: string | string[];
                 community?: string | string[];
                 list?: string;
+                round?: string;
                 dispatch?: string;
                 bbox?: string;
                 mine?: "assigned" | "filed";
@@ -5817,6 +7903,7 @@ export interface operations {
                 street?: string | string[];
                 community?: string | string[];
                 list?: string;
+                round?: string;
                 dispatch?: string;
                 bbox?: string;
                 mine?: "assigned" | "filed";
@@ -6685,6 +8772,746 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "assessment.list": {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["PeriodKind"];
+                subject?: components["schemas"]["AssessmentSubject"];
+                start?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 考核期与版次 / periods and their editions, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentEditions"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 单位考核 / an edition of units: classes, ranking, lists, every figure with its 口径 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 单位得分台账 / a unit’s score, line by line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitScoreSheet"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.ground": {
+        parameters: {
+            query: {
+                entry: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 得分依据 / the event that a line of the ledger cites */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreGround"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileScoreAppeal"];
+            };
+        };
+        responses: {
+            /** @description 提出申诉 / appeal against a line of one’s own ledger */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitScoreSheet"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                appealId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleScoreAppeal"];
+            };
+        };
+        responses: {
+            /** @description 裁定申诉 / rule on an appeal of others; upheld is a counter-entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 更正 / draft a further edition that cites this one */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentEditions"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideProposal"];
+            };
+        };
+        responses: {
+            /** @description 核定建议 / decide what an edition proposes; the machine decides nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentEditions"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 核验 / recompute the published text from its snapshot and compare it byte for byte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionVerified"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 排名通报 / the ranking as a workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessment.gridSheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网格员考核表 / one’s own, and those of one’s community; results only, nobody is ranked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridSheets"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 检查表 / the sheet of 39 items in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertySheet"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 物业项目 / projects in sight */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyProjects"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 项目 / a project with its visits, lists and credit entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyProjectPage"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPropertyVisit"];
+            };
+        };
+        responses: {
+            /** @description 登记检查 / record a visit by the sheet; a further one corrects it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyProjectPage"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 物业考核 / an edition of property services: scores, lists, proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyEdition"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawProjects"];
+            };
+        };
+        responses: {
+            /** @description 随机抽取 / draw the quarter’s projects street by street; the first draw stands */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyDraw"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.drawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                start: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 抽取记录 / what was drawn out of what, drawn again now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyDraw"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "property.agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 联席会议议题 / the joint meeting’s agenda: talks and exits that nobody has decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "credit.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 诚信档案 / the credit file; entries under way are the office’s */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditFile"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "credit.notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveCreditNotice"];
+            };
+        };
+        responses: {
+            /** @description 告知 / tell a company what is to be entered, and until when it is heard */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditEntry"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "credit.step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditStep"];
+            };
+        };
+        responses: {
+            /** @description 办理 / statement, decision, publication, objection, repair */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditEntry"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 督查轮次 / rounds of the side that supervises, and what a plan may be made of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rounds"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRound"];
+            };
+        };
+        responses: {
+            /** @description 制定督查方案 / plan a round; its draw follows by itself */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一轮督查 / one round with its places and checklist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 抽取记录 / the recorded draw, and what seed and population give today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDrawRecord"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.followUp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 跟踪问效 / what was found before at its places, the open ones first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundFollowUp"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                placeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlace"];
+            };
+        };
+        responses: {
+            /** @description 检查到位 / a place was visited: what of the checklist was found wanting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRound"];
+            };
+        };
+        responses: {
+            /** @description 取消本轮 / cancel a round before it opens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.draftBulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 拟通报 / draft its 通报, to be checked, signed and numbered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rounds.bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 通报稿 / `bulletin.pdf` or `bulletin.docx` as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "suspensions.suspend": {
         parameters: {
             query?: never;
@@ -6854,6 +9681,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reformed"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "outages.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 故障窗口 / outages of ours, with those that wait for a second person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outages"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -417,7 +417,7 @@ it('shows who mends without an account the defect, takes their photo, and says w
   const handler = await site.caller('handler.cg');
   const before = await inspector.upload(await scene('bins', 'before', 901));
   const place = { streetId: 'dongshi', communityId: 'dongshi-yunlu', pointName: '云路社区便利店门前' };
-  const facts = { channel: 'round', source: 'district', categoryCode: 'SR06', description: '门前乱堆物料', place };
+  const facts = { channel: 'round', source: 'district', categoryCode: 'HW01', description: '店门前垃圾桶满溢', place };
   const { id } = await inspector.do('/findings', { ...facts, evidence: [{ sha256: before, role: 'before' }] });
   await dispatcher.do(`/findings/${id}/assign`, { unitId: 'cg' });
   await handler.do(`/findings/${id}/sign`);
@@ -426,7 +426,7 @@ it('shows who mends without an account the defect, takes their photo, and says w
     phone: true,
     at: new URL(made.body.url).pathname + new URL(made.body.url).hash,
   });
-  await heading(page, '门前乱堆物料').waitFor();
+  await heading(page, '店门前垃圾桶满溢').waitFor();
   await page.getByAltText('整改前照片第 1 张').waitFor();
   await accessible(page);
   await page.getByLabel('您是谁').fill('云路便利店');

@@ -312,6 +312,11 @@ export const dutyNow = z
   .object({ shift: answeredShift.nullable(), fallback: z.array(onDuty), note: z.string().nullable() })
   .meta({ id: 'DutyNow' });
 
+/** Who can be put on the unit's roster. */
+export const dutyPeople = z
+  .object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
+  .meta({ id: 'DutyPeople' });
+
 export const rosterImported = z
   .object({
     dryRun: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noticeLife } from './codes';
+import { colour, noticeLife } from './codes';
 import { answeredInstant, civilDate, maybeInstant, REASON, reference, sha256, text } from './values';
 
 const paperFile = z
@@ -11,6 +11,8 @@ const paperFile = z
     keptAt: answeredInstant,
   })
   .meta({ id: 'PaperFile' });
+
+const paperAct = z.enum(['check', 'issue', 'send', 'sign', 'reply', 'close', 'withdraw']).meta({ id: 'PaperAct' });
 
 const recipient = z.object({
   unitId: z.string(),
@@ -40,6 +42,8 @@ const paper = z
     /** Where anybody may check it; null until it is issued. */
     verifyUrl: z.string().nullable(),
     files: z.array(paperFile),
+    /** What the caller may do with a paper of the office's making; slips of a finding move by its own commands. */
+    allowedActs: z.array(paperAct),
   })
   .meta({ id: 'Paper' });
 export type PaperShown = z.output<typeof paper>;
@@ -54,6 +58,37 @@ export const findingPapers = z
     ),
   })
   .meta({ id: 'FindingPapers' });
+
+/** 公文登记簿: slips of findings and papers of the office's making in one list. */
+export const registerQuery = z.strictObject({
+  class: z.enum(['slip', 'paper']).optional(),
+  life: noticeLife.optional(),
+  cursor: z.string().min(1).max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const paperRegister = z
+  .object({
+    items: z.array(
+      z.object({
+        origin: z.enum(['notice', 'paper']),
+        ref: z.string(),
+        /** Null: about the district. */
+        finding: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+        class: z.enum(['slip', 'paper']),
+        title: z.string(),
+        colour: colour.nullable(),
+        number: z.string().nullable(),
+        life: noticeLife,
+        writtenAt: answeredInstant,
+        to: z.array(z.string()),
+        replyDueAt: maybeInstant,
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    /** Of the class, whatever their life. */
+    lives: z.array(z.object({ life: noticeLife, count: z.int() })),
+  })
+  .meta({ id: 'PaperRegister' });
 
 export const draftFindingPaper = z.strictObject({ kind: reference });
 export const draftReport = z.strictObject({

@@ -82,7 +82,8 @@ export type {
   PublicPaper,
   Subject,
 } from './papers/paper-records';
-export { PaperStore } from './papers/paper-store';
+export { PaperRegister } from './papers/paper-register';
+export { actsOf, PaperStore } from './papers/paper-store';
 export { PeopleStore, type Person } from './people/people-store';
 export { type Session, SessionStore } from './people/session-store';
 export { type AssessmentRecord, type DistrictRecord, openRecord, type RecordOptions } from './record';

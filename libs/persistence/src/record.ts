@@ -31,6 +31,7 @@ import { FindingStore } from './findings/finding-store';
 import { Outbox } from './findings/outbox';
 import { ImportStore } from './intake/import-store';
 import { ApiKeyStore } from './people/api-key-store';
+import { PaperRegister } from './papers/paper-register';
 import { PaperStore } from './papers/paper-store';
 import { PeopleStore } from './people/people-store';
 import { SessionStore } from './people/session-store';
@@ -100,6 +101,7 @@ export interface DistrictRecord {
   papers: PaperStore;
   rulebooks: RulebookStore;
   assessment: AssessmentRecord;
+  paperRegister: PaperRegister;
   audit: Audit;
   /** Statements run with less than the owner's rights. */
   leastPrivilege: boolean;
@@ -158,6 +160,7 @@ export async function openRecord({
     papers: new PaperStore(pool, clock, context),
     rulebooks,
     assessment: assessmentRecord(pool, clock, context, rulebooks),
+    paperRegister: new PaperRegister(pool),
     outages: new OutageStore(pool),
     audit: new Audit(pool, clock),
     leastPrivilege,

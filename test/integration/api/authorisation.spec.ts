@@ -266,6 +266,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/v1/findings/{id}/dossier.zip': absent(`/findings/${NOWHERE}/dossier.zip`, OFFICES),
   'GET /api/v1/papers': everyone('/papers'),
   'POST /api/v1/papers': { ...absent('/papers', WRITERS, 422), body: () => ({}) },
+  'GET /api/v1/papers/register': everyone('/papers/register'),
   'GET /api/v1/papers/{id}': absent(`/papers/${NOWHERE}`),
   'GET /api/v1/papers/{id}/{file}': absent(`/papers/${NOWHERE}/file.pdf`),
   'GET /api/v1/papers/{id}/files/{sha256}': absent(`/papers/${NOWHERE}/files/none`),
@@ -340,6 +341,11 @@ const TABLE: Record<string, Row> = {
   },
   'GET /api/v1/duty-roster': everyone('/duty-roster?from=2026-09-17&to=2026-09-18'),
   'GET /api/v1/duty-roster/{unit}/now': everyone('/duty-roster/cg/now'),
+  'GET /api/v1/duty-roster/{unit}/people': {
+    path: () => '/duty-roster/cg/people',
+    allowed: ['dispatcher', 'ownHandler', 'ownLeader', 'admin'],
+    status: 200,
+  },
   'PUT /api/v1/duty-roster/{unit}': {
     path: () => '/duty-roster/cg',
     body: () => ({ from: '2027-03-01T00:00:00+08:00', to: '2027-03-02T00:00:00+08:00', shifts: [] }),

@@ -196,6 +196,45 @@ describe('papers', () => {
     expect(body.kinds).toEqual([]);
   });
 
+  it('all stand in one register, by their life; the unit reads in it what was sent to it', async () => {
+    const register = async (as: string, query = '') =>
+      (await served.get(as, `/papers/register${query}`)).body as {
+        items: { ref: string; title: string; class: string; life: string; number: string | null; to: string[] }[];
+        nextCursor: string | null;
+        lives: { life: string; count: number }[];
+      };
+    const { ref } = (await served.done('dispatcher', '/papers', { kind: 'bulletin', to: ['zj'] })).body;
+    const all = await register('dispatcher', '?limit=200');
+    expect(all.items.map(({ title }) => title)).toEqual(expect.arrayContaining(['催办单', '督办单', '督查通报']));
+    expect(all.lives.reduce((sum, { count }) => sum + count, 0)).toBe(all.items.length);
+    const drafts = await register('dispatcher', '?class=paper&life=draft');
+    expect(drafts.items).toContainEqual(expect.objectContaining({ ref, number: null, to: ['zj'] }));
+    expect(drafts.items.every(({ life, class: made }) => life === 'draft' && made === 'paper')).toBe(true);
+    const paged = [];
+    for (let cursor = ''; ; ) {
+      const { items, nextCursor } = await register('dispatcher', `?limit=2${cursor}`);
+      paged.push(...items);
+      if (nextCursor === null) break;
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(paged).toEqual(all.items);
+    const mine = await register('handler.cg', '?limit=200');
+    expect(mine.items.length).toBeGreaterThan(0);
+    expect(mine.items.every(({ number, to }) => number !== null && (to.length === 0 || to.includes('cg')))).toBe(true);
+    expect((await register('handler.zj')).items).toEqual([]);
+    expect((await served.get('dispatcher', '/papers/register?cursor=x')).status).toBe(422);
+  });
+
+  it('offers who may act what he may do, and the writer not to sign', async () => {
+    const { ref, allowedActs } = (await served.done('approver', '/papers', { kind: 'bulletin', to: ['cg'] })).body;
+    expect(allowedActs).toEqual(['check', 'withdraw']);
+    await served.done('dispatcher', `/papers/${ref}/check`);
+    expect((await served.get('approver', `/papers/${ref}`)).body.allowedActs).toEqual(['withdraw']);
+    expect((await served.done('mayor', `/papers/${ref}/issue`)).body.allowedActs).toEqual([]);
+    expect((await served.get('handler.cg', `/papers/${ref}`)).body.allowedActs).toEqual(['sign', 'reply']);
+    expect((await served.done('handler.cg', `/papers/${ref}/sign`)).body.allowedActs).toEqual(['reply']);
+  });
+
   it('refuses a writer who would sign his own paper, and keeps drafts from the inspected unit', async () => {
     const { ref } = (await served.done('approver', `/findings/${id}/papers`, { kind: 'talk' })).body;
     expect((await served.get('handler.cg', `/papers/${ref}`)).status).toBe(404);

@@ -221,6 +221,13 @@ describe('值班表', () => {
     ]);
   });
 
+  it('names who can be put on it to whoever keeps it', async () => {
+    const { items } = (await office.served.get('dispatcher', '/duty-roster/cg/people')).body;
+    expect(items).toContainEqual({ id: await id('handler.cg'), name: '区城管局承办人' });
+    expect(JSON.stringify(items)).not.toMatch(/区住建局|phone|username/);
+    expect((await office.served.get('handler.zj', '/duty-roster/cg/people')).body.code).toBe('not_your_roster');
+  });
+
   it('says who is on duty now, or who stands in', async () => {
     office.district.clock.now = Date.parse('2026-11-05T10:00:00+08:00');
     expect((await office.served.get('dispatcher', '/duty-roster/cg/now')).body).toMatchObject({

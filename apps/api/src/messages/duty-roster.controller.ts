@@ -14,7 +14,16 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { addDays, instantOf } from '#calendar';
-import { dryRunQuery, dutyNow, roster, rosterImported, rosterQuery, saveShifts, type SaveShifts } from '#contract';
+import {
+  dryRunQuery,
+  dutyNow,
+  dutyPeople,
+  roster,
+  rosterImported,
+  rosterQuery,
+  saveShifts,
+  type SaveShifts,
+} from '#contract';
 import { type Actor, isWithin } from '#domain';
 import { LIMITS, readTable } from '#intake';
 import { maskedPhone } from '#notification';
@@ -57,6 +66,15 @@ export class DutyRosterController {
       fallback: fallback.map(masked),
       note: shift ? null : NO_ROSTER,
     };
+  }
+
+  @Get(':unit/people')
+  @NeedsRole('dispatcher', 'handler', 'unit_leader', 'admin')
+  @Answers(200, dutyPeople, '可排班人员 / who can be put on the unit’s roster')
+  async staff(@Param('unit') unit: string, @Caller() actor: Actor) {
+    requireRoster(actor, await this.pathOf(unit));
+    const people = await this.duty.people();
+    return { items: people.filter(({ unitId }) => unitId === unit).map(({ id, name }) => ({ id, name })) };
   }
 
   @Put(':unit')

@@ -69,6 +69,7 @@ export class FindingPapers {
     const made = own.map(async (paper) =>
       paperOfRecord(
         paper,
+        viewer,
         `/api/v1/findings/${finding.id}/papers/${paper.id}`,
         await this.kept(`paper/${paper.id}`, paper.number, sight),
       ),
@@ -91,6 +92,7 @@ export class FindingPapers {
               cancels: null,
               recipients: [{ unitId: dispatch.unitId, signedAt: null, repliedAt: null, reply: null }],
               address: `/api/v1/findings/${finding.id}/papers/dispatch`,
+              allowedActs: [],
               ...(await this.kept(`dispatch/${finding.dispatchId}`, dispatch.number, sight)),
             },
           ];
@@ -129,7 +131,7 @@ export class FindingPapers {
       recipientIds: to === undefined ? [] : [to],
       writtenBy: author.personId,
     });
-    return paperOfRecord(await this.office.inSight(id, author), `/api/v1/findings/${finding.id}/papers/${id}`, {
+    return paperOfRecord(await this.office.inSight(id, author), author, `/api/v1/findings/${finding.id}/papers/${id}`, {
       files: [],
       verifyUrl: null,
     });

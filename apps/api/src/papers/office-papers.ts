@@ -108,7 +108,7 @@ export class OfficePapers {
       paper.findingId === null
         ? `/api/v1/papers/${paper.id}/file`
         : `/api/v1/findings/${paper.findingId}/papers/${paper.id}`;
-    return paperOfRecord(paper, address, {
+    return paperOfRecord(paper, viewer, address, {
       files: files.map((file) => ({ ...file, keptAt: written(file.keptAt) })),
       verifyUrl: paper.number === null ? null : this.address.of(await this.papers.link(subject)),
     });

@@ -1,6 +1,7 @@
 import type { PaperShown } from '#contract';
 import { kindOfNotice } from '#documents';
-import type { NumberedNotice, PaperRecord } from '#persistence';
+import type { Actor } from '#domain';
+import { actsOf, type NumberedNotice, type PaperRecord } from '#persistence';
 import { written, writtenOrNull } from '../http/written';
 
 export type Kept = Pick<PaperShown, 'files' | 'verifyUrl'>;
@@ -19,10 +20,11 @@ export const paperOfNotice = (notice: NumberedNotice, kept: Kept): PaperShown =>
   cancels: null,
   recipients: notice.unitId === null ? [] : [{ unitId: notice.unitId, signedAt: null, repliedAt: null, reply: null }],
   address: `/api/v1/findings/${notice.findingId}/papers/${notice.id}`,
+  allowedActs: [],
   ...kept,
 });
 
-export const paperOfRecord = (paper: PaperRecord, address: string, kept: Kept): PaperShown => ({
+export const paperOfRecord = (paper: PaperRecord, viewer: Actor, address: string, kept: Kept): PaperShown => ({
   ref: paper.id,
   origin: 'paper',
   kind: paper.kind,
@@ -40,5 +42,6 @@ export const paperOfRecord = (paper: PaperRecord, address: string, kept: Kept): 
     repliedAt: writtenOrNull(recipient.repliedAt),
   })),
   address,
+  allowedActs: actsOf(paper, viewer),
   ...kept,
 });

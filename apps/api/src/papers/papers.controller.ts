@@ -6,19 +6,21 @@ import {
   type DraftReport,
   draftReport,
   paperFileKept,
+  paperRegister,
   papers,
   type PaperShown,
   paperShown,
   paperUpload,
   paperWords,
+  registerQuery,
   sha256 as sha256Form,
 } from '#contract';
 import { type Actor } from '#domain';
-import { type PaperAct, PaperStore, scopeOf } from '#persistence';
+import { type PaperAct, PaperRegister, PaperStore, scopeOf } from '#persistence';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
-import { written } from '../http/written';
+import { written, writtenOrNull } from '../http/written';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { partsOf } from './file-name';
@@ -39,6 +41,7 @@ export class PapersController {
     private readonly office: OfficePapers,
     private readonly files: FindingPapers,
     private readonly store: PaperStore,
+    private readonly registered: PaperRegister,
   ) {}
 
   @Get()
@@ -54,6 +57,22 @@ export class PapersController {
   @Answers(201, paperShown, '拟稿 / draft a report; its figures are frozen now')
   async draft(@Body({ schema: draftReport }) given: DraftReport, @Caller() actor: Actor): Promise<PaperShown> {
     return this.office.shown(await this.office.draftReport(given, actor), actor);
+  }
+
+  @Get('register')
+  @Answers(
+    200,
+    paperRegister,
+    '公文登记簿 / slips and papers of findings and of the district, and how many stand where',
+  )
+  async register(@Query({ schema: registerQuery }) asked: z.output<typeof registerQuery>, @Caller() actor: Actor) {
+    const { page, lives } = await this.registered.list(asked, actor, scopeOf(actor));
+    const items = page.rows.map(({ writtenAt, replyDueAt, ...row }) => ({
+      ...row,
+      writtenAt: written(writtenAt),
+      replyDueAt: writtenOrNull(replyDueAt),
+    }));
+    return { items, nextCursor: page.next, lives };
   }
 
   @Get(':id')

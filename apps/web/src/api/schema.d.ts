@@ -1205,6 +1205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/papers/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公文登记簿 / slips and papers of findings and of the district, and how many stand where */
+        get: operations["papers.register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/papers/{id}": {
         parameters: {
             query?: never;
@@ -1573,6 +1590,23 @@ export interface paths {
         };
         /** 现在谁值班 / who is told now; without an entry, who stands in */
         get: operations["dutyroster.now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-roster/{unit}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可排班人员 / who can be put on the unit’s roster */
+        get: operations["dutyroster.staff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3987,6 +4021,7 @@ export interface components {
             address: string;
             verifyUrl: string | null;
             files: components["schemas"]["PaperFile"][];
+            allowedActs: components["schemas"]["PaperAct"][];
         };
         /** @enum {string} */
         NoticeLife: "draft" | "checked" | "issued" | "sent" | "signed" | "replied" | "closed" | "withdrawn";
@@ -4000,6 +4035,8 @@ export interface components {
             /** Format: date-time */
             keptAt: string;
         };
+        /** @enum {string} */
+        PaperAct: "check" | "issue" | "send" | "sign" | "reply" | "close" | "withdraw";
         FileFinding: {
             kind?: components["schemas"]["Kind"];
             channel: components["schemas"]["Channel"];
@@ -4518,6 +4555,33 @@ export interface components {
         Papers: {
             items: components["schemas"]["Paper"][];
         };
+        PaperRegister: {
+            items: {
+                /** @enum {string} */
+                origin: "notice" | "paper";
+                ref: string;
+                finding: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                } | null;
+                /** @enum {string} */
+                class: "slip" | "paper";
+                title: string;
+                colour: components["schemas"]["Colour"] | null;
+                number: string | null;
+                life: components["schemas"]["NoticeLife"];
+                /** Format: date-time */
+                writtenAt: string;
+                to: string[];
+                replyDueAt: string | null;
+            }[];
+            nextCursor: string | null;
+            lives: {
+                life: components["schemas"]["NoticeLife"];
+                count: number;
+            }[];
+        };
         PaperVerification: {
             number: string | null;
             title: string;
@@ -4897,6 +4961,12 @@ export interface components {
                 phone: string | null;
             }[];
             note: string | null;
+        };
+        DutyPeople: {
+            items: {
+                id: string;
+                name: string;
+            }[];
         };
         SaveShifts: {
             /** Format: date-time */
@@ -8039,6 +8109,32 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "papers.register": {
+        parameters: {
+            query?: {
+                class?: "slip" | "paper";
+                life?: components["schemas"]["NoticeLife"];
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公文登记簿 / slips and papers of findings and of the district, and how many stand where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRegister"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "papers.read": {
         parameters: {
             query?: never;
@@ -8628,6 +8724,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutyNow"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "dutyroster.staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可排班人员 / who can be put on the unit’s roster */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPeople"];
                 };
             };
             default: components["responses"]["Refused"];

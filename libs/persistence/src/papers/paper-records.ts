@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar';
-import type { NoticeLife } from '#domain';
+import type { Colour, NoticeLife } from '#domain';
 
 export type PaperAct = 'check' | 'issue' | 'send' | 'sign' | 'reply' | 'close' | 'withdraw';
 
@@ -42,6 +42,21 @@ export interface PaperDraft {
   asOf: Instant;
   recipientIds: string[];
   writtenBy: string;
+}
+
+/** A line of 公文登记簿. */
+export interface RegisterRow {
+  origin: 'notice' | 'paper';
+  ref: string;
+  finding: { id: string; number: string } | null;
+  class: 'slip' | 'paper';
+  title: string;
+  colour: Colour | null;
+  number: string | null;
+  life: NoticeLife;
+  writtenAt: Instant;
+  to: string[];
+  replyDueAt: Instant | null;
 }
 
 /** What a printed thing is, by which its files and its link are kept. */

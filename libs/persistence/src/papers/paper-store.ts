@@ -257,12 +257,22 @@ export class PaperStore {
 /** What the paper that cancels another says. */
 export type Cancelling = (paper: PaperRecord, reason: string) => unknown;
 
-function sightSql(viewer: Actor, scope: RowScope, parameters: Parameters): string {
+export function sightSql(viewer: Actor, scope: RowScope, parameters: Parameters): string {
   const supervised =
     scope.supervisedPath === null ? 'false' : `p.supervising_path <@ ${parameters.place(scope.supervisedPath)}::ltree`;
   const addressed = `(p.life IN ${OUT} OR (p.life = 'withdrawn' AND p.number IS NOT NULL)) AND EXISTS (SELECT FROM paper_recipient r
     JOIN org_unit u ON u.id = r.unit_id WHERE r.paper_id = p.id AND u.path <@ ${parameters.place(viewer.unitPath)}::ltree)`;
   return `(${supervised} OR (${addressed}))`;
+}
+
+/** What the person may do with the paper now; a unit that has answered does not answer again. */
+export function actsOf(paper: PaperRecord, actor: Actor): PaperAct[] {
+  const mine = paper.recipients.find(({ unitId }) => unitId === actor.unitId);
+  return (Object.keys(STEPS) as PaperAct[]).filter((act) => {
+    if (objection(paper, act, actor) !== null) return false;
+    if (STEPS[act].side === 'office') return true;
+    return mine !== undefined && (act === 'sign' ? mine.signedAt : mine.repliedAt) === null;
+  });
 }
 
 function objection(paper: PaperRecord, act: PaperAct, actor: Actor): PaperRefusal | null {

@@ -1,1 +1,2 @@
 export { superviseFinding } from './supervise-finding.workflow';
+export { runInspection } from './run-inspection.workflow';

@@ -33,6 +33,8 @@ import {
   SessionStore,
   SmsReplyStore,
   SampleStore,
+  RoundStore,
+  RulebookStore,
   UnitDesk,
   ViewStore,
   Pulse,
@@ -104,6 +106,9 @@ import { Forecast } from './reforms/forecast';
 import { OutagesController } from './reforms/outages.controller';
 import { PoliciesController } from './reforms/policies.controller';
 import { ApiKeysController } from './sessions/api-keys.controller';
+import { RoundBulletins } from './rounds/round-bulletins';
+import { RoundReader } from './rounds/round-reader';
+import { RoundsController } from './rounds/rounds.controller';
 import { CallerGuard } from './sessions/caller.guard';
 import { SessionCookie } from './sessions/session-cookie';
 import { SessionOpener } from './sessions/session-opener';
@@ -174,6 +179,7 @@ export class ApiModule {
         AssessmentController,
         PropertyController,
         CreditController,
+        RoundsController,
         SuspensionsController,
         SimulationsController,
         CalendarsController,
@@ -218,6 +224,8 @@ export class ApiModule {
         SignInGate,
         TodayReader,
         DispatchProposer,
+        RoundBulletins,
+        RoundReader,
         BoardReader,
         PropertyReader,
         LeaderReader,
@@ -259,6 +267,8 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: ASSESSMENT, useValue: record.assessment },
   { provide: PaperRegister, useValue: record.paperRegister },
   { provide: OutageStore, useValue: record.outages },
+  { provide: RoundStore, useValue: record.rounds },
+  { provide: RulebookStore, useValue: record.rulebooks },
   { provide: Outbox, useValue: record.outbox },
   { provide: RecordClock, useValue: new RecordClock(() => record.now()) },
 ];

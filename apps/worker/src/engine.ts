@@ -15,6 +15,9 @@ import {
   oneAtATime,
   OutboxRelay,
   Reconciler,
+  roundActivities,
+  RoundKeeper,
+  RoundRuns,
   Sweeper,
   temporalClient,
   WorkerHost,
@@ -55,6 +58,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     const temporal = { address: config.temporalAddress, namespace: config.temporalNamespace };
     const client = temporalClient(temporal);
     const runs = new FindingRuns(client);
+    const roundRuns = new RoundRuns(client);
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const metrics = new EngineMetrics(registry, record.outbox);
@@ -73,13 +77,18 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     const reconciler = new Reconciler({
       record: findings,
       runs,
+      rounds: { record: record.rounds, runs: roundRuns },
       oneAtATime: oneAtATime(url),
       metrics,
       log,
     });
+    const rounds = new RoundKeeper({ record: record.rounds, runs: roundRuns, log });
     const upkeep = new Upkeep({ record, oneAtATime: oneAtATime(url, 'upkeep'), log });
     const alarm = new OutboxAlarm(outbox, log);
-    const activities = findingActivities(ticked.findings);
+    const activities = {
+      ...findingActivities(ticked.findings),
+      ...roundActivities(ticked.rounds),
+    };
     const host = new WorkerHost({ ...temporal, bundle: workflowBundle, activities, ticks: TICKS, log });
     const loops = [
       new Loop('relay', () => relay.turn(), log),
@@ -88,6 +97,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       new Loop('messages', () => messages.turn(), log),
       new Loop('outbox alarm', () => alarm.turn(), log),
       new Loop('reconciler', () => reconciler.turn(), log),
+      new Loop('rounds', () => rounds.turn(), log),
       new Loop('upkeep', () => upkeep.turn(), log),
     ];
     const readiness = new Readiness(record, alarm, () => host.isPolling(client));

@@ -173,6 +173,9 @@ export const findingDetail = z
     legacy: z.boolean(),
     /** 暗访; left out for the inspected side. */
     covert: z.boolean().optional(),
+    /** 督查轮次 and its place; left out for the inspected side. */
+    roundId: z.string().optional(),
+    pointId: z.string().optional(),
     missing: z.array(z.string()),
     listId: z.string().nullable(),
     fixedDate: z.string().nullable(),

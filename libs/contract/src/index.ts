@@ -245,6 +245,24 @@ export {
   simulatedEscalation,
   type SimulatedEscalation,
 } from './reforms';
+export {
+  type CancelRound,
+  cancelRound,
+  type PlanRound,
+  planRound,
+  round,
+  roundDetail,
+  type RoundDetail,
+  roundDraw,
+  type RoundDrawShown,
+  roundFollowUp,
+  roundQuery,
+  rounds,
+  type Rounds,
+  type RoundShown,
+  type VisitPlace,
+  visitPlace,
+} from './rounds';
 export { me, type Me, session, type Session, signIn, ssoQuery } from './sessions';
 export { type PublicSettings, publicSettings } from './settings';
 export { type GroupSuspended, groupSuspended, type SuspendGroup, suspendGroup } from './suspensions';

@@ -76,6 +76,9 @@ export const fileFinding = z
     /** Whom it is about: a property company, a shop, a project. */
     subject: text(200).nullable().optional(),
     listId: reference.nullable().optional(),
+    /** 督查轮次, open and with the caller in its team; and the place of it that was visited. */
+    roundId: findingId.optional(),
+    pointId: reference.optional(),
     fixedDate: civilDate.nullable().optional(),
     /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */
     onTheSpot: z.enum(['witnessed', 'self_done']).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel, colour, kind, severity, source, stage, status, urgency } from './codes';
 import { boardFigure } from './board';
 import { bucket } from './desk';
-import { civilDate, instant, latitude, longitude, reference, text } from './values';
+import { civilDate, findingId, instant, latitude, longitude, reference, text } from './values';
 
 /** `?status=assigned,rectifying` or the parameter repeated. */
 const someOf = <Code extends z.ZodType<string, string>>(code: Code) =>
@@ -52,6 +52,8 @@ const filters = {
   street: someOf(reference).optional(),
   community: someOf(reference).optional(),
   list: reference.optional(),
+  /** 督查轮次: for the side that supervises. */
+  round: findingId.optional(),
   dispatch: reference.optional(),
   /** `west,south,east,north` in degrees. */
   bbox: box.optional(),

@@ -48,3 +48,31 @@ export const lookSignal = defineSignal('look');
 
 /** The position that the run believes. */
 export const positionQuery = defineQuery<Position>('position');
+
+/** Workflow type that carries one inspection round 督查轮次 through its life. */
+export const RUN_INSPECTION = 'runInspection';
+
+const ROUND_PREFIX = 'round/';
+
+/** One workflow id per round, for life. */
+export const roundWorkflowId = (roundId: string): string => `${ROUND_PREFIX}${roundId}`;
+
+/** 计划 → 随机抽取 → 检查上报 → 小结与跟踪问效. */
+export type RoundPhase = 'planned' | 'drawn' | 'filing' | 'following';
+
+/** What the record says of a round once everything that time made due has been applied. */
+export interface RoundLook {
+  phase: RoundPhase | 'finished' | 'cancelled';
+  over: boolean;
+  /** How long to wait, in milliseconds; 0 once it is over. */
+  waitMs: number;
+}
+
+/** What a round's run may ask of the record. */
+export interface RoundActivities {
+  /** Draws, opens, sums up, ends: whatever is due; null when there is no such round. */
+  tickRound(roundId: string): Promise<RoundLook | null>;
+}
+
+/** Where the run believes the round to be. */
+export const roundPhaseQuery = defineQuery<RoundLook['phase']>('phase');

@@ -3,6 +3,7 @@ export { dossierPaper } from './content/dossier';
 export { dispatchPaper, findingPaper, goesUp } from './content/finding-papers';
 export type { Figures, LedgerEntry, Proposal, ReportFacts, ReportItem, UnitFigures } from './content/report-facts';
 export { periodOf, reportPaper } from './content/reports';
+export { roundBulletin, type RoundFacts } from './content/round';
 export { renderDocx } from './docx/render';
 export { type ChainedEvent, type DossierFile, packDossier } from './dossier/pack';
 export {

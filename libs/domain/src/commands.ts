@@ -27,6 +27,8 @@ export interface FilePayload {
   proposal?: { unitId: string | null; coUnitIds: string[] };
   subject?: string | null;
   listId?: string | null;
+  roundId?: string;
+  pointId?: string;
   fixedDate?: CivilDate | null;
   /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */
   onTheSpot?: 'witnessed' | 'self_done';

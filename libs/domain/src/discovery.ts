@@ -62,6 +62,8 @@ function factsOf(payload: FilePayload, id: string, actor: Actor, ctx: Context): 
     proposal: payload.proposal ?? { unitId: null, coUnitIds: [] },
     subject: payload.subject ?? null,
     listId: payload.listId ?? null,
+    ...(payload.roundId && { roundId: payload.roundId }),
+    ...(payload.pointId && { pointId: payload.pointId }),
     fixedDate: payload.fixedDate ?? null,
     chainLevel: ctx.policy.screens[payload.channel] === 'chain' ? 'village' : null,
   };

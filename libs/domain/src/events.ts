@@ -47,6 +47,8 @@ export type FiledFacts = Pick<
   | 'proposal'
   | 'subject'
   | 'listId'
+  | 'roundId'
+  | 'pointId'
   | 'fixedDate'
   | 'chainLevel'
 >;

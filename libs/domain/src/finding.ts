@@ -306,6 +306,9 @@ export interface Finding {
   /** Whom it is about, where that is not the unit: 物业服务企业, a project, a shop. */
   subject: string | null;
   listId: string | null;
+  /** 督查轮次 that it was found in, and at which of its places. */
+  roundId?: string;
+  pointId?: string;
   fixedDate: string | null;
   fixings: FiveFixings | null;
   dispatchId: string | null;

@@ -9,6 +9,7 @@ import { Messages1790200000006 } from './migrations/1790200000006-messages';
 import { Desk1790200000007 } from './migrations/1790200000007-desk';
 import { Doors1790200000008 } from './migrations/1790200000008-doors';
 import { Assessment1790200000009 } from './migrations/1790200000009-assessment';
+import { RoundsAndLists1790200000010 } from './migrations/1790200000010-rounds-and-lists';
 import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-outage-in-anothers-name';
 import { Network1790200000012 } from './migrations/1790200000012-network';
 
@@ -29,6 +30,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       Desk1790200000007,
       Doors1790200000008,
       Assessment1790200000009,
+      RoundsAndLists1790200000010,
       OutageInAnothersName1790200000011,
       Network1790200000012,
     ],

@@ -87,6 +87,17 @@ export { actsOf, PaperStore } from './papers/paper-store';
 export { PeopleStore, type Person } from './people/people-store';
 export { type Session, SessionStore } from './people/session-store';
 export { type AssessmentRecord, type DistrictRecord, openRecord, type RecordOptions } from './record';
+export type {
+  Checklist,
+  ChecklistItem,
+  Round,
+  RoundDraw,
+  RoundGiven,
+  RoundPhase,
+  RoundPlace,
+} from './rounds/round';
+export { type Recomputed, recomputed } from './rounds/round-draw';
+export { type RoundPosition, RoundStore, type Visit } from './rounds/round-store';
 export { OutageStore, type RecordedOutage } from './reference/outage-store';
 export { ContextStore, ReferenceDataMissing } from './reference/context-store';
 export type { BatchPlan, UnitBatch } from './reference/directory-batch';

@@ -44,6 +44,7 @@ import { DirectoryNetwork } from './reference/directory-network';
 import { DirectoryPeople } from './reference/directory-people';
 import { DirectoryStore } from './reference/directory-store';
 import { OutageStore } from './reference/outage-store';
+import { RoundStore } from './rounds/round-store';
 import { UnitTriggers } from './unit-triggers';
 
 export interface RecordOptions {
@@ -98,6 +99,7 @@ export interface DistrictRecord {
   samples: SampleStore;
   unitDesk: UnitDesk;
   outages: OutageStore;
+  rounds: RoundStore;
   papers: PaperStore;
   rulebooks: RulebookStore;
   assessment: AssessmentRecord;
@@ -162,6 +164,7 @@ export async function openRecord({
     assessment: assessmentRecord(pool, clock, context, rulebooks),
     paperRegister: new PaperRegister(pool),
     outages: new OutageStore(pool),
+    rounds: new RoundStore(pool, clock),
     audit: new Audit(pool, clock),
     leastPrivilege,
     now: () => readNow(pool, clock),

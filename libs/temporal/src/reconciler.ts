@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FindingRuns } from './finding-runs';
 import type { Log } from './loop';
 import type { EngineMetrics } from './metrics';
-import type { FindingRecord } from './record-port';
+import type { FindingRecord, RoundRecord } from './record-port';
+import type { RoundRuns } from './round-runs';
 
 const PAGE = 200;
 const REST_MS = 60 * 60_000;
@@ -26,6 +27,8 @@ export interface Reconciled {
   replaced: number;
   /** Runs told to look at a finding that is over or gone. */
   ended: number;
+  /** Open rounds that had no run, or whose run was replaced. */
+  rounds: number;
 }
 
 /** Runs `work` unless somebody else anywhere is at it; answers whether it did. */
@@ -34,6 +37,7 @@ export type OneAtATime = (work: () => Promise<void>) => Promise<boolean>;
 interface ReconcilerParts {
   record: Pick<FindingRecord, 'openIds' | 'positionsOf'>;
   runs: Pick<FindingRuns, 'stateOf' | 'wake' | 'rebirth' | 'look' | 'running'>;
+  rounds: { record: Pick<RoundRecord, 'openIds'>; runs: Pick<RoundRuns, 'stateOf' | 'wake' | 'rebirth'> };
   oneAtATime: OneAtATime;
   metrics: EngineMetrics;
   log: Log;
@@ -58,10 +62,11 @@ export class Reconciler {
 
   /** Null when another process is reconciling already. Safe to break off and to repeat. */
   async reconcile(mode: ReconcileMode, onProgress?: (open: number) => void): Promise<Reconciled | null> {
-    const done: Reconciled = { open: 0, started: 0, replaced: 0, ended: 0 };
+    const done: Reconciled = { open: 0, started: 0, replaced: 0, ended: 0, rounds: 0 };
     const ours = await this.parts.oneAtATime(async () => {
       await this.seeToOpenFindings(mode, done, onProgress);
       await this.seeToRuns(done);
+      await this.seeToRounds(mode, done);
     });
     if (!ours) return null;
     for (const repair of ['started', 'replaced', 'ended'] as const)
@@ -100,6 +105,18 @@ export class Reconciler {
       const over = ids.filter((id) => !open.has(id));
       await this.paced(over, (id) => runs.look(id));
       done.ended += over.length;
+    }
+  }
+
+  /** A district has a handful of them. */
+  private async seeToRounds(mode: ReconcileMode, done: Reconciled): Promise<void> {
+    const { record, runs } = this.parts.rounds;
+    for (const id of await record.openIds()) {
+      if (this.stopping) return;
+      const state = await runs.stateOf(id);
+      if (state === 'none' || mode === 'rebirth') done.rounds += 1;
+      if (mode === 'rebirth') await runs.rebirth(id);
+      else if (state === 'none' || mode === 'look') await runs.wake(id);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { RoundLook } from '#contract/temporal';
 import type { Stage } from '#domain';
 
 /** A finding's position on the record's own clock. */
@@ -37,4 +38,16 @@ export interface OutboxQueue {
   /** Gives leases back before they lapse. */
   release(rows: readonly OutboxRow[]): Promise<void>;
   age(): Promise<{ rows: number; oldestMs: number }>;
+}
+
+/** What the engine asks of the record of inspection rounds; #persistence answers it. */
+export interface RoundRecord {
+  /** Applies what time has made due; null when there is no such round. */
+  tick(id: string): Promise<(Omit<RoundLook, 'waitMs'> & { waitMs: number | null }) | null>;
+  /** Rounds that were changed and Temporal has yet to learn of. */
+  untold(limit: number): Promise<{ id: string; revision: number }[]>;
+  told(id: string, revision: number): Promise<void>;
+  /** Rounds that should have been looked at longer ago than the grace. */
+  late(graceMs: number, limit: number): Promise<string[]>;
+  openIds(): Promise<string[]>;
 }

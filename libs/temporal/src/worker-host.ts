@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
-import { type FindingActivities, TASK_QUEUE } from '#contract/temporal';
+import { type FindingActivities, type RoundActivities, TASK_QUEUE } from '#contract/temporal';
 
 import { bounded, type TemporalAddress } from './client';
 import { type Log, Loop } from './loop';
@@ -12,7 +12,7 @@ const RESTART_AFTER_MS = 1_000;
 
 interface HostParts extends TemporalAddress {
   bundle: () => Promise<WorkflowBundleOption>;
-  activities: FindingActivities;
+  activities: FindingActivities & RoundActivities;
   /** Ticks at once; no more than the record has connections. */
   ticks: number;
   log: Log;

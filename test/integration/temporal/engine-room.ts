@@ -8,10 +8,13 @@ import {
   Breaker,
   bundleWorkflows,
   EngineMetrics,
+  findingActivities,
   FindingRuns,
   oneAtATime,
   OutboxRelay,
   Reconciler,
+  roundActivities,
+  RoundRuns,
   Sweeper,
   temporalClient,
 } from '#temporal';
@@ -38,6 +41,7 @@ export class EngineRoom {
     readonly temporal: OwnTemporal,
     readonly client: Client,
     readonly runs: FindingRuns,
+    readonly roundRuns: RoundRuns,
   ) {
     this.metrics = new EngineMetrics(this.registry, district.record.outbox);
   }
@@ -45,7 +49,7 @@ export class EngineRoom {
   static async open(): Promise<EngineRoom> {
     const [district, temporal] = await Promise.all([District.open(), OwnTemporal.open()]);
     const client = temporalClient(temporal.at);
-    return new EngineRoom(district, temporal, client, new FindingRuns(client, now() - MORNING));
+    return new EngineRoom(district, temporal, client, new FindingRuns(client, now() - MORNING), new RoundRuns(client));
   }
 
   async close(): Promise<void> {
@@ -67,15 +71,19 @@ export class EngineRoom {
 
   reconciler(): Reconciler {
     const { runs, metrics } = this;
-    const { findings } = this.district.record;
-    return new Reconciler({ record: findings, runs, oneAtATime: oneAtATime(this.district.url), metrics, log: silent });
+    const { findings, rounds } = this.district.record;
+    const once = oneAtATime(this.district.url);
+    const theirs = { record: rounds, runs: this.roundRuns };
+    return new Reconciler({ record: findings, runs, rounds: theirs, oneAtATime: once, metrics, log: silent });
   }
 
   /** @param workflowBundle in the place of the real one. */
   async startWorker(workflowBundle?: { code: string }): Promise<void> {
     this.connection = await NativeConnection.connect({ address: this.temporal.at.address });
     const bundle = workflowBundle ?? (await (this.bundle ??= bundleWorkflows()));
-    this.worker = await startWorker(this.connection, this.district.record.findings, { workflowBundle: bundle });
+    const { findings, rounds } = this.district.record;
+    const activities = { ...findingActivities(findings), ...roundActivities(rounds) };
+    this.worker = await startWorker(this.connection, findings, { workflowBundle: bundle, activities });
   }
 
   async stopWorker(): Promise<void> {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { bundleWorkflows, findingActivities, FindingRuns, temporalClient, WorkerHost } from '#temporal';
+import {
+  bundleWorkflows,
+  findingActivities,
+  FindingRuns,
+  roundActivities,
+  temporalClient,
+  WorkerHost,
+} from '#temporal';
 import { findingWorkflowId, positionQuery } from '#contract/temporal';
 
 import { eventually } from '../../chaos/eventually';
@@ -30,7 +37,8 @@ beforeAll(async () => {
   runs = new FindingRuns(client);
   record = new PaperRecord(() => Promise.resolve(now()));
   const { code } = await bundleWorkflows();
-  const activities = findingActivities(record);
+  const noRounds = { tick: () => Promise.resolve(null) };
+  const activities = { ...findingActivities(record), ...roundActivities(noRounds) };
   host = new WorkerHost({ ...temporal.at, bundle: () => Promise.resolve({ code }), activities, ticks: 8, log: silent });
 });
 afterAll(async () => {

@@ -18,6 +18,7 @@ import {
   type Outcome,
   PeopleStore,
   type RecordedFinding,
+  RoundStore,
   scopeOf,
 } from '#persistence';
 import { Photos } from '../evidence/photos';
@@ -38,10 +39,12 @@ export class CommandDesk {
     private readonly clock: RecordClock,
     private readonly people: PeopleStore,
     private readonly proposals: Proposals,
+    private readonly rounds: RoundStore,
   ) {}
 
   async file(given: FileFinding, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
     if (given.filedBy) await this.requirePerson(given.filedBy);
+    if (given.roundId) await this.requireRound(given.roundId, given, actor);
     const id = randomUUID();
     const supervisingUnitId = given.supervisingUnitId ?? actor.unitId;
     const place = given.place ?? {};
@@ -57,6 +60,13 @@ export class CommandDesk {
     const missing = missingIn(given);
     const command = { ...given, type: 'file', id, supervisingUnitId, evidence, missing, proposal } as const;
     return this.execute(id, command, actor, options);
+  }
+
+  /** 检查上报: by its team, while it is open, at one of its places. */
+  private async requireRound(roundId: string, { pointId, capturedAt }: FileFinding, actor: Actor): Promise<void> {
+    const seenAt = Math.min(capturedAt ?? Infinity, await this.clock.now());
+    const filing = { roundId, pointId: pointId ?? null, personId: actor.personId, seenAt };
+    if (!(await this.rounds.takesFiling(filing))) throw Refusal.of('round_not_open');
   }
 
   /** Who found it is counted in the separation of duties, so it must be somebody. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addDays, civilDate, instantOf, offsetFrom } from '#calendar';
 import type { BoardFigure, Bucket, FindingFilters as Asked } from '#contract';
 import type { Actor } from '#domain';
-import { ContextStore, type FigureAsked, type FindingFilter, type Waiting } from '#persistence';
+import { ContextStore, type FigureAsked, type FindingFilter, scopeOf, type Waiting } from '#persistence';
 import { RecordClock } from './record-clock';
 
 /** 即将到期: by the end of the second working day from today. */
@@ -21,6 +21,8 @@ export class FindingFilters {
     const { units } = await this.context.current();
     const unitPath = query.unit === undefined ? undefined : units.unit(query.unit)?.path;
     const supervisingPath = query.supervisingUnit === undefined ? undefined : units.unit(query.supervisingUnit)?.path;
+    // Which round it was found in is for the side that supervises.
+    if (query.round && scopeOf(actor).supervisedPath === null) return null;
     if ((query.unit && !unitPath) || (query.supervisingUnit && !supervisingPath)) return null;
     return {
       stage: query.stage,
@@ -46,6 +48,7 @@ export class FindingFilters {
       streetId: query.street,
       communityId: query.community,
       listId: query.list,
+      roundId: query.round,
       dispatchId: query.dispatch,
       box: query.bbox,
       lineOfUnitId: query.mine === 'assigned' ? actor.unitId : query.lineOf,

@@ -26,8 +26,8 @@ interface Names {
   whole: boolean;
 }
 
-/** 暗访 is how it was found, and so for the supervising side only. */
-const HOW_FOUND = 'covert';
+/** 暗访, the round and its place are how it was found, and so for the supervising side only. */
+const HOW_FOUND: ReadonlySet<string> = new Set(['covert', 'roundId', 'pointId']);
 
 function shown(value: unknown, key: string, people: Names): unknown {
   if (typeof value === 'number') return INSTANT.test(key) ? written(value) : value;
@@ -35,7 +35,7 @@ function shown(value: unknown, key: string, people: Names): unknown {
   if (Array.isArray(value)) return value.map((item) => shown(item, key, people));
   if (typeof value !== 'object' || value === null) return value;
   if (isRef(value)) return party(value, people);
-  const entries = Object.entries(value).filter(([name]) => people.whole || name !== HOW_FOUND);
+  const entries = Object.entries(value).filter(([name]) => people.whole || !HOW_FOUND.has(name));
   return Object.fromEntries(entries.map(([name, inner]) => [name, shown(inner, name, people)]));
 }
 

@@ -84,6 +84,18 @@ export const PROBLEMS = {
   already_decided: [409, '此建议已核定', 'The proposal was decided before'],
   stale_revision: [412, '此件已有变动, 请刷新后再办理', 'It has changed meanwhile; read it again'],
   stale_version: [412, '已有更新的版本, 请在最新版本上修改', 'There is a newer version; change that one'],
+  not_of_the_team: [403, '您不在本轮检查组内', 'You are not of this round’s team'],
+  not_drawn_yet: [409, '尚未抽取, 请在抽取时间之后再看', 'Not drawn yet; look again after the hour of the draw'],
+  round_not_open: [
+    409,
+    '不在本轮检查的上报时间内, 请在平时上报中上报',
+    'Outside the filing window of the round: file it without the round',
+  ],
+  round_under_way: [409, '本轮已开始, 不能取消', 'The round is under way and cannot be cancelled'],
+  round_not_summed_up: [409, '上报时间结束后才有小结和通报稿', 'Its summary and 通报 come when the window has closed'],
+  no_places_there: [422, '所选街道没有此类检查点位, 请改选', 'A street has no place of these kinds; choose another'],
+  unknown_checklist: [422, '没有这张检查表', 'No such checklist'],
+  unknown_item: [422, '检查表中没有这一项', 'The checklist has no such item'],
   paper_life: [409, '此件当前环节不能这样办理', 'The paper does not stand where this can be done'],
   paper_answered: [409, '本单位已签收或回复', 'Your unit has signed or replied already'],
   edited_awaits_scan: [

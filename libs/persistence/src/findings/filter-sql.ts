@@ -39,6 +39,7 @@ export function filterSql(filter: FindingFilter, now: string, parameters: Parame
   oneOf(filter.streetId, 'f.street_id');
   oneOf(filter.communityId, 'f.community_id');
   where(filter.listId, (p) => `f.list_id = ${p}`);
+  where(filter.roundId, (p) => `f.round_id = ${p}::uuid`);
   where(filter.dispatchId, (p) => `f.state ->> 'dispatchId' = ${p}`);
   where(
     filter.lineOfUnitId,

@@ -57,6 +57,7 @@ export interface FindingFilter {
   streetId?: Any<string>;
   communityId?: Any<string>;
   listId?: string;
+  roundId?: string;
   /** Handed over by this 交办单. */
   dispatchId?: string;
   /** The unit itself has an open line on it. */

@@ -5,6 +5,7 @@ import { type Defaults, loadDefaults } from '#policy';
 import { instantSql } from '../clock';
 import { inTransaction, openPool } from '../pool';
 import { ASSESSED_UNITS, DEMO_SUBJECTS, DEMO_SURETIES } from './demo-assessment';
+import { seedPlaces } from '../rounds/seed-places';
 import { DEMO_PEOPLE } from './demo-people';
 import { DEMO_UNITS, pathOf, ROLE_UNITS } from './demo-units';
 
@@ -42,6 +43,7 @@ async function seed(client: pg.ClientBase, defaults: Defaults, passwordHash: str
   await seedPeople(client, passwordHash);
   await seedRoster(client);
   await seedRules(client, defaults);
+  await seedPlaces(client, FOUNDED);
   await seedAssessment(client, defaults);
   return units;
 }

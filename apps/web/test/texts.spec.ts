@@ -72,10 +72,10 @@ it('has every text that a page asks for', () => {
 });
 
 it.each([
-  ["const { t } = useTranslation('findings'); t('no.such.key')", false],
-  ["const { t } = useTranslation('findings'); t('column.number')", true],
-  ["const { t } = useTranslation(['findings', 'words']); t(`words:stage.${stage}`)", true],
-  ["const { t } = useTranslation('findings'); t(`colum.${name}`)", false],
+  ["const { t } = useTranslation('desk'); t('no.such.key')", false],
+  ["const { t } = useTranslation('desk'); t('column.number')", true],
+  ["const { t } = useTranslation(['desk', 'words']); t(`words:stage.${stage}`)", true],
+  ["const { t } = useTranslation('desk'); t(`colum.${name}`)", false],
   ["const { t } = useTranslation(); t('column.number')", false],
 ])('judges %s', (source, right) => expect(usesIn(source).every(exists)).toBe(right));
 

@@ -58,6 +58,11 @@ export class Problem extends Error {
     return this.told.facts ?? {};
   }
 
+  /** Headings of a list that nobody knows, and what they may hold. */
+  get mapping(): Told['mapping'] {
+    return this.told.mapping;
+  }
+
   get allowedCommands(): readonly string[] {
     return this.told.allowedCommands ?? [];
   }

@@ -9,8 +9,11 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { inboxQuery } from '../api/queries';
+import { useLive } from '../areas/desk/live';
+import { Palette } from '../areas/desk/Palette';
 import { themeFor } from '../design/antd-theme';
 import { Sign } from '../design/Sign';
+import { UndoMany } from '../design/UndoMany';
 import { Waiting } from '../design/Waiting';
 import type { Area, NavItem } from './area';
 import { Foot, SecrecyNote } from './Notices';
@@ -23,6 +26,7 @@ import { useTextsOf } from './useTextsOf';
 export function DeskShell() {
   const { t, i18n } = useTranslation();
   const reading = useReading();
+  useLive();
   return (
     <ConfigProvider
       locale={i18n.language === 'en' ? enUS : zhCN}
@@ -43,6 +47,8 @@ export function DeskShell() {
             </Suspense>
           </main>
           <Foot />
+          <Palette />
+          <UndoMany />
         </div>
       </App>
     </ConfigProvider>

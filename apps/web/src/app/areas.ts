@@ -1,9 +1,9 @@
+import { desk } from '../areas/desk/routes';
 import { executor } from '../areas/executor/routes';
 import { finding } from '../areas/finding/routes';
-import { findings } from '../areas/findings/routes';
 import { leader } from '../areas/leader/routes';
 import { signIn } from '../areas/sign-in/routes';
 import { street } from '../areas/street/routes';
 
 /** Every area of the pages: one line each. */
-export const AREAS = [signIn, findings, finding, street, executor, leader] as const;
+export const AREAS = [signIn, desk, finding, street, executor, leader] as const;

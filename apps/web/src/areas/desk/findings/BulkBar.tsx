@@ -1,0 +1,156 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Schemas } from '../../../api/queries';
+import { bears, useMe } from '../../../app/session';
+import { useKeys } from '../../../app/useKeys';
+import { offerUndo } from '../../../design/undo';
+import { Ask, ReasonField, textIn } from '../Ask';
+import { useOffers } from '../offers';
+import { useBulk } from '../queries';
+import { Results } from '../Results';
+import { UnitField } from '../UnitField';
+import { BULK_ACTS, type BulkAct } from './bulk-commands';
+import { countedOf, type FindingSearch } from './search';
+
+type Row = Schemas['FindingSummary'];
+
+interface BulkBarProps {
+  search: FindingSearch;
+  selected: readonly Row[];
+  onClear: () => void;
+}
+
+/** What may be done with what is selected; every item answers for itself. */
+export function BulkBar({ search, selected, onClear }: BulkBarProps) {
+  const { t } = useTranslation('desk');
+  const me = useMe();
+  const bulk = useBulk();
+  const [asking, setAsking] = useState<BulkAct | null>(null);
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [said, setSaid] = useState('');
+  const acts = BULK_ACTS.filter(({ roles }) => bears(me, roles))
+    .map((act) => ({ ...act, rows: selected.filter(act.fits) }))
+    .filter(({ rows }) => rows.length > 0);
+  const give = (act: BulkAct, payload: Record<string, unknown>) => {
+    const rows = selected.filter(act.fits).slice(0, act.key === 'approve' ? 50 : 200);
+    const words = t(`bulk.${act.key}`);
+    setSaid(words);
+    setNames(new Map(rows.map(({ id, number }) => [id, number])));
+    bulk.mutate(
+      { command: act.key, items: rows.map(({ id, revision }) => ({ findingId: id, revision })), payload },
+      {
+        onSuccess: ({ items }) => {
+          setAsking(null);
+          onClear();
+          offerUndo(
+            t('results.done', { said: words, count: items.filter(({ done }) => done).length }),
+            items.flatMap(({ done }) => done ?? []),
+          );
+        },
+      },
+    );
+  };
+  const start = (act: BulkAct) => {
+    bulk.reset();
+    if (act.key === 'sign' || act.key === 'approve') give(act, {});
+    else setAsking(act);
+  };
+  useKeys(Object.fromEntries(acts.map((act) => [act.press, () => start(act)])));
+  useOffers(
+    acts.map((act) => ({
+      key: act.key,
+      label: t('bulk.offer', { act: t(`bulk.${act.key}`), count: act.rows.length }),
+      run: () => start(act),
+    })),
+  );
+  return (
+    <>
+      {bulk.data && (
+        <Results
+          said={said}
+          items={bulk.data.items}
+          nameOf={(id) => names.get(id) ?? ''}
+          onClose={() => bulk.reset()}
+        />
+      )}
+      {selected.length > 0 && (
+        <div className="bulk" role="toolbar" aria-label={t('bulk.title')}>
+          <b>{t('bulk.chosen', { count: selected.length })}</b>
+          {acts.map((act) => (
+            <button key={act.key} type="button" className="act" disabled={bulk.isPending} onClick={() => start(act)}>
+              {t(`bulk.${act.key}`)}
+              {act.rows.length < selected.length && <small>{act.rows.length}</small>}
+              <kbd>{act.press.toUpperCase()}</kbd>
+            </button>
+          ))}
+          <button type="button" className="switch" onClick={onClear}>
+            {t('bulk.clear')}
+          </button>
+        </div>
+      )}
+      <Exports search={search} />
+      {asking && (
+        <Ask
+          title={t('bulk.offer', { act: t(`bulk.${asking.key}`), count: selected.filter(asking.fits).length })}
+          act={t(`bulk.${asking.key}`)}
+          pending={bulk.isPending}
+          error={bulk.error}
+          onClose={() => setAsking(null)}
+          onGive={(form) => give(asking, payloadOf(asking, form))}
+        >
+          <Fields act={asking} />
+        </Ask>
+      )}
+    </>
+  );
+}
+
+function payloadOf({ key }: BulkAct, form: FormData): Record<string, unknown> {
+  if (key === 'assign') return { unitId: textIn(form, 'unitId') };
+  if (key === 'urge') return { text: textIn(form, 'reason') };
+  const outcome = textIn(form, 'outcome');
+  return { outcome, mode: textIn(form, 'mode'), ...(textIn(form, 'reason') && { reason: textIn(form, 'reason') }) };
+}
+
+function Fields({ act: { key } }: { act: BulkAct }) {
+  const { t } = useTranslation('desk');
+  if (key === 'assign') return <UnitField name="unitId" label={t('bulk.unit')} />;
+  if (key === 'urge')
+    return <ReasonField label={t('bulk.urgeText')} chips={[t('bulk.urgeSoon'), t('bulk.urgeLate')]} />;
+  return (
+    <>
+      <label className="field">
+        {t('verify.outcome')}
+        <select name="outcome">
+          <option value="passed">{t('verify.pass')}</option>
+          <option value="failed">{t('verify.fail')}</option>
+        </select>
+      </label>
+      <label className="field">
+        {t('verify.mode')}
+        <select name="mode">
+          <option value="photo">{t('verify.byPhoto')}</option>
+          <option value="site">{t('verify.onSite')}</option>
+        </select>
+      </label>
+      <ReasonField label={t('verify.reason')} required={false} />
+    </>
+  );
+}
+
+/** The whole list that the filter finds, as the api writes it. */
+function Exports({ search }: { search: FindingSearch }) {
+  const { t } = useTranslation('desk');
+  const query = new URLSearchParams(countedOf(search) as Record<string, string>).toString();
+  return (
+    <p className="findings-exports">
+      <span>{t('bulk.export')}</span>
+      {(['xlsx', 'csv'] as const).map((format) => (
+        <a key={format} className="act" href={`/api/v1/exports/findings.${format}?${query}`} download>
+          {t(`bulk.${format}`)}
+        </a>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,36 @@
+import { countedOf, filterOf, findingSearch, queryOf, searchOf } from './search';
+
+it('reads a filter out of an address', () => {
+  expect(findingSearch({ stage: 'supervise', overdue: 'true', text: ' 井盖 ', view: 'board' })).toEqual({
+    stage: 'supervise',
+    overdue: true,
+    text: '井盖',
+    view: 'board',
+  });
+});
+
+it('takes a text of digits for a text', () => expect(findingSearch({ text: 2026 })).toEqual({ text: '2026' }));
+
+it.each([
+  { view: 'lost' },
+  { overdue: 'perhaps' },
+  { text: '   ' },
+  { elsewhere: 1 },
+  { month: '2026-13' },
+  { sort: 'filed' },
+])('leaves %j out', (given) => expect(findingSearch(given)).toEqual({}));
+
+it('asks the api for no more than the address says', () => {
+  expect(filterOf({})).toEqual({});
+  expect(filterOf({ overdue: true, open: false, view: 'map', month: '2026-11' })).toEqual({
+    overdue: 'true',
+    open: 'false',
+  });
+  expect(countedOf({ sort: 'due', unit: 'cg' })).toEqual({ unit: 'cg' });
+  expect(findingSearch({ text: '长'.repeat(200) }).text).toHaveLength(100);
+});
+
+it('is kept under a name and found again', () => {
+  const search = { status: 'assigned,rectifying', overdue: true, sort: 'due', text: '垃圾&桶', view: 'board' } as const;
+  expect(searchOf(queryOf(search))).toEqual(search);
+});

@@ -14,6 +14,13 @@ const PHONE = { width: 390, height: 844 };
 /** A camera that shows a test picture, and asks nobody. */
 const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+interface Preparing {
+  /** Four weeks have been played. */
+  living?: boolean;
+  /** What else is done to the record before anybody starts. */
+  prepare?: (databaseUrl: string) => Promise<void>;
+}
+
 interface Opening {
   phone?: boolean;
   /** Where to begin. */
@@ -35,8 +42,8 @@ export class Site {
   }
 
   /** `living`: a district that has worked for four weeks, instead of an empty one. */
-  static async open({ living = false } = {}): Promise<Site> {
-    const stack = await Stack.start(living ? liveFourWeeks : undefined);
+  static async open({ living = false, prepare }: Preparing = {}): Promise<Site> {
+    const stack = await Stack.start(living ? liveFourWeeks : prepare);
     try {
       const executablePath = process.env.CHROMIUM_PATH;
       return new Site(

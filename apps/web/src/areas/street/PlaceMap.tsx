@@ -6,6 +6,7 @@ import { districtMapQuery, type MapArea, type Spot } from './district-map';
 
 const CLOSE = 0.02;
 const CLOSEST = 0.004;
+const FAR = 0.09;
 const SHAPE = 3 / 4;
 const STEP = 1 / 30;
 
@@ -60,8 +61,8 @@ export function PlaceMap({ spot, around, onPick }: PlaceMapProps) {
         {areas.map(({ unitId, kind, rings }) => (
           <path key={unitId} className={`map-${kind}`} d={rings.map(ring).join('')} vectorEffect="non-scaling-stroke" />
         ))}
-        {areas.filter(isLocal).map(({ unitId, name, centre: [lng, lat] }) => (
-          <text key={unitId} x={x(lng)} y={y(lat)} fontSize={span / 24} textAnchor="middle">
+        {areas.filter(named(span)).map(({ unitId, name, centre: [lng, lat] }) => (
+          <text key={unitId} x={x(lng)} y={y(lat)} fontSize={span / 26} textAnchor="middle">
             {name}
           </text>
         ))}
@@ -92,7 +93,14 @@ const ARROWS: Readonly<Record<string, readonly [right: number, up: number]>> = {
   ArrowDown: [0, -1],
 };
 
-const isLocal = ({ kind }: MapArea): boolean => kind === 'community' || kind === 'village';
+const LOCAL = ['community', 'village'];
+const WIDE = ['street', 'township'];
+
+/** From far away the names of communities would lie on one another. */
+const named =
+  (span: number) =>
+  ({ kind }: MapArea): boolean =>
+    (span > FAR ? WIDE : LOCAL).includes(kind);
 
 function firstView(areas: readonly MapArea[], spot: Spot | null, around: string | null): { at: Spot; span: number } {
   if (spot) return { at: spot, span: CLOSE };

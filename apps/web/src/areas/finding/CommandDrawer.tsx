@@ -41,7 +41,9 @@ export function CommandDrawer({ finding, command, preset, onClose, onDone }: Com
     [],
   );
   const open = useCallback((dialog: HTMLDialogElement | null) => {
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
   }, []);
 
   const send = (event?: FormEvent) => {
@@ -73,13 +75,12 @@ export function CommandDrawer({ finding, command, preset, onClose, onDone }: Com
           <RequestNote finding={finding} command={command} />
           {problem && <Refused problem={problem} fields={fields} />}
           {!allowed && <p className="finding-note">{t('form.notNow')}</p>}
-          {shownFields(fields, values).map((field, index) => (
+          {shownFields(fields, values).map((field) => (
             <FieldOf
               key={field.name}
               field={field}
               finding={finding}
               value={values[field.name] ?? ''}
-              first={index === 0}
               fault={
                 faultOf(field, problem, fields) ?? (tried && lacking.includes(field.name) ? t('form.required') : null)
               }
@@ -99,6 +100,8 @@ export function CommandDrawer({ finding, command, preset, onClose, onDone }: Com
     </dialog>
   );
 }
+
+const FIRST_FIELD = '.drawer-body :is(input, select, textarea)';
 
 /** Where there is one thing to choose from, nobody is asked. */
 const isSettled = (as: Field['as'], options: Field['options']): boolean => as === 'choice' && options?.length === 1;

@@ -16,7 +16,7 @@ export function ExtensionNote({ known, values }: { known: Known; values: Values 
   const amount = Number.isInteger(asked) ? asked * (isInHours(clock?.unit) ? HOUR_MINUTES : 1) : 0;
   const { data } = useQuery({
     ...longerQuery(clock ?? NO_CLOCK, amount),
-    enabled: clock?.dueAt != null && amount > 0,
+    enabled: Boolean(clock?.dueAt) && amount > 0,
   });
   const nth = finding.requests.filter(({ kind, status }) => kind === 'extension' && status === 'granted').length + 1;
   const rule = policy?.extensions.find((one) => one.nth === nth);

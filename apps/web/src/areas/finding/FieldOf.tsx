@@ -11,14 +11,13 @@ interface FieldOfProps {
   field: Field;
   finding: Finding;
   value: Value;
-  first: boolean;
   fault: string | null;
   onChange: (name: string, value: Value) => void;
   onBusy: (busy: boolean) => void;
 }
 
 /** One field by its kind, with its label, and what is wrong with it. */
-export function FieldOf({ field, finding, value, first, fault, onChange, onBusy }: FieldOfProps) {
+export function FieldOf({ field, finding, value, fault, onChange, onBusy }: FieldOfProps) {
   const { t, i18n } = useTranslation('finding');
   const id = useId();
   const { name, as, label = name, options = [], required = false, least } = field;
@@ -28,7 +27,6 @@ export function FieldOf({ field, finding, value, first, fault, onChange, onBusy 
     id,
     'aria-invalid': fault !== null,
     ...((fault || i18n.exists(`finding:hint.${label}`)) && { 'aria-describedby': `${id}-told` }),
-    autoFocus: first,
   };
   const words = t(`label.${label}`);
   const named = required ? words : t('form.optional', { label: words });
@@ -51,14 +49,13 @@ export function FieldOf({ field, finding, value, first, fault, onChange, onBusy 
   if (as === 'radio')
     return (
       <Group name={named} note={note}>
-        {options.map((option, index) => (
+        {options.map((option) => (
           <label key={option.value} className="field-choice">
             <input
               type="radio"
               name={id}
               value={option.value}
               checked={text === option.value}
-              autoFocus={first && index === 0}
               onChange={() => change(option.value)}
             />
             {option.label}

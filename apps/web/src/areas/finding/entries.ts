@@ -102,7 +102,7 @@ const verdict: Tell = ({ mode, sham, reason }, { names }) => ({
 const noticeOf = (finding: Finding, id: unknown) => finding.notices.find((notice) => notice.id === id);
 
 const slip = (names: Names, { title, colour }: { title?: unknown; colour?: unknown }): string =>
-  names.rung({ slip: String(title ?? ''), colour: colour as string | null });
+  names.rung({ slip: typeof title === 'string' ? title : '', colour: colour as string | null });
 
 const request =
   (part: (request: Facts, names: Names, finding: Finding) => Record<string, string>): Tell =>

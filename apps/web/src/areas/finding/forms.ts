@@ -244,7 +244,13 @@ export const FORMS: Forms = {
         options: policy?.returnReasons.map(({ code }) => ({ value: code, label: names.word('reason', code) })) ?? [],
       },
       { name: 'basis', as: 'words', required: true },
-      { name: 'proposedUnitId', as: 'choice', options: units },
+      {
+        name: 'proposedUnitId',
+        as: 'choice',
+        required: true,
+        options: units,
+        when: ({ reason: code }) => policy?.returnReasons.find((one) => one.code === code)?.upheld === 'reassign',
+      },
     ],
   },
   'rule-return': {

@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import type { CommandName } from '../../api/command';
 import { useMe } from '../../app/session';
+import type { Schemas } from '../../api/queries';
 import { Countdown } from '../../design/Countdown';
 import { spoken } from '../../design/dates';
 import { useActing } from './acting';
 import { Part } from './Part';
-import type { Finding } from './queries';
+import { type Finding, papersQuery } from './queries';
 import { useNames } from './useNames';
 
 type Notice = Finding['notices'][number];
@@ -30,19 +32,103 @@ const LIVES = ['draft', 'checked', 'issued', 'sent', 'signed', 'replied', 'close
 /** 单据与公文: each slip and paper with its life, and the step that the caller may take. */
 export function Papers({ finding }: { finding: Finding }) {
   const { t } = useTranslation('finding');
-  if (finding.notices.length === 0) return null;
+  const { data } = useQuery(papersQuery(finding.id));
+  const others = data?.items.filter(({ origin }) => origin !== 'notice') ?? [];
+  const count = finding.notices.length + others.length;
+  if (count === 0 && !data?.kinds.length) return null;
   return (
-    <Part title={t('papers.title')} aside={<small>{t('papers.count', { count: finding.notices.length })}</small>}>
+    <Part title={t('papers.title')} aside={count > 0 && <small>{t('papers.count', { count })}</small>}>
       <ul className="rows">
+        {others.map((paper) => (
+          <Other key={paper.ref} finding={finding} paper={paper} />
+        ))}
         {finding.notices.toReversed().map((notice) => (
-          <Paper key={notice.id} finding={finding} notice={notice} />
+          <Paper
+            key={notice.id}
+            finding={finding}
+            notice={notice}
+            printed={data?.items.find(({ origin, ref }) => origin === 'notice' && ref === notice.id)}
+          />
         ))}
       </ul>
+      {data && data.kinds.length > 0 && <Previews finding={finding} kinds={data.kinds} />}
     </Part>
   );
 }
 
-function Paper({ finding, notice }: { finding: Finding; notice: Notice }) {
+type Printed = Schemas['Paper'];
+
+/** As PDF to print and as docx to edit. */
+function Files({ paper: { address, title, verifyUrl } }: { paper: Printed }) {
+  const { t } = useTranslation('finding');
+  return (
+    <span className="paper-files">
+      {(['pdf', 'docx'] as const).map((format) => (
+        <a
+          key={format}
+          href={`${address}.${format}`}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={t(`papers.open.${format}`, { title })}
+        >
+          {format.toUpperCase()}
+        </a>
+      ))}
+      {verifyUrl && (
+        <a href={verifyUrl} target="_blank" rel="noreferrer">
+          {t('papers.verify')}
+        </a>
+      )}
+    </span>
+  );
+}
+
+/** 交办单 and papers of the office's making. */
+function Other({ finding, paper }: { finding: Finding; paper: Printed }) {
+  const { t, i18n } = useTranslation('finding');
+  const names = useNames(finding);
+  return (
+    <li>
+      <p>
+        <b>{paper.title}</b>
+        {paper.number && <span>{paper.number}</span>}
+        <span className="tag tone-blue">{names.word('life', paper.life)}</span>
+      </p>
+      <p className="rows-facts">
+        {paper.recipients.length > 0 && (
+          <span>{t('papers.to', { unit: names.list(paper.recipients.map(({ unitId }) => names.unit(unitId))) })}</span>
+        )}
+        <span>{spoken(paper.writtenAt, i18n.language)}</span>
+        <Files paper={paper} />
+      </p>
+    </li>
+  );
+}
+
+/** What the office may look at before anything is drafted, and the whole case as one file. */
+function Previews({ finding, kinds }: { finding: Finding; kinds: Schemas['FindingPapers']['kinds'] }) {
+  const { t, i18n } = useTranslation('finding');
+  const base = `/api/v1/findings/${finding.id}`;
+  return (
+    <details className="previews">
+      <summary>{t('papers.previews')}</summary>
+      <ul>
+        {kinds.map(({ kind, zh, en }) => (
+          <li key={kind}>
+            <a href={`${base}/papers/preview/${kind}.pdf`} target="_blank" rel="noreferrer">
+              {i18n.language === 'en' ? en : zh}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a href={`${base}/dossier.zip`}>{t('papers.dossier')}</a>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function Paper({ finding, notice, printed }: { finding: Finding; notice: Notice; printed: Printed | undefined }) {
   const { t, i18n } = useTranslation('finding');
   const names = useNames(finding);
   const me = useMe();
@@ -61,6 +147,7 @@ function Paper({ finding, notice }: { finding: Finding; notice: Notice }) {
     <li>
       <p>
         <b>{names.rung({ slip: title, colour })}</b>
+        {printed?.number && <span>{printed.number}</span>}
         <span className="tag tone-still">{t(`papers.class.${made}`)}</span>
         <span className={`tag tone-${life === 'withdrawn' ? 'late' : life === 'closed' ? 'good' : 'blue'}`}>
           {names.word('life', life)}
@@ -69,6 +156,7 @@ function Paper({ finding, notice }: { finding: Finding; notice: Notice }) {
       <p className="rows-facts">
         {unitId && <span>{t('papers.to', { unit: names.unit(unitId) })}</span>}
         <span>{spoken(at, i18n.language)}</span>
+        {printed && <Files paper={printed} />}
         {reply && (
           <span>
             {t('papers.replyBy')} <Countdown dueAt={reply.dueAt} />

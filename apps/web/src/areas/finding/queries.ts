@@ -38,6 +38,13 @@ export const executorLinksQuery = (id: string) =>
       answered(api.GET('/api/v1/findings/{id}/executor-links', { signal, params: { path: { id } } })),
   });
 
+/** Below the case itself: papers move by commands of their own as well. */
+export const papersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ofOne(id, 'papers'),
+    queryFn: ({ signal }) => answered(api.GET('/api/v1/findings/{id}/papers', { signal, params: { path: { id } } })),
+  });
+
 export const policyQuery = queryOptions({
   queryKey: ['policy'],
   queryFn: ({ signal }) => answered(api.GET('/api/v1/policies/current', { signal })),

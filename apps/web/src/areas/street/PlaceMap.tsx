@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { districtMapQuery, type MapArea, type Spot } from './district-map';
+import type { MapArea, Spot } from './district-map';
+import { districtMapQuery } from './map-query';
 
 const CLOSE = 0.02;
 const CLOSEST = 0.004;

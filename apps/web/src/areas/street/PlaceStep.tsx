@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 
 import { type Schemas, unitsQuery } from '../../api/queries';
 import { Sign } from '../../design/Sign';
-import { areaOf, districtMapQuery, type Spot } from './district-map';
+import { areaOf, type Spot } from './district-map';
+import { districtMapQuery } from './map-query';
 import { PlaceMap } from './PlaceMap';
 import type { Recents } from './recents';
 import type { PlaceForm } from './store';

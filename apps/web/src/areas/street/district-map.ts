@@ -1,7 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
-
-import { REMEMBERED } from '../../api/queries';
-
 type Ring = readonly (readonly [lng: number, lat: number])[];
 
 export interface MapArea {
@@ -13,7 +9,7 @@ export interface MapArea {
   rings: readonly Ring[];
 }
 
-interface Feature {
+export interface Feature {
   properties: Omit<MapArea, 'rings'>;
   geometry: { type: 'Polygon' | 'MultiPolygon'; coordinates: Ring[] | Ring[][] };
 }
@@ -23,19 +19,7 @@ export interface Spot {
   lat: number;
 }
 
-/** The district's own boundaries; no outside tiles. */
-export const districtMapQuery = queryOptions({
-  queryKey: ['district-map'],
-  meta: REMEMBERED,
-  queryFn: async ({ signal }) =>
-    areasOf((await (await fetch('/map/district.geojson', { signal })).json()) as { features: Feature[] }),
-  staleTime: Infinity,
-  // Where there is no network the answer is at once that there is no map; the list of communities still is.
-  networkMode: 'always',
-  retry: false,
-});
-
-const areasOf = ({ features }: { features: Feature[] }): MapArea[] =>
+export const areasOf = ({ features }: { features: Feature[] }): MapArea[] =>
   features.map(({ properties, geometry }) => ({
     ...properties,
     rings: geometry.type === 'Polygon' ? (geometry.coordinates as Ring[]) : (geometry.coordinates as Ring[][]).flat(),

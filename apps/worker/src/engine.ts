@@ -7,6 +7,9 @@ import type { Config } from '#config';
 import { Seal, Wire } from '#notification';
 import { type DistrictRecord, openRecord } from '#persistence';
 import {
+  assessmentActivities,
+  AssessmentKeeper,
+  AssessmentRuns,
   Breaker,
   EngineMetrics,
   findingActivities,
@@ -84,10 +87,16 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     });
     const rounds = new RoundKeeper({ record: record.rounds, runs: roundRuns, log });
     const upkeep = new Upkeep({ record, oneAtATime: oneAtATime(url, 'upkeep'), log });
+    const assessments = new AssessmentKeeper({
+      record: record.assessment.office,
+      runs: new AssessmentRuns(client),
+      log,
+    });
     const alarm = new OutboxAlarm(outbox, log);
     const activities = {
       ...findingActivities(ticked.findings),
       ...roundActivities(ticked.rounds),
+      ...assessmentActivities(record.assessment.office),
     };
     const host = new WorkerHost({ ...temporal, bundle: workflowBundle, activities, ticks: TICKS, log });
     const loops = [
@@ -98,6 +107,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       new Loop('outbox alarm', () => alarm.turn(), log),
       new Loop('reconciler', () => reconciler.turn(), log),
       new Loop('rounds', () => rounds.turn(), log),
+      new Loop('assessments', () => assessments.turn(), log),
       new Loop('upkeep', () => upkeep.turn(), log),
     ];
     const readiness = new Readiness(record, alarm, () => host.isPolling(client));

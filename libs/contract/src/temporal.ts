@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 
-import type { Stage } from '#domain';
+import type { PeriodKind, Stage } from '#domain';
 
 /** The queue that every worker of Duban polls. */
 export const TASK_QUEUE = 'duban';
@@ -76,3 +76,38 @@ export interface RoundActivities {
 
 /** Where the run believes the round to be. */
 export const roundPhaseQuery = defineQuery<RoundLook['phase']>('phase');
+
+/** Workflow type that carries one period's assessment 考核 from its draft to its publication. */
+export const RUN_ASSESSMENT = 'runAssessment';
+
+/** Workflow type that a schedule starts: it begins the assessment of whatever has ended. */
+export const OPEN_ASSESSMENTS = 'openAssessments';
+
+export const ASSESSED_KINDS = ['month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
+
+/** 考核期 by its kind and its first day. */
+export interface PeriodName {
+  kind: PeriodKind;
+  start: string;
+}
+
+/** One workflow id per period, for life. */
+export const assessmentWorkflowId = ({ kind, start }: PeriodName): string => `assessment/${kind}/${start}`;
+
+/** One schedule per kind of period; its runs bear the same name and the instant that Temporal adds. */
+export const assessmentScheduleId = (kind: PeriodKind): string => `assessments/${kind}`;
+
+/** Where a period stands, and how long to wait, in milliseconds, before the next look. */
+export interface AssessmentLook {
+  status: 'waiting' | 'draft' | 'appealable' | 'published';
+  waitMs: number;
+}
+
+/** What an assessment's run may ask of the record; each may be asked again. */
+export interface AssessmentActivities {
+  /** Ended periods without a published edition. */
+  assessmentsDue(kind: PeriodKind): Promise<PeriodName[]>;
+  computeAssessment(period: PeriodName): Promise<AssessmentLook>;
+  openAppeals(period: PeriodName): Promise<AssessmentLook>;
+  publishAssessment(period: PeriodName): Promise<AssessmentLook>;
+}

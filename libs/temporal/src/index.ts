@@ -1,3 +1,4 @@
+export { assessmentActivities, AssessmentKeeper, type AssessmentRecord, AssessmentRuns } from './assessment-runs';
 export { Breaker } from './breaker';
 export { bundleWorkflows, workflowBundle } from './bundle';
 export { type TemporalAddress, temporalClient } from './client';

@@ -132,7 +132,9 @@ const TELLINGS: Record<string, Tell> = {
       ),
     },
   }),
-  passed_on: ({ level }) => ({ variant: level === 'township' ? 'township' : 'office' }),
+  passed_on: ({ level }) => ({ variant: typeof level === 'string' ? level : 'office' }),
+  passed_back: ({ level, reason }) => ({ variant: String(level), quote: reason }),
+  settled_in_chain: ({ level }) => ({ variant: String(level) }),
   dismissed: said('reason'),
   assigned: ({ fixings, mode }, { names }) => ({
     variant: String(mode),

@@ -62,7 +62,7 @@ export interface Form {
   body?: (given: Record<string, unknown>, known: Known) => object;
 }
 
-export type Forms = { readonly [Name in CommandName]: Form };
+export type Forms = { readonly [Name in CommandName]: Form } & Readonly<Record<string, Form>>;
 
 /** What is to be filled in at first. */
 export const startOf = (fields: readonly Field[], preset: Values): Values =>

@@ -1,4 +1,4 @@
-import type { Field, Form, Forms, Known, Option } from './form';
+import type { Claim, Field, Form, Forms, Known, Option } from './form';
 
 const HOUR_MINUTES = 60;
 const OFFICE = 'OFFICE';
@@ -160,6 +160,8 @@ function extension(known: Known): Field[] {
 const suspensionReasons = ({ policy, names }: Known): Option[] =>
   policy?.suspensions.map(({ reason: value }) => ({ value, label: names.word('reason', value) })) ?? [];
 
+const asAfter = (claims: readonly Claim[]) => claims.map((claim) => ({ ...claim, role: 'after' }));
+
 const ofNotice: Form = {};
 
 export const FORMS: Forms = {
@@ -192,6 +194,14 @@ export const FORMS: Forms = {
     body: amended,
   },
   'pass-on': {},
+  'pass-back': withReason('passBackReason'),
+  settle: {
+    fields: () => [text('settled'), { name: 'evidence', as: 'photos', label: 'afterPhotos' }],
+    body: ({ evidence, ...given }) => ({
+      ...given,
+      ...(Array.isArray(evidence) && { evidence: asAfter(evidence as Claim[]) }),
+    }),
+  },
   register: {},
   dismiss: withReason('dismissReason'),
   assign: { fields: fixings },
@@ -307,7 +317,7 @@ export const FORMS: Forms = {
     },
     body: ({ evidence, ...given }) => ({
       ...given,
-      evidence: (evidence as object[]).map((claim) => ({ ...claim, role: 'after' })),
+      evidence: asAfter(evidence as Claim[]),
     }),
   },
   endorse: {},

@@ -1,7 +1,7 @@
 import type { CommandName } from '../../api/command';
 
 /** What a caller who may do several things most likely came for, in this order. */
-const FIRST: readonly CommandName[] = [
+const FIRST: readonly string[] = [
   'sign',
   'endorse',
   'rule-return',
@@ -40,6 +40,8 @@ const GROUPS = {
   ask: ['request-return', 'request-extension', 'request-suspension', 'request-review', 'object'],
   rule: [
     'pass-on',
+    'pass-back',
+    'settle',
     'register',
     'assign',
     'reassign',
@@ -56,7 +58,7 @@ const GROUPS = {
   press: ['urge', 'start-higher', 'instruct', 'suspend', 'resume'],
   end: ['dismiss', 'merge', 'unmerge', 'transfer', 'confirm-transfer', 'void'],
   note: ['amend', 'comment'],
-} as const satisfies Record<string, readonly CommandName[]>;
+} as const;
 
 export type MenuGroup = keyof typeof GROUPS;
 
@@ -70,10 +72,12 @@ const BESIDE: Partial<Record<CommandName, CommandName>> = { approve: 'reject-wri
 
 export function menuOf(allowed: readonly string[]): Menu {
   const may = new Set(allowed);
-  const primary = FIRST.find((command) => may.has(command)) ?? null;
+  const primary = (FIRST.find((command) => may.has(command)) as CommandName | undefined) ?? null;
   const groups = (Object.keys(GROUPS) as MenuGroup[]).map((group) => ({
     group,
-    commands: (GROUPS[group] as readonly CommandName[]).filter((command) => may.has(command) && command !== primary),
+    commands: (GROUPS[group] as readonly string[]).filter(
+      (command) => may.has(command) && command !== primary,
+    ) as CommandName[],
   }));
   return { primary, groups: groups.filter(({ commands }) => commands.length > 0) };
 }

@@ -23,12 +23,28 @@ export function useLive(): void {
         void queries.invalidateQueries({ queryKey: FINDINGS, predicate: (query) => !isLong(query) });
       }, GATHER_MS);
     };
-    const stream = new EventSource('/api/v1/stream');
-    stream.addEventListener('finding', look);
-    stream.addEventListener('inbox', () => void queries.invalidateQueries({ queryKey: inboxQuery.queryKey }));
+    let stream: EventSource | null = null;
+    const open = () => {
+      stream = new EventSource('/api/v1/stream');
+      stream.addEventListener('finding', look);
+      stream.addEventListener('inbox', () => void queries.invalidateQueries({ queryKey: inboxQuery.queryKey }));
+    };
+    // A browser keeps few lines to one server open: pages nobody looks at leave theirs to the others.
+    const follow = () => {
+      if (document.hidden) {
+        stream?.close();
+        stream = null;
+      } else if (!stream) {
+        open();
+        look();
+      }
+    };
+    if (!document.hidden) open();
+    document.addEventListener('visibilitychange', follow);
     return () => {
       clearTimeout(gathering);
-      stream.close();
+      document.removeEventListener('visibilitychange', follow);
+      stream?.close();
     };
   }, [queries]);
 }

@@ -16,7 +16,7 @@ import { offerUndo } from '../../../design/undo';
 import { Waiting } from '../../../design/Waiting';
 import { countedOf } from '../findings/search';
 import { useNames } from '../names';
-import { proposalQuery } from '../queries';
+import { proposalQuery, useBulk } from '../queries';
 import { Results } from '../Results';
 import { UnitField } from '../UnitField';
 import { type Edit, type Group, groupsOf, orderOf, plan, type Planned } from './groups';
@@ -31,7 +31,7 @@ export function DispatchPage() {
   const query = proposalQuery(countedOf(search));
   const { data, error } = useQuery(query);
   const [edits, setEdits] = useState<ReadonlyMap<string, Edit>>(new Map());
-  const sending = useSending();
+  const sending = useSending(data?.items ?? []);
   const names = useNames();
   const edit = (ids: readonly string[], changed: Edit) =>
     setEdits(
@@ -117,9 +117,11 @@ interface Sent {
 const NOTHING: Sent = { numbers: new Map(), results: [], papers: 0 };
 
 /** One 交办单 a unit, one after the other; what was said of each item is kept until it is closed. */
-function useSending() {
+function useSending(proposed: Schemas['DispatchProposal']['items']) {
   const { t } = useTranslation('desk');
   const queries = useQueryClient();
+  const bulk = useBulk();
+  const filed = new Set(proposed.flatMap(({ finding: { id, status } }) => (status === 'filed' ? [id] : [])));
   const [sent, setSent] = useState<Sent>(NOTHING);
   const [progress, setProgress] = useState({ done: 0, of: 0 });
   const [keys] = useState(() => new Map<string, string>());
@@ -132,12 +134,25 @@ function useSending() {
       return answered(api.POST('/api/v1/dispatches', { body, headers: { 'Idempotency-Key': key } }));
     },
   });
+  /** 立项 comes first for what was only filed; a refusal shows again when it is handed over. */
+  const registered = async (order: Schemas['SendDispatch']): Promise<Schemas['SendDispatch']> => {
+    const items = order.items.filter(({ findingId }) => filed.has(findingId)).map(({ findingId }) => ({ findingId }));
+    if (items.length === 0) return order;
+    const answer = await bulk.mutateAsync({ command: 'register', items }).catch(() => null);
+    const revisions = new Map(
+      answer?.items.flatMap(({ findingId, done }) => (done ? [[findingId, done.revision]] : [])),
+    );
+    return {
+      ...order,
+      items: order.items.map((item) => ({ ...item, revision: revisions.get(item.findingId) ?? item.revision })),
+    };
+  };
   const send = async (groups: readonly Group[], numbers: ReadonlyMap<string, string>) => {
     const orders = groups.map(orderOf).filter(({ items, unitId }) => unitId && items.length > 0);
     setProgress({ done: 0, of: orders.length });
     const results: Schemas['ItemResult'][] = [];
     for (const [index, order] of orders.entries()) {
-      const answer = await mutateAsync(order).catch(() => null);
+      const answer = await mutateAsync(await registered(order)).catch(() => null);
       if (!answer) break;
       results.push(...answer.items);
       setProgress({ done: index + 1, of: orders.length });

@@ -23,6 +23,7 @@ type Row = Schemas['FindingSummary'];
 const STAGES: readonly Stage[] = ['discover', 'assign', 'supervise', 'feedback', 'close'];
 /** Where a case goes by a command: what it is dropped on, or the menu of its card, names it. */
 const LEADS_TO: Readonly<Record<BulkAct['key'], Stage | null>> = {
+  register: 'assign',
   assign: 'assign',
   sign: 'supervise',
   verify: 'close',
@@ -155,6 +156,7 @@ function Moving({ move: { act, row }, onDone }: { move: Move; onDone: () => void
   const give = (form: FormData) => {
     const reason = textIn(form, 'reason');
     const payload = {
+      register: {},
       assign: { unitId: textIn(form, 'unitId') },
       urge: { text: reason },
       sign: {},

@@ -53,7 +53,7 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
   };
   const start = (act: BulkAct) => {
     bulk.reset();
-    if (act.key === 'sign' || act.key === 'approve') give(act, {});
+    if (act.key === 'register' || act.key === 'sign' || act.key === 'approve') give(act, {});
     else setAsking(act);
   };
   useKeys(Object.fromEntries(acts.map((act) => [act.press, () => start(act)])));

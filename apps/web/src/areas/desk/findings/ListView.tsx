@@ -132,7 +132,11 @@ function Rows({ rows, chosen, onChoose, onMore }: RowsProps) {
     },
   });
   const all = rows.length > 0 && rows.every(({ id }) => chosen.has(id));
-  const space = (count: number) => <tr aria-hidden="true" style={{ height: `${count * ROW_REM}rem` }} />;
+  const space = (count: number) => (
+    <tr aria-hidden="true">
+      <td colSpan={COLUMNS.length + 1} className="rows-space" style={{ height: `${count * ROW_REM}rem` }} />
+    </tr>
+  );
   return (
     <div className="rows" ref={box} onScroll={look} tabIndex={0} role="region" aria-label={t('findings.title')}>
       <table aria-rowcount={rows.length + 1}>

@@ -4,7 +4,7 @@ import type { Schemas } from '../../../api/queries';
 type Row = Schemas['FindingSummary'];
 
 export interface BulkAct {
-  key: 'assign' | 'urge' | 'sign' | 'verify' | 'approve';
+  key: 'register' | 'assign' | 'urge' | 'sign' | 'verify' | 'approve';
   /** The key that starts it. */
   press: string;
   roles: readonly Role[];
@@ -19,7 +19,8 @@ const among =
 
 /** What may be done to several at once, by whose hand. */
 export const BULK_ACTS: readonly BulkAct[] = [
-  { key: 'assign', press: 'a', roles: ['dispatcher'], fits: among('filed', 'registered') },
+  { key: 'register', press: 'r', roles: ['dispatcher'], fits: among('filed') },
+  { key: 'assign', press: 'a', roles: ['dispatcher'], fits: among('registered') },
   { key: 'urge', press: 'u', roles: ['dispatcher', 'approver', 'leader'], fits: among('assigned', 'rectifying') },
   { key: 'sign', press: 's', roles: ['handler', 'unit_leader'], fits: among('assigned') },
   { key: 'verify', press: 'v', roles: ['verifier', 'inspector'], fits: among('submitted') },

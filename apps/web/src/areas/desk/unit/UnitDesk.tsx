@@ -243,7 +243,7 @@ function Papers({ unitId, own }: { unitId: string; own: boolean }) {
       {items.length === 0 && <p className="unit-none">{t('unit.noPapers')}</p>}
       <ul>
         {items.slice(0, SHOWN).map((notice) => (
-          <li key={notice.id}>
+          <li key={`${notice.findingId}/${notice.id}`}>
             <div>
               <a href={`/findings/${notice.findingId}`}>{notice.title}</a>
               <small>{[notice.number, spoken(notice.at, i18n.language)].filter(Boolean).join(' · ')}</small>

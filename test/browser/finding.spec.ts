@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { quicken } from '../chaos/quick-policy';
 import { accessible } from './support/accessible';
-import { picture } from './support/pictures';
+import { picture, scene } from './support/pictures';
 import { shot } from './support/shot';
 import { Site } from './support/site';
 
@@ -19,7 +19,8 @@ afterAll(() => site.close());
 
 async function file(description: string, categoryCode = LOOP): Promise<string> {
   const inspector = await site.caller('inspector');
-  const sha256 = await inspector.upload(await picture(description.length));
+  const street = categoryCode === QUICK ? 'bins' : 'stalls';
+  const sha256 = await inspector.upload(await scene(street, 'before', description.length));
   const { id } = await inspector.do('/findings', {
     channel: 'round',
     source: 'district',
@@ -82,7 +83,7 @@ it('goes the whole loop by its forms: dispatcher, unit, verifier, approver, each
   await feedback.getByLabel('整改情况').fill('已劝离，恢复人行道通行。');
   await feedback
     .locator('input[type=file]')
-    .setInputFiles({ name: 'after.jpg', mimeType: 'image/jpeg', buffer: await picture(99) });
+    .setInputFiles({ name: 'after.jpg', mimeType: 'image/jpeg', buffer: await scene('stalls', 'after', 11) });
   await feedback.getByRole('img', { name: '第 1 张照片' }).waitFor();
   await unit.keyboard.press('Control+Enter');
   await status(unit, '已反馈');

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { type CommandName, useCommand } from '../../api/command';
 import { problemOf } from '../../api/problem';
+import type { Schemas } from '../../api/queries';
 import { ProblemNote } from '../../design/ProblemNote';
 import { UndoBar } from '../../design/UndoBar';
 import { ActBar } from './ActBar';
@@ -19,7 +20,7 @@ interface Chosen {
 
 interface Done {
   command: CommandName;
-  undoUntil: string | null;
+  answer: Schemas['CommandDone'];
 }
 
 /** Gives the parts of the page, and the bar, the commands that the caller may give. */
@@ -40,9 +41,9 @@ export function Acting({ finding, children }: { finding: Finding; children: Reac
     setChosen(null);
     back.current?.focus();
   }, []);
-  const finish = useCallback((command: CommandName, undoUntil: string | null) => {
+  const finish = useCallback((command: CommandName, answer: Schemas['CommandDone']) => {
     setChosen(null);
-    setDone({ command, undoUntil });
+    setDone({ command, answer });
   }, []);
   const gone = useCallback(() => setDone(null), []);
   return (
@@ -59,7 +60,7 @@ export function Acting({ finding, children }: { finding: Finding; children: Reac
         <UndoBar
           findingId={finding.id}
           what={t('done', { act: t(`command.${done.command}`) })}
-          until={done.undoUntil}
+          until={finding.revision > done.answer.revision ? null : done.answer.undoUntil}
           onGone={gone}
         />
       )}
@@ -70,7 +71,7 @@ export function Acting({ finding, children }: { finding: Finding; children: Reac
 interface AtOnceProps extends Chosen {
   finding: Finding;
   onClose: () => void;
-  onDone: (command: CommandName, undoUntil: string | null) => void;
+  onDone: (command: CommandName, answer: Schemas['CommandDone']) => void;
 }
 
 /** A command that asks nothing: given by the press itself, for it can be taken back. */
@@ -84,7 +85,7 @@ function AtOnce({ finding, command, preset, onClose, onDone }: AtOnceProps) {
       given.current = true;
       order.mutate(
         { id: finding.id, revision: finding.revision, body: preset as never },
-        { onSuccess: ({ undoUntil }) => onDone(command, undoUntil) },
+        { onSuccess: (answer) => onDone(command, answer) },
       );
     },
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it appears

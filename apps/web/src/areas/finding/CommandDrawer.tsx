@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { type CommandName, useCommand } from '../../api/command';
 import { type Problem, problemOf } from '../../api/problem';
+import type { Schemas } from '../../api/queries';
 import { ProblemNote } from '../../design/ProblemNote';
 import { ExtensionNote } from './ExtensionNote';
 import { FieldOf } from './FieldOf';
@@ -17,7 +18,7 @@ interface CommandDrawerProps {
   command: CommandName;
   preset: Values;
   onClose: () => void;
-  onDone: (command: CommandName, undoUntil: string | null) => void;
+  onDone: (command: CommandName, answer: Schemas['CommandDone']) => void;
 }
 
 /** The form of one command, drawn out from the side; what was filled in outlives a refusal. */
@@ -54,7 +55,7 @@ export function CommandDrawer({ finding, command, preset, onClose, onDone }: Com
     const body = form.body?.(given, known) ?? given;
     order.mutate(
       { id: finding.id, revision: finding.revision, body: body as never },
-      { onSuccess: ({ undoUntil }) => onDone(command, undoUntil) },
+      { onSuccess: (answer) => onDone(command, answer) },
     );
   };
   const keys = (event: KeyboardEvent) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem';
 import { Countdown, useNow } from '../../design/Countdown';
 import { dayOf, spoken } from '../../design/dates';
+import { Lamp } from '../../design/Lamp';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
 import { Calendar } from './Calendar';
@@ -17,15 +18,10 @@ import { useNames } from './useNames';
 export function Deadline({ finding }: { finding: Finding }) {
   const { t } = useTranslation('finding');
   const [open, setOpen] = useState(false);
-  const { dueAt, provisional } = finding.timeliness;
   return (
     <Part title={t('deadline.title')}>
       <div className="deadline-now">
-        {dueAt === null && finding.suspended ? (
-          <Suspended finding={finding} />
-        ) : (
-          <Countdown dueAt={dueAt} provisional={provisional} />
-        )}
+        <Standing finding={finding} />
         <button type="button" className="act" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'deadline.close' : 'deadline.why')}
         </button>
@@ -33,6 +29,21 @@ export function Deadline({ finding }: { finding: Finding }) {
       <Waits finding={finding} />
       {open && <Explanation finding={finding} />}
     </Part>
+  );
+}
+
+const JUDGED: ReadonlySet<string> = new Set(['in_time', 'late']);
+
+/** What is left; or, once it is answered, whether that was in time. */
+function Standing({ finding }: { finding: Finding }) {
+  const { t, i18n } = useTranslation('finding');
+  const { state, dueAt, provisional } = finding.timeliness;
+  if (dueAt === null && finding.suspended) return <Suspended finding={finding} />;
+  if (dueAt === null || !JUDGED.has(state)) return <Countdown dueAt={dueAt} provisional={provisional} />;
+  return (
+    <p className="deadline-judged">
+      <Lamp state={state} /> {t('deadline.judged', { due: spoken(dueAt, i18n.language) })}
+    </p>
   );
 }
 

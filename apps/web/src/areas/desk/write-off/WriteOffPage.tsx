@@ -213,23 +213,14 @@ function Case({ row, finding, current, pending, onApprove, onReject }: CaseProps
           </p>
         )}
         <footer>
-          <button
-            type="button"
-            className="act"
-            disabled={pending}
-            aria-label={t('writeOff.approveOne', { number: row.number })}
-            onClick={onApprove}
-          >
+          <button type="button" className="act" disabled={pending} onClick={onApprove}>
             {t('writeOff.approve')}
+            <span className="unseen"> {row.number}</span>
             {current && <kbd>P</kbd>}
           </button>
-          <button
-            type="button"
-            className="act"
-            aria-label={t('writeOff.rejectOne', { number: row.number })}
-            onClick={onReject}
-          >
+          <button type="button" className="act" onClick={onReject}>
             {t('writeOff.reject')}
+            <span className="unseen"> {row.number}</span>
             {current && <kbd>F</kbd>}
           </button>
         </footer>

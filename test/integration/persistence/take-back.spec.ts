@@ -63,6 +63,20 @@ describe('撤回 on the record', () => {
     expect(rows).toEqual([{ unit_id: 'zj' }]);
   });
 
+  it('nobody is told of what was undone before he was', async () => {
+    district.clock.now = MORNING + 12 * 3_600_000;
+    const id = await district.rectifying();
+    await district.do(id, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    await district.do(id, 'verifier', { type: 'verify', outcome: 'passed' });
+    await district.do(id, 'approver', { type: 'approve' });
+    await district.do(id, 'approver', takeBack);
+    const { rows } = await district.owner.query<{ subject: string }>(
+      'SELECT subject FROM delivery WHERE finding_id = $1 ORDER BY seq',
+      [id],
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual(['line_opened', 'submitted', 'verified']);
+  });
+
   it('is refused to another, when the minute is over, and twice', async () => {
     const id = await district.file();
     await district.do(id, 'dispatcher', { type: 'assign', unitId: 'zj' });

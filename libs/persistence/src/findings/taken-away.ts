@@ -36,7 +36,7 @@ const PARTS: readonly Image[] = [
 /** One row per event: those from the undone act on go. */
 const FACTS = ['verification', 'write_off_step', 'objection'] as const;
 
-export const UNDOABLE_TABLES: readonly string[] = [...PARTS.map(({ table }) => table), ...FACTS];
+export const UNDOABLE_TABLES: readonly string[] = [...PARTS.map(({ table }) => table), ...FACTS, 'delivery'];
 
 export function takenAway(changes: readonly Change[]): Part[] {
   const undone = changes.flatMap((change) =>
@@ -48,7 +48,11 @@ export function takenAway(changes: readonly Change[]): Part[] {
     return rows.length === 0 ? [] : [{ name: `${table}_gone`, sql: DELETE(table, key), rows }];
   });
   const facts = undone.map(({ change, since }) => ({ finding_id: change.id, since }));
-  return [...parts, ...FACTS.map((table) => ({ name: `${table}_gone`, sql: DELETE_SINCE(table), rows: facts }))];
+  return [
+    ...parts,
+    ...FACTS.map((table) => ({ name: `${table}_gone`, sql: DELETE_SINCE(table), rows: facts })),
+    { name: 'delivery_gone', sql: UNTOLD, rows: facts },
+  ];
 }
 
 function goneFrom({ id, before, after }: Change, keys: Image['keys']): Record<string, unknown>[] {
@@ -69,3 +73,10 @@ const DELETE = (table: string, key: Record<string, string>): string => `
 const DELETE_SINCE = (table: string): string => `
   DELETE FROM ${table} t USING guarded g, jsonb_to_recordset($rows) AS r (finding_id uuid, since int)
   WHERE t.finding_id = g.id AND r.finding_id = g.id AND t.seq >= r.since`;
+
+/**
+ * Nobody is told any more of what was undone before he was; what time brought stands. A unit that loses the work is told of
+ * both, the one explaining the other.
+ */
+const UNTOLD = `${DELETE_SINCE('delivery')} AND t.state = 'queued' AND t.subject <> 'line_opened'
+  AND EXISTS (SELECT FROM finding_event e WHERE e.finding_id = t.finding_id AND e.seq = t.seq AND e.by_person IS NOT NULL)`;

@@ -211,7 +211,7 @@ export {
   verifyQuery,
 } from './papers';
 export { COMMAND_NAMES, type FileFinding, fileFinding, isCommandName, payloads } from './payloads';
-export { categories, policy } from './policy';
+export { categories, policy, policySources } from './policy';
 export { type Problem, problem } from './problem';
 export {
   calendarQuery,
@@ -230,6 +230,7 @@ export {
   type Explanation,
   outage,
   type Outage,
+  outages,
   proposeOutage,
   type ProposeOutage,
   reformed,

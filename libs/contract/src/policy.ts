@@ -174,4 +174,12 @@ export const policy = z
   })
   .meta({ id: 'Policy' }) satisfies z.ZodType<Policy>;
 
+/** Where default values come from, by dotted path (`categories.HW01`, `ladders.STD.R2`); practice invites a district's own. */
+export const policySources = z
+  .object({
+    marks: z.record(z.string(), z.array(z.string())),
+    sources: z.array(z.object({ key: z.string(), what: z.string(), trust: z.enum(['read', 'prior', 'practice', 'recall']) })),
+  })
+  .meta({ id: 'PolicySources' });
+
 export const categories = z.object({ policyVersion: z.int(), items: z.array(category) }).meta({ id: 'Categories' });

@@ -53,6 +53,8 @@ export const outage = z
   .meta({ id: 'Outage' });
 export type Outage = z.output<typeof outage>;
 
+export const outages = z.object({ items: z.array(outage.omit({ changes: true })) }).meta({ id: 'Outages' });
+
 /** A limit, or a category whose steps have theirs. */
 const limitOrCategory = { limit: limit.optional(), categoryCode: reference.optional() };
 const oneOfBoth = ({ limit: given, categoryCode }: { limit?: unknown; categoryCode?: unknown }): boolean =>
@@ -145,6 +147,9 @@ export const simulatedEscalation = z
             measure: z.enum(['talk', 'accountability']).nullable(),
             issue: z.enum(['auto', 'draft', 'propose']),
             to: z.array(z.string()),
+            sms: z.boolean(),
+            /** 送达: at once where it is urgent, else in working hours. */
+            deliveredAt: answeredInstant,
           }),
         ),
       }),

@@ -20,6 +20,8 @@ export const me = z
     roles: z.array(role),
     positions: z.array(z.string()),
     onBehalfOf: z.string().nullable(),
+    /** 一次性密码: an own password is yet to be chosen. */
+    mustChoosePassword: z.boolean(),
   })
   .meta({ id: 'Me' });
 export type Me = z.output<typeof me>;

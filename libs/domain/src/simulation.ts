@@ -37,6 +37,7 @@ export interface SimulatedStep {
     measure: Rung['measure'];
     issue: Rung['issue'];
     to: string[];
+    sms: boolean;
   }[];
 }
 
@@ -96,8 +97,8 @@ function stepsOf(state: Finding, events: Event[], ctx: Context): SimulatedStep[]
     const rungs = clock.bells.flatMap((bell) => {
       const rung = ladder.find(({ code }) => code === bell.code);
       if (!rung) return [];
-      const { code, slip, colour, measure, issue, to } = rung;
-      return [{ code, at: bell.at, slip, colour, measure, issue, to }];
+      const { code, slip, colour, measure, issue, to, sms } = rung;
+      return [{ code, at: bell.at, slip, colour, measure, issue, to, sms }];
     });
     const { dueAt, provisional, unit, service } = clock;
     const segments = explainClock(events, clock.id, ctx.calendar)?.segments ?? [];

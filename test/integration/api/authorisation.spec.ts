@@ -388,6 +388,93 @@ const TABLE: Record<string, Row> = {
     allowed: ALL,
     status: 200,
   },
+  'GET /api/v1/directory/network': everyone('/directory/network'),
+  'POST /api/v1/directory/batches': {
+    path: () => '/directory/batches',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'GET /api/v1/directory/lead-rules': everyone('/directory/lead-rules'),
+  'POST /api/v1/directory/lead-rules': {
+    path: () => '/directory/lead-rules',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'GET /api/v1/directory/sureties': everyone('/directory/sureties'),
+  'POST /api/v1/directory/sureties': {
+    path: () => '/directory/sureties',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'GET /api/v1/directory/aliases': everyone('/directory/aliases'),
+  'POST /api/v1/directory/aliases': {
+    path: () => '/directory/aliases',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'GET /api/v1/directory/changes': {
+    path: () => '/directory/changes',
+    allowed: ['admin', 'auditor'],
+    status: 200,
+  },
+  'GET /api/v1/directory/people': {
+    path: () => '/directory/people',
+    allowed: ['admin'],
+    status: 200,
+  },
+  'POST /api/v1/directory/people': {
+    path: () => '/directory/people',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'PUT /api/v1/directory/people/{id}': {
+    path: () => '/directory/people/none',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'POST /api/v1/directory/people/{id}/close': {
+    path: () => '/directory/people/none/close',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'POST /api/v1/directory/people/{id}/password': {
+    path: () => '/directory/people/none/password',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'POST /api/v1/directory/people/{id}/positions': {
+    path: () => '/directory/people/none/positions',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'POST /api/v1/directory/people/{id}/positions/end': {
+    path: () => '/directory/people/none/positions/end',
+    allowed: ['admin'],
+    status: 422,
+  },
+  'POST /api/v1/people/me/password': {
+    path: () => '/people/me/password',
+    allowed: ALL,
+    status: 422,
+  },
+  'GET /api/v1/delegations': everyone('/delegations'),
+  'GET /api/v1/delegations/colleagues': everyone('/delegations/colleagues'),
+  'POST /api/v1/delegations': {
+    path: () => '/delegations',
+    allowed: ALL,
+    status: 422,
+  },
+  'POST /api/v1/delegations/{id}/revoke': {
+    path: () => '/delegations/none/revoke',
+    allowed: ALL,
+    status: 404,
+  },
+  'GET /api/v1/policies/sources': everyone('/policies/sources'),
+  'GET /api/v1/outages': {
+    path: () => '/outages',
+    allowed: ['admin'],
+    status: 200,
+  },
   'GET /api/v1/calendars/current': everyone('/calendars/current'),
   'POST /api/v1/calendars': {
     path: () => '/calendars?dryRun=true',

@@ -8,7 +8,10 @@ export class MeReader {
   constructor(private readonly people: PeopleStore) {}
 
   async of(actor: Actor): Promise<Me> {
-    const person = await this.people.person(actor.personId);
+    const [person, mustChoosePassword] = await Promise.all([
+      this.people.person(actor.personId),
+      this.people.mustChoosePassword(actor.personId),
+    ]);
     return {
       personId: actor.personId,
       name: person?.name ?? '',
@@ -18,6 +21,7 @@ export class MeReader {
       roles: [...actor.roles],
       positions: [...actor.positions],
       onBehalfOf: actor.onBehalfOf,
+      mustChoosePassword,
     };
   }
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { outage, type Outage, proposeOutage, type ProposeOutage } from '#contract';
+import { outage, type Outage, outages, proposeOutage, type ProposeOutage } from '#contract';
 import { type Actor, type ActorRef, samePerson } from '#domain';
 import { type DeadlineChange, FindingStore, OutageStore, type RecordedOutage } from '#persistence';
 import { Answers } from '../http/answer.decorator';
@@ -21,6 +21,13 @@ export class OutagesController {
     private readonly outages: OutageStore,
     private readonly findings: FindingStore,
   ) {}
+
+  @Get()
+  @Answers(200, outages, '故障窗口 / outages of ours, with those that wait for a second person')
+  async list() {
+    const people = await this.outages.all();
+    return { items: people.map(({ from, to, ...rest }) => ({ ...rest, from: written(from), to: written(to) })) };
+  }
 
   @Post()
   @HttpCode(201)

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { dryRunQuery, policy, reformed, type Reformed, savePolicy, type SavePolicy } from '#contract';
+import { dryRunQuery, policy, policySources, reformed, type Reformed, savePolicy, type SavePolicy } from '#contract';
 import type { Actor, Command, Policy } from '#domain';
 import { ContextStore, type DeadlineChange, FindingStore } from '#persistence';
+import { loadDefaults } from '#policy';
 import { Answers } from '../http/answer.decorator';
 import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
@@ -27,6 +28,22 @@ export class PoliciesController {
   @Answers(200, policy, '现行政策 / the policy in force')
   async current(): Promise<Policy> {
     return (await this.context.latest()).policy;
+  }
+
+  @Get('sources')
+  @Answers(200, policySources, '依据 / where the default values come from')
+  sources(): z.output<typeof policySources> {
+    const defaults = loadDefaults();
+    const paths = [
+      ...defaults.policy.categories.map(({ code }) => `categories.${code}`),
+      ...Object.entries(defaults.policy.ladders).flatMap(([name, rungs]) =>
+        rungs.map(({ code }) => `ladders.${name}.${code}`),
+      ),
+    ];
+    return {
+      marks: Object.fromEntries(paths.map((path) => [path, defaults.sourceOf(path)])),
+      sources: Object.entries(defaults.sources).map(([key, { what, trust }]) => ({ key, what, trust })),
+    };
   }
 
   /**

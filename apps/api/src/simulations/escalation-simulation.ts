@@ -1,5 +1,5 @@
 import type { SimulatedEscalation, SimulateEscalation } from '#contract';
-import { type Context, simulateEscalation } from '#domain';
+import { type Context, nextOpening, simulateEscalation } from '#domain';
 import { REFUSAL_STATUS } from '../findings/refusal-status';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
@@ -13,7 +13,11 @@ export function escalationUnder({ assignedAt, ...given }: SimulateEscalation, ru
       ...step,
       dueAt: written(dueAt),
       segments: segments.map((segment) => ({ ...segment, from: written(segment.from), to: written(segment.to) })),
-      rungs: rungs.map(({ at, ...rung }) => ({ ...rung, at: written(at) })),
+      rungs: rungs.map(({ at, ...rung }) => ({
+        ...rung,
+        at: written(at),
+        deliveredAt: written(step.ladder === 'URGENT' ? at : nextOpening(rules.calendar, at)),
+      })),
     })),
   };
 }

@@ -2282,6 +2282,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 依据 / where the default values come from */
+        get: operations["policies.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies": {
         parameters: {
             query?: never;
@@ -2414,6 +2431,40 @@ export interface paths {
         put?: never;
         /** 核实上报 / pass on along the grid chain */
         post: operations["findings.pass-on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/pass-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回补充 / send back one level of the grid chain */
+        post: operations["findings.pass-back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就地解决 / mended on the spot by the level that has it */
+        post: operations["findings.settle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3225,6 +3276,7 @@ export interface components {
             roles: components["schemas"]["Role"][];
             positions: string[];
             onBehalfOf: string | null;
+            mustChoosePassword: boolean;
         };
         /** @enum {string} */
         Role: "grid_worker" | "inspector" | "dispatcher" | "handler" | "unit_leader" | "verifier" | "approver" | "leader" | "auditor" | "admin";
@@ -5848,6 +5900,17 @@ export interface components {
             clockKind: string;
             before: string | null;
             after: string | null;
+        };
+        PolicySources: {
+            marks: {
+                [key: string]: string[];
+            };
+            sources: {
+                key: string;
+                what: string;
+                /** @enum {string} */
+                trust: "read" | "prior" | "practice" | "recall";
+            }[];
         };
         SavePolicy: {
             policy: components["schemas"]["Policy"];
@@ -9778,6 +9841,27 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "policies.sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 依据 / where the default values come from */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySources"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "policies.save": {
         parameters: {
             query?: {
@@ -10022,6 +10106,75 @@ export interface operations {
         };
         responses: {
             /** @description 核实上报 / pass on along the grid chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findings.pass-back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 退回补充 / send back one level of the grid chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findings.settle": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    text: string;
+                    evidence?: components["schemas"]["EvidenceClaim"][];
+                };
+            };
+        };
+        responses: {
+            /** @description 就地解决 / mended on the spot by the level that has it */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -33,6 +33,14 @@ export class OutageStore {
     return (await this.find(id))!;
   }
 
+  /** Newest first. */
+  async all(): Promise<RecordedOutage[]> {
+    const { rows } = await this.pool.query<RecordedOutage>(
+      `SELECT ${OUTAGE} FROM outage ORDER BY starts_at DESC LIMIT 200`,
+    );
+    return rows;
+  }
+
   async find(id: string): Promise<RecordedOutage | null> {
     const { rows } = await this.pool.query<RecordedOutage>(`SELECT ${OUTAGE} FROM outage WHERE id = $1`, [id]);
     return rows[0] ?? null;

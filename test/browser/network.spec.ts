@@ -1,0 +1,76 @@
+import { accessible } from './support/accessible';
+import { shot } from './support/shot';
+import { Site } from './support/site';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await Site.open();
+  const { id } = await (
+    await site.caller('inspector')
+  ).do('/findings', {
+    channel: 'round',
+    source: 'district',
+    categoryCode: 'HW01',
+    description: '垃圾桶满溢未清运',
+    place: { streetId: 'dongshi', communityId: 'dongshi-yunlu', pointName: '云路社区1号点位' },
+  });
+  await (await site.caller('dispatcher')).do(`/findings/${id}/assign`, { unitId: 'cg' });
+});
+afterAll(() => site.close());
+
+it('draws the network; a unit tells its people, duties and open work, by the keyboard too', async () => {
+  const page = await site.open('dispatcher', { at: '/network' });
+  const node = page.getByRole('button', { name: /^区城管局，在办 1 件/ });
+  await node.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '区城管局' }).waitFor();
+  await page.getByRole('link', { name: '在办 1 件' }).waitFor();
+  await page.getByRole('searchbox', { name: '查找单位或人员' }).fill('云路');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '云路社区' }).waitFor();
+  await accessible(page);
+  await shot(page, 'network');
+});
+
+it('opens an account with a one-time password that is to be replaced', async () => {
+  const page = await site.open('admin', { at: '/network/people' });
+  await page.getByRole('cell', { name: 'dispatcher', exact: true }).waitFor();
+  await accessible(page);
+  await shot(page, 'people');
+  await page.getByRole('button', { name: '新建人员' }).click();
+  await page.getByRole('textbox', { name: '用户名' }).fill('cg.wang');
+  await page.getByRole('textbox', { name: '姓名', exact: true }).fill('王新来');
+  await page.getByRole('combobox', { name: '单位' }).fill('区城管局');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('一次性密码，只显示这一次').waitFor();
+});
+
+it('merges two units, with what would follow shown first', async () => {
+  const page = await site.open('admin', { at: '/network/units' });
+  for (const name of ['区城管局', '区住建局']) await page.getByRole('checkbox', { name }).check();
+  await page.getByRole('button', { name: '合并' }).click();
+  await page.getByRole('textbox', { name: '新名称' }).fill('区城市管理和住建局');
+  await page.getByRole('textbox', { name: '依据文件' }).fill('机构改革方案');
+  await page.getByRole('button', { name: '预览' }).click();
+  await page.getByText(/区城管局 撤销，由 区城市管理和住建局 承接/).waitFor();
+  await page
+    .getByText(/在办 1 件、人员 \d+ 名随转/)
+    .first()
+    .waitFor();
+  await accessible(page);
+  await shot(page, 'units-merge');
+  await page.getByRole('button', { name: '执行' }).click();
+  await page.getByText('已执行，1 件在办已转承接单位').waitFor();
+});
+
+it('speaks English', async () => {
+  const page = await site.open('admin', { at: '/network', language: 'en' });
+  await page.getByRole('heading', { name: 'Responsibility network' }).waitFor();
+  await page
+    .getByRole('button', { name: /0 overdue/ })
+    .first()
+    .waitFor();
+  await accessible(page);
+});

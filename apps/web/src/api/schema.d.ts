@@ -2437,40 +2437,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/findings/{id}/pass-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 退回补充 / send back one level of the grid chain */
-        post: operations["findings.pass-back"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/findings/{id}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 就地解决 / mended on the spot by the level that has it */
-        post: operations["findings.settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/findings/{id}/register": {
         parameters: {
             query?: never;
@@ -10106,75 +10072,6 @@ export interface operations {
         };
         responses: {
             /** @description 核实上报 / pass on along the grid chain */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandDone"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    "findings.pass-back": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
-                "Idempotency-Key"?: string;
-                /** @description ETag of the revision that was read; 412 when it has moved */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 退回补充 / send back one level of the grid chain */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandDone"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    "findings.settle": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
-                "Idempotency-Key"?: string;
-                /** @description ETag of the revision that was read; 412 when it has moved */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    text: string;
-                    evidence?: components["schemas"]["EvidenceClaim"][];
-                };
-            };
-        };
-        responses: {
-            /** @description 就地解决 / mended on the spot by the level that has it */
             200: {
                 headers: {
                     [name: string]: unknown;

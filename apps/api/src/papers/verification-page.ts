@@ -4,7 +4,7 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#
 const row = (label: string, value: string): string => `<dt>${label}</dt><dd>${escaped(value)}</dd>`;
 
 /** One page without scripts: what is known of the paper, and a field for the hash of a file. */
-export function verificationPage(paper: PaperVerification): string {
+export function verificationPage(paper: PaperVerification, token: string): string {
   const { number, title, office, issuedAt, withdrawn, files, genuine } = paper;
   const status = withdrawn ? '已撤销，不再执行 / Withdrawn' : '有效 / In force';
   const sums = files.map(
@@ -31,6 +31,7 @@ code{font-size:.8rem;word-break:break-all}.good{color:#0b6b2e}.bad{color:#b00020
 ${verdict}
 <form method="get"><label for="sum">文件的 SHA-256 校验值 / SHA-256 of your file</label>
 <input id="sum" name="sha256" pattern="[0-9a-f]{64}" required autocomplete="off"><button>核对 / Compare</button></form>
+<p><a href="../check/${escaped(token)}">用文件直接核对 / Compare a file directly</a></p>
 <h2>本件的文件 / Its files</h2><ul>${sums.join('') || '<li>尚未下载过 / none made yet</li>'}</ul>
 </main>
 </html>`;

@@ -44,7 +44,7 @@ export class VerifyController {
     @Query({ schema: verifyQuery }) { sha256 }: z.output<typeof verifyQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    const page = verificationPage(await this.of(token, sha256));
+    const page = verificationPage(await this.of(token, sha256), token);
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('X-Robots-Tag', 'noindex');

@@ -84,13 +84,12 @@ function Bar() {
 function Bell() {
   const { t } = useTranslation();
   const { data } = useQuery(inboxQuery);
-  const seen = localStorage.getItem('duban.inbox-seen') ?? '';
-  const fresh = data?.items.filter(({ at }) => at > seen).length ?? 0;
+  const fresh = data?.unread ?? 0;
   return (
-    <a className="bell" href="/messages" aria-label={t('bell', { count: fresh })}>
+    <Link className="bell" to="/messages" aria-label={t('bell', { count: fresh })}>
       <Sign path="M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 20a2 2 0 0 0 4 0" />
-      {fresh > 0 && <span className="bell-count">{fresh > 49 ? '49+' : fresh}</span>}
-    </a>
+      {fresh > 0 && <span className="bell-count">{fresh > 99 ? '99+' : fresh}</span>}
+    </Link>
   );
 }
 
@@ -110,7 +109,15 @@ function Menu() {
   return (
     <nav className="menu" aria-label={t('menu')}>
       {lines.map(({ area, key, to, sign }) => (
-        <Link key={to} to={to} className="menu-line" activeOptions={{ exact: to === '/', includeSearch: false }}>
+        <Link
+          key={to}
+          to={to}
+          className="menu-line"
+          activeOptions={{
+            exact: lines.some((line) => line.to !== to && line.to.startsWith(to)),
+            includeSearch: false,
+          }}
+        >
           <Sign path={sign} />
           <span>{t(`${area}:nav.${key}`)}</span>
         </Link>

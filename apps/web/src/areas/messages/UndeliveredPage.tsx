@@ -1,0 +1,146 @@
+import './messages.css';
+
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { answered, api } from '../../api/client';
+import { problemOf } from '../../api/problem';
+import type { Schemas } from '../../api/queries';
+import { serverNow } from '../../api/server-time';
+import { dayOf, spoken, timeOf } from '../../design/dates';
+import { EmptyState } from '../../design/EmptyState';
+import { ProblemNote } from '../../design/ProblemNote';
+import { Waiting } from '../../design/Waiting';
+import { UNDELIVERED, undeliveredQuery } from './queries';
+import { SendingState } from './SendingState';
+import { instantAt } from './week';
+
+type Row = Schemas['Undelivered']['items'][number];
+
+/** 未送达: what did not arrive and why; a phone call counts as service. */
+export function UndeliveredPage() {
+  const { t } = useTranslation('messages');
+  const [served, setServed] = useState(false);
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery(undeliveredQuery(served));
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  const reach = data?.pages[0]?.reach;
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('undelivered.title')}</h1>
+        <p>{t('undelivered.hint')}</p>
+      </header>
+      <section className="sheet message-form">
+        <label className="message-tick">
+          <input type="checkbox" checked={served} onChange={({ target }) => setServed(target.checked)} />
+          {t('undelivered.served')}
+        </label>
+        {reach && !reach.sms && !reach.email && <p className="message-note">{t('undelivered.inboxOnly')}</p>}
+        {error && !data && <ProblemNote problem={problemOf(error)} />}
+        {!data && !error && <Waiting />}
+        {data && rows.length === 0 && <EmptyState title={t('undelivered.none')} hint={t('undelivered.noneHint')} />}
+        <ul className="undelivered">
+          {rows.map((row) => (
+            <Undelivered key={row.id} row={row} />
+          ))}
+        </ul>
+        {hasNextPage && (
+          <p className="messages-more">
+            <button type="button" className="act" onClick={() => void fetchNextPage()}>
+              {t('inbox.more')}
+            </button>
+          </p>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Undelivered({ row }: { row: Row }) {
+  const { t, i18n } = useTranslation('messages');
+  const [calling, setCalling] = useState(false);
+  const { recipient, items, phoneCall, channel, at } = row;
+  return (
+    <li>
+      <p className="message-head">
+        <b>{recipient.name}</b>
+        <span>{recipient.unitName}</span>
+        {recipient.phone && <span>{recipient.phone}</span>}
+        <span>{t(`channel.${channel}`)}</span>
+        <SendingState sending={row} />
+        <time dateTime={at}>{spoken(at, i18n.language)}</time>
+      </p>
+      <p>
+        {items.map(({ findingId, number, subject }) => (
+          <a key={findingId + subject} href={`/findings/${findingId}`}>
+            {number}
+          </a>
+        ))}
+      </p>
+      {phoneCall ? (
+        <p className="message-quiet">
+          {t('undelivered.called', { name: phoneCall.calledName, at: spoken(phoneCall.calledAt, i18n.language) })}
+          <q>{phoneCall.content}</q>
+        </p>
+      ) : calling ? (
+        <Call id={row.id} name={recipient.name} onGone={() => setCalling(false)} />
+      ) : (
+        <button type="button" className="act" onClick={() => setCalling(true)}>
+          {t('undelivered.phoned')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Call({ id, name, onGone }: { id: string; name: string; onGone: () => void }) {
+  const { t } = useTranslation('messages');
+  const queries = useQueryClient();
+  const record = useMutation({
+    mutationFn: (body: Schemas['RecordPhoneCall']) =>
+      answered(api.POST('/api/v1/messages/{id}/phone-calls', { params: { path: { id } }, body })),
+    onSuccess: onGone,
+    onSettled: () => queries.invalidateQueries({ queryKey: UNDELIVERED }),
+  });
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    record.mutate({
+      calledName: (given.name ?? '').trim(),
+      calledAt: instantAt(given.day ?? '', given.time ?? ''),
+      content: (given.content ?? '').trim(),
+    });
+  };
+  return (
+    <form className="message-form message-call" onSubmit={send}>
+      <div className="message-three">
+        <label className="field">
+          <span>{t('call.name')}</span>
+          <input name="name" required maxLength={60} defaultValue={name} />
+        </label>
+        <label className="field">
+          <span>{t('call.day')}</span>
+          <input name="day" type="date" required defaultValue={dayOf(serverNow())} />
+        </label>
+        <label className="field">
+          <span>{t('call.time')}</span>
+          <input name="time" type="time" required defaultValue={timeOf(serverNow())} />
+        </label>
+      </div>
+      <label className="field">
+        <span>{t('call.content')}</span>
+        <textarea name="content" rows={2} required maxLength={500} />
+      </label>
+      {record.isError && <ProblemNote problem={problemOf(record.error)} />}
+      <p className="message-acts">
+        <button type="submit" className="act act-main" disabled={record.isPending}>
+          {t('call.save')}
+        </button>
+        <button type="button" className="act" onClick={onGone}>
+          {t('cancel')}
+        </button>
+      </p>
+    </form>
+  );
+}

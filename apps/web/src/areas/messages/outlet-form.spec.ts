@@ -1,0 +1,57 @@
+import { linesOf, outletOf, shownOf } from './outlet-form';
+import type { Outlet } from './queries';
+
+const kept: Outlet = {
+  id: 'a',
+  kind: 'sms',
+  name: '短信',
+  unitId: null,
+  enabled: true,
+  settings: {
+    url: 'https://sms.example/send',
+    method: 'POST',
+    headers: { 'X-App': 'duban' },
+    body: '{}',
+    encode: 'json',
+    sign: '【金安督办】',
+    idempotent: true,
+    success: { pointer: '/code', equals: '0' },
+    reply: null,
+  },
+  secretsKept: ['values.key'],
+  changedAt: '2026-09-17T08:00:00+08:00',
+};
+
+it('reads names and values line by line', () => {
+  expect(linesOf('X-App: duban\nnonsense\n key :a:b ')).toEqual({ 'X-App': 'duban', key: 'a:b' });
+});
+
+it('saves what it showed, keeps what it does not ask, and sends no secret that was not typed', () => {
+  const again = outletOf('sms', { ...shownOf(kept), name: '短信', enabled: 'on' }, kept);
+  expect(again).toEqual({ kind: 'sms', name: '短信', unitId: null, enabled: true, settings: kept.settings });
+});
+
+it('sends the secrets that were typed', () => {
+  const given = { name: '群', url: 'https://oapi.dingtalk.com/robot/send', token: 'abcdefgh', sign: '' };
+  expect(outletOf('dingtalk', given, null)).toEqual({
+    kind: 'dingtalk',
+    name: '群',
+    unitId: null,
+    enabled: false,
+    settings: { url: 'https://oapi.dingtalk.com/robot/send' },
+    secrets: { token: 'abcdefgh' },
+  });
+  expect(
+    outletOf('webhook', { name: 'x', url: 'https://a.example', types: 'line_opened\nassigned', secret: 's' }, null),
+  ).toMatchObject({
+    settings: { types: ['line_opened', 'assigned'] },
+    secrets: { secret: 's' },
+  });
+});
+
+it('asks nothing of a body where the gateway is asked by GET', () => {
+  expect(outletOf('sms', { ...shownOf(kept), method: 'GET' }, kept).settings).toMatchObject({
+    method: 'GET',
+    body: null,
+  });
+});

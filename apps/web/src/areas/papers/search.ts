@@ -1,0 +1,33 @@
+import type { Schemas } from '../../api/queries';
+
+export const LIVES = ['draft', 'checked', 'issued', 'sent', 'signed', 'replied', 'closed', 'withdrawn'] as const;
+export type Life = (typeof LIVES)[number];
+export const REPORTS = ['daily', 'weekly', 'monthly', 'dispatch-meeting', 'ledger', 'bulletin'] as const;
+export type Report = (typeof REPORTS)[number];
+const CLASSES = ['paper', 'slip'] as const satisfies readonly Schemas['Paper']['class'][];
+
+/** What the address of the register says. */
+export interface RegisterSearch {
+  life?: Life;
+  class?: (typeof CLASSES)[number];
+}
+
+export function registerSearch(given: Record<string, unknown>): RegisterSearch {
+  const life = LIVES.find((one) => one === given.life);
+  const made = CLASSES.find((one) => one === given.class);
+  return { ...(life && { life }), ...(made && { class: made }) };
+}
+
+/** What the address of a report says. */
+export interface ReportSearch {
+  kind?: Report;
+  date?: string;
+  unit?: string;
+}
+
+export function reportSearch(given: Record<string, unknown>): ReportSearch {
+  const kind = REPORTS.find((one) => one === given.kind);
+  const date = typeof given.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given.date) ? given.date : undefined;
+  const unit = typeof given.unit === 'string' && /^[\w-]{1,64}$/.test(given.unit) ? given.unit : undefined;
+  return { ...(kind && { kind }), ...(date && { date }), ...(unit && { unit }) };
+}

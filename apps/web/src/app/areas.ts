@@ -1,3 +1,4 @@
+import { assessment } from '../areas/assessment/routes';
 import { desk } from '../areas/desk/routes';
 import { executor } from '../areas/executor/routes';
 import { finding } from '../areas/finding/routes';
@@ -21,4 +22,4 @@ export const AREAS = [
   leader,
   responsibility,
   rules,
-] as const;
+, assessment] as const;

@@ -3,8 +3,8 @@ import type { Instant } from '#calendar';
 import { type Period, reversalOf, type ScoreEntry, toBook } from '#domain';
 import { timestamptz } from '../clock';
 
-/** "duban score" in ASCII, shortened: one writer of the ledger at a time. */
-const LEDGER_LOCK = 0x647573636f7265;
+/** "dubsco" in ASCII: one writer of the ledger at a time. */
+const LEDGER_LOCK = 0x64756273636fn;
 
 export interface BookedEntry extends ScoreEntry {
   bookedAt: Instant;

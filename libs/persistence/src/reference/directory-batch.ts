@@ -81,7 +81,7 @@ class Planner {
       return { unitId, before: unit.name, after: name };
     });
     for (const unitId of this.closes.keys()) this.changeable(unitId);
-    for (const unitId of [...this.closes.keys()]) this.bringChildren(unitId);
+    for (const unitId of this.closes.keys()) this.bringChildren(unitId);
     const closed = [...this.closes].map(([unitId, wanted]) => {
       const heir = wanted === null ? null : this.heirOf(unitId, wanted);
       return {

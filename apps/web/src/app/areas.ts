@@ -22,4 +22,5 @@ export const AREAS = [
   leader,
   responsibility,
   rules,
-, assessment] as const;
+  assessment,
+] as const;

@@ -127,6 +127,15 @@ describe('who found it', () => {
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[0-9a-f]{16}\.jpeg"$/);
   });
 
+  it('nor can an inspected street take the photo into a case of its own, where it would be the finder', async () => {
+    const found = await served.file({ evidence: [{ sha256 }] }, 'inspector2');
+    await served.done('dispatcher', `/findings/${found}/assign`, { unitId: 'dongshi' });
+    expect((await served.get('street.dongshi', `/evidence/${sha256}/small`)).status).toBe(200);
+    const own = { channel: 'round', source: 'street', description: '自查发现', supervisingUnitId: 'dongshi' };
+    const taken = await served.post('street.dongshi', '/findings', { ...own, evidence: [{ sha256 }] });
+    expect(taken).toMatchObject({ status: 422, body: { code: 'unknown_evidence' } });
+  });
+
   it('and nothing about anybody is in the log of the process', () => {
     const lines = served.logged.join('\n');
     expect(served.logged.length).toBeGreaterThan(10);

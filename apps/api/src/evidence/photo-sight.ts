@@ -20,7 +20,15 @@ export class PhotoSight {
     if (record.uploadedBy === viewer.personId) return { record, whole: true };
     const holding = await Promise.all([this.evidence.findingsOf(sha256), this.executors.findingsShowing(sha256)]);
     const seen = await this.findingsInSight([...new Set(holding.flat())], viewer);
-    return seen.length === 0 ? null : { record, whole: seen.some(({ whole }) => whole) };
+    return seen.length === 0 ? null : { record, whole: seen.every(({ whole }) => whole) };
+  }
+
+  /** Of another case only who may see the photo whole there: or the inspected unit would find it again in a case of its own. */
+  async mayAttach({ sha256, uploadedBy }: EvidenceRecord, findingId: string | null, by: Actor): Promise<boolean> {
+    if (uploadedBy === by.personId) return true;
+    const others = (await this.evidence.findingsOf(sha256)).filter((id) => id !== findingId);
+    const seen = await this.findingsInSight(others, by);
+    return seen.filter(({ whole }) => whole).length === others.length;
   }
 
   async findingsInSight(ids: readonly string[], viewer: Actor): Promise<{ id: string; whole: boolean }[]> {

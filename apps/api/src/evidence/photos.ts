@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#calendar';
 import type { EvidenceClaim } from '#contract';
-import type { EvidenceFlag, EvidenceRef, Finding, Place } from '#domain';
+import type { Actor, EvidenceFlag, EvidenceRef, Finding, Place } from '#domain';
 import { hashDistance, NEAR } from '#evidence';
 import { type EvidenceRecord, EvidenceStore } from '#persistence';
 import { Refusal } from '../http/problems';
 import { metresBetween } from './metres';
+import { PhotoSight } from './photo-sight';
 
 /** What the photos are measured against (ruling 10): the discovery they answer. */
 export interface Discovery {
@@ -24,18 +25,23 @@ const SEARCHED_BACK_MS = 90 * 86_400_000;
 /** Turns claims into evidence: the facts come from the record of the bytes, never from the claimant. */
 @Injectable()
 export class Photos {
-  constructor(private readonly evidence: EvidenceStore) {}
+  constructor(
+    private readonly evidence: EvidenceStore,
+    private readonly sight: PhotoSight,
+  ) {}
 
-  /** @throws Refusal `unknown_evidence` for a photo that was never uploaded. */
+  /** @throws Refusal `unknown_evidence` for a photo that was never uploaded, and for one that is not theirs to attach. */
   async attach(
     claims: readonly EvidenceClaim[],
     usual: EvidenceRef['role'],
     discovery: Discovery,
+    by: Actor,
   ): Promise<EvidenceRef[]> {
     return Promise.all(
       claims.map(async ({ sha256, role = usual, defect, capture }, index) => {
         const record = await this.evidence.find(sha256);
-        if (!record) throw unknown(index);
+        const theirs = record && (await this.sight.mayAttach(record, discovery.finding?.id ?? null, by));
+        if (!record || !theirs) throw unknown(index);
         const { capturedAt, lng, lat, dhash } = record;
         const flags = await this.flags(record, role, discovery);
         return { sha256, role, defect, capturedAt, lng, lat, dhash, flags, ...(capture && { capture }) };

@@ -50,12 +50,8 @@ export class CommandDesk {
     const place = given.place ?? {};
     const foundAt = given.capturedAt ?? null;
     const claims = given.evidence ?? [];
-    const evidence = await this.photos.attach(claims, 'before', {
-      finding: null,
-      place,
-      foundAt,
-      now: await this.clock.now(),
-    });
+    const discovery = { finding: null, place, foundAt, now: await this.clock.now() };
+    const evidence = await this.photos.attach(claims, 'before', discovery, actor);
     const proposal = await this.proposals.of(given);
     const missing = missingIn(given);
     const command = { ...given, type: 'file', id, supervisingUnitId, evidence, missing, proposal } as const;
@@ -87,7 +83,7 @@ export class CommandDesk {
   ): Promise<CommandDone> {
     const recorded = await this.inScope(id, actor);
     for (const other of othersNamed(payload)) await this.inScope(other, actor);
-    const completed = { type: name, ...payload, ...(await this.evidenceIn(payload, recorded)) } as Command;
+    const completed = { type: name, ...payload, ...(await this.evidenceIn(payload, recorded, actor)) } as Command;
     return this.execute(recorded.finding.id, completed, actor, options);
   }
 
@@ -107,11 +103,12 @@ export class CommandDesk {
   private async evidenceIn(
     payload: object,
     { finding, at: now }: RecordedFinding,
+    actor: Actor,
   ): Promise<{ evidence?: EvidenceRef[] }> {
     if (!('evidence' in payload) || !payload.evidence) return {};
     const { place, capturedAt, filedAt } = finding;
     const discovery = { finding, place, foundAt: capturedAt ?? filedAt, now };
-    return { evidence: await this.photos.attach(payload.evidence as EvidenceClaim[], 'after', discovery) };
+    return { evidence: await this.photos.attach(payload.evidence as EvidenceClaim[], 'after', discovery, actor) };
   }
 }
 

@@ -72,6 +72,16 @@ describe('people without an account, by a link', () => {
     expect((await report(token, [await photo(token, 42)])).body.reports).toHaveLength(2);
   });
 
+  it('a report whose feedback was taken back may be made the feedback again', async () => {
+    const id = await served.rectifying();
+    const { token } = await open(id);
+    const given = (await report(token, [await photo(token, 44)])).body.reports[0].id;
+    const take = () => served.done('handler.cg', `/findings/${id}/executor-reports/${given}/take`);
+    await take();
+    await served.done('handler.cg', `/findings/${id}/take-back`);
+    expect((await take()).body).toMatchObject({ status: 'submitted', replayed: false });
+  });
+
   it('takes the same report once, however often the phone sends it', async () => {
     const id = await served.rectifying();
     const { token } = await open(id);

@@ -92,7 +92,8 @@ export class ExecutorLinksController {
       capture: 'link',
     }));
     const payload = { lineId, text: text ?? report.text, evidence, ...(step && { step }) };
-    const idempotencyKey = `executor-report:${report.id}`;
+    // A feedback that was taken back may be given again.
+    const idempotencyKey = `executor-report:${report.id}:${finding.takenBack?.submissions ?? 0}`;
     const done = await this.desk.give(finding.id, 'submit', payload, actor, { idempotencyKey, bodyHash: report.id });
     await this.store.judge(report.id, 'taken', null, actor.personId);
     return done;

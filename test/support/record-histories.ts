@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 
-import { findingWorkflowId, positionQuery } from '#contract/temporal';
+import { findingWorkflowId, positionQuery, type RoundLook, roundPhaseQuery, roundWorkflowId } from '#contract/temporal';
 import { startTemporal } from '#servers';
-import { FindingRuns } from '#temporal';
+import { findingActivities, FindingRuns, roundActivities, RoundRuns } from '#temporal';
 
 import { PaperRecord } from './paper-record';
+import { PaperRounds } from './paper-rounds';
 import { quietRuntime, startWorker } from './time-skipping';
 
 /** In the place of process and host, which are nobody's business. */
@@ -114,6 +115,43 @@ const PATHS: Record<string, (stage: Stage) => Promise<void>> = {
   },
 };
 
+/** The same for a round: each file is named by what its history proves. */
+const ROUND_PATHS: Record<string, (stage: RoundStage) => Promise<unknown>> = {
+  async 'round-through-its-phases'({ id, rounds, runs, ended }) {
+    rounds.put(id, { draws: inMs(500), opens: inMs(1_000), closes: inMs(1_500), ends: inMs(2_000) });
+    await runs.wake(id);
+    await ended();
+  },
+  async 'round-cancelled'({ id, rounds, runs, ended, is }) {
+    rounds.put(id, { draws: inMs(500), opens: inMs(DAY), closes: inMs(2 * DAY), ends: inMs(3 * DAY) });
+    await runs.wake(id);
+    await is('drawn');
+    rounds.cancel(id);
+    await runs.wake(id);
+    await ended();
+  },
+  async 'round-record-away'({ id, rounds, runs, ended }) {
+    rounds.failing.set(id, 3);
+    rounds.put(id, { draws: inMs(0), opens: inMs(0), closes: inMs(0), ends: inMs(11_000) });
+    await runs.wake(id);
+    await ended();
+  },
+  async 'round-waits'({ id, rounds, runs, is }) {
+    rounds.put(id, { draws: inMs(0), opens: inMs(0), closes: inMs(DAY), ends: inMs(2 * DAY) });
+    await runs.wake(id);
+    await is('filing');
+  },
+};
+
+interface RoundStage {
+  id: string;
+  rounds: PaperRounds;
+  runs: RoundRuns;
+  /** Waits until the run believes this phase. */
+  is: (phase: RoundLook['phase']) => Promise<void>;
+  ended: () => Promise<unknown>;
+}
+
 /** Plays every path on a real server and keeps its history: `npm run histories:record`, after a change meant to be incompatible. */
 async function main(): Promise<void> {
   quietRuntime();
@@ -122,11 +160,21 @@ async function main(): Promise<void> {
   const connection = await Connection.connect({ address: temporal.address });
   const native = await NativeConnection.connect({ address: temporal.address });
   const record = new PaperRecord(() => Promise.resolve(now()));
-  const worker = await startWorker(native, record, { identity });
+  const rounds = new PaperRounds(() => Promise.resolve(now()));
+  const activities = { ...findingActivities(record), ...roundActivities(rounds) };
+  const worker = await startWorker(native, record, { identity, activities });
   try {
     const client = new Client({ connection, identity });
     mkdirSync(FOLDER, { recursive: true });
-    await Promise.all(Object.entries(PATHS).map(([name, path]) => keep(name, path, client, record)));
+    const wanted = ([name]: [string, unknown]) => process.argv.length < 3 || process.argv.includes(name);
+    await Promise.all([
+      ...Object.entries(PATHS)
+        .filter(wanted)
+        .map(([name, path]) => keep(name, path, client, record)),
+      ...Object.entries(ROUND_PATHS)
+        .filter(wanted)
+        .map(([name, path]) => keepRound(name, path, client, rounds)),
+    ]);
   } finally {
     await worker.stop();
     await native.close();
@@ -148,6 +196,30 @@ async function keep(name: string, path: (stage: Stage) => Promise<void>, client:
     },
     ended: () => handle.result(),
   });
+  await write(name, handle);
+}
+
+async function keepRound(
+  name: string,
+  path: (stage: RoundStage) => Promise<unknown>,
+  client: Client,
+  rounds: PaperRounds,
+) {
+  const id = randomUUID();
+  const handle = client.workflow.getHandle(roundWorkflowId(id));
+  await path({
+    id,
+    rounds,
+    runs: new RoundRuns(client),
+    is: async (phase) => {
+      while (!rounds.ticksOf(id) || (await handle.query(roundPhaseQuery)) !== phase) await delay(50);
+    },
+    ended: () => handle.result(),
+  });
+  await write(name, handle);
+}
+
+async function write(name: string, handle: WorkflowHandle): Promise<void> {
   writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(await handle.fetchHistory(), withoutStacks, 1)}\n`);
   process.stderr.write(`${name}\n`);
 }

@@ -24,7 +24,9 @@ import {
   ImportStore,
   MessageStore,
   Outbox,
+  ListStore,
   OutageStore,
+  OverlayStore,
   OutletStore,
   PaperRegister,
   PaperStore,
@@ -76,6 +78,10 @@ import { RecordClock } from './findings/record-clock';
 import { Recurrences } from './findings/recurrences';
 import { ContractPipe } from './http/contract.pipe';
 import { ImportsController } from './imports/imports.controller';
+import { ListReader } from './lists/list-reader';
+import { ListsController } from './lists/lists.controller';
+import { SelfChecksController } from './lists/self-checks.controller';
+import { OverlaysController } from './matters/overlays.controller';
 import { DeadlineFeedController } from './messages/deadline-feed.controller';
 import { DutyRosterController } from './messages/duty-roster.controller';
 import { InboxController } from './messages/inbox.controller';
@@ -180,6 +186,9 @@ export class ApiModule {
         PropertyController,
         CreditController,
         RoundsController,
+        ListsController,
+        SelfChecksController,
+        OverlaysController,
         SuspensionsController,
         SimulationsController,
         CalendarsController,
@@ -224,6 +233,7 @@ export class ApiModule {
         SignInGate,
         TodayReader,
         DispatchProposer,
+        ListReader,
         RoundBulletins,
         RoundReader,
         BoardReader,
@@ -268,6 +278,8 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: PaperRegister, useValue: record.paperRegister },
   { provide: OutageStore, useValue: record.outages },
   { provide: RoundStore, useValue: record.rounds },
+  { provide: OverlayStore, useValue: record.overlays },
+  { provide: ListStore, useValue: record.lists },
   { provide: RulebookStore, useValue: record.rulebooks },
   { provide: Outbox, useValue: record.outbox },
   { provide: RecordClock, useValue: new RecordClock(() => record.now()) },

@@ -4,6 +4,8 @@ import type { CommandName } from './wire';
 export const COMMAND_TITLES: Record<CommandName, string> = {
   amend: '补正 / complete or correct the facts',
   'pass-on': '核实上报 / pass on along the grid chain',
+  'pass-back': '退回补充 / send back one level of the grid chain',
+  settle: '就地解决 / mended on the spot by the level that has it',
   register: '立项 / register',
   dismiss: '不予立项 / dismiss',
   assign: '交办 / assign with the five fixings',

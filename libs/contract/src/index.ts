@@ -264,6 +264,28 @@ export {
   type VisitPlace,
   visitPlace,
 } from './rounds';
+export {
+  answerSelfCheck,
+  type AnswerSelfCheck,
+  askSelfChecks,
+  type AskSelfChecks,
+  issueList,
+  type IssueListShown,
+  issueLists,
+  type IssueListsShown,
+  selfCheckAsked,
+  type SelfCheckShown,
+  selfChecks,
+} from './lists';
+export {
+  overlayPreview,
+  type OverlayPreview,
+  type OverlayRow,
+  overlays,
+  type OverlaysShown,
+  saveOverlay,
+  type SaveOverlay,
+} from './matters';
 export { me, type Me, session, type Session, signIn, ssoQuery } from './sessions';
 export { type PublicSettings, publicSettings } from './settings';
 export { type GroupSuspended, groupSuspended, type SuspendGroup, suspendGroup } from './suspensions';

@@ -124,6 +124,8 @@ export const payloads = {
     defects: z.int().min(1).max(50).optional(),
   }),
   'pass-on': none,
+  'pass-back': withReason,
+  settle: z.strictObject({ text: text(NARRATIVE), evidence: evidence.optional() }),
   register: none,
   dismiss: withReason,
   assign: assignment,

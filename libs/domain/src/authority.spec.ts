@@ -30,6 +30,8 @@ const CONCLUDED: Status[] = ['verified', 'publicizing', 'written_off', 'archived
 const FROM: Record<Exclude<CommandType, 'file' | 'open'>, Status[]> = {
   amend: BEFORE_FEEDBACK,
   'pass-on': ['filed'],
+  'pass-back': ['filed'],
+  settle: ['filed'],
   register: ['filed'],
   dismiss: ['filed', 'registered'],
   assign: ['registered'],

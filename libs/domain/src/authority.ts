@@ -40,6 +40,8 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
     from: ['filed', 'registered', 'assigned', 'rectifying'],
   },
   'pass-on': { roles: ['grid_worker', 'handler', 'unit_leader'], side: 'chain', from: ['filed'] },
+  'pass-back': { roles: ['grid_worker', 'handler', 'unit_leader'], side: 'chain', from: ['filed'] },
+  settle: { roles: ['grid_worker', 'handler', 'unit_leader'], side: 'chain', from: ['filed'] },
   register: { roles: ['dispatcher'], side: 'supervisor', from: ['filed'] },
   dismiss: { roles: ['dispatcher'], side: 'supervisor', from: ['filed', 'registered'] },
   assign: { roles: ['dispatcher'], side: 'supervisor', from: ['registered'] },
@@ -99,11 +101,17 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
 
 const OF_THE_GRID: readonly Source[] = ['self', 'street'];
 
+/** 自查: what a unit finds at home it may file itself, for the office to register. */
+const ownFinding = ({ type, channel, source }: CommandOf<'file' | 'open'>): boolean =>
+  type === 'file' && channel === 'proxy' && source === 'self';
+
 /** Who may file what, and enter an old ledger: the grid only what is its own, and only into its own chain. */
 const FILERS: Partial<Record<Role, (filing: CommandOf<'file' | 'open'>) => boolean>> = {
   grid_worker: ({ type, channel, source }) => type === 'file' && channel === 'grid' && OF_THE_GRID.includes(source),
   inspector: ({ channel }) => channel !== 'grid',
   dispatcher: () => true,
+  handler: ownFinding,
+  unit_leader: ownFinding,
 };
 
 export function requireFiler(actor: Actor, filing: CommandOf<'file' | 'open'>): void {
@@ -164,9 +172,16 @@ const notice =
 const unsigned: Wait = ({ lines }) => lines.some((line) => line.status === 'open' && line.signedAt === null);
 const drafted: Wait = ({ submissions }) => submissions.some((s) => s.submittedAt === null && s.outcome === 'pending');
 
+/** With the caller's own level of the grid's chain. */
+const withLevel: Wait = ({ chainLevel, place }, { unitId }) =>
+  (chainLevel === 'village' && place.communityId === unitId) ||
+  (chainLevel === 'township' && place.streetId === unitId);
+
 /** Commands that wait for something to be there: a request, an objection, a draft, an opened look-back. */
 const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
   'pass-on': ({ chainLevel }) => chainLevel !== null,
+  'pass-back': withLevel,
+  settle: withLevel,
   'rule-return': asked('return'),
   'decide-extension': asked('extension'),
   'decide-suspension': asked('suspension'),

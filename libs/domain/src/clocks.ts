@@ -14,6 +14,7 @@ import {
   quanta,
   shareAt,
 } from '#calendar';
+import { overlaid, overlaysAt } from './assessment/overlay';
 import type { Context } from './context';
 import type { ClockChange, RescheduleReason, Schedule } from './events';
 import type { Bell, BellEffect, Cap, Clock, ClockKind, Finding } from './finding';
@@ -68,7 +69,7 @@ export const consumedAt = (ctx: Context, clock: Clock, at: Instant): number =>
 
 export function startClock(turn: Turn, plan: ClockPlan): void {
   const { at, ctx } = turn;
-  const limit = plan.fixedDate ? daysUntil(at, plan.fixedDate) : plan.limit;
+  const limit = plan.fixedDate ? daysUntil(at, plan.fixedDate) : limitInForce(turn, plan);
   const ledger: Clock = {
     id: plan.id,
     kind: plan.kind,
@@ -101,6 +102,15 @@ export function startClock(turn: Turn, plan: ClockPlan): void {
     stopped: false,
   };
   turn.emit({ type: 'clock_started', clock: { ...ledger, ...scheduleFrom(ctx, ledger, at) } });
+}
+
+/** An overlay in force when a unit's work begins shortens it; our own clocks and dates from above it leaves alone. */
+function limitInForce({ state, at, ctx }: Turn, { kind, limit }: ClockPlan): Limit {
+  if (!ctx.overlays?.length || (kind !== 'case' && kind !== 'rectify')) return limit;
+  const { streetId, communityId } = state.place;
+  const unit = ctx.units.unit(communityId ?? '') ?? ctx.units.unit(streetId ?? '');
+  const here = { categoryCode: state.categoryCode, area: unit?.path ?? state.supervisingPath };
+  return overlaid(limit, overlaysAt(ctx.overlays, here, at));
 }
 
 /**

@@ -62,6 +62,9 @@ export type Command =
       defects?: number;
     }
   | { type: 'pass-on' }
+  | { type: 'pass-back'; reason: string }
+  /** 就地解决: mended where it was found, by the level that had it. */
+  | { type: 'settle'; text: string; evidence?: EvidenceRef[] }
   | { type: 'register' }
   | { type: 'dismiss'; reason: string }
   | ({ type: 'assign' } & AssignPayload)

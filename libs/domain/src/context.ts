@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '#calendar';
+import type { OverlayInForce } from './assessment/overlay';
 import type { Directory } from './actor';
 import type { Event } from './events';
 import type { Finding } from './finding';
@@ -12,6 +13,8 @@ export interface Context {
   policyOf(version: number): Policy;
   calendar: WorkCalendar;
   units: Directory;
+  /** 迎检保障期: what shortens limits by date, category and area; none where it is left out. */
+  overlays?: readonly OverlayInForce[];
 }
 
 /** `state` is the row after `events`; a refusal carries no events of its own, only what time had made due. */

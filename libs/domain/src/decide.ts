@@ -18,6 +18,7 @@ import * as discovery from './discovery';
 import { writeNotice } from './escalation';
 import * as exits from './exits';
 import type { Finding } from './finding';
+import * as gridChain from './grid-chain';
 import { startHigher } from './higher-start';
 import * as instructions from './instructions';
 import { absorb, release } from './merging';
@@ -69,7 +70,9 @@ type Rules = { [T in Exclude<CommandType, 'file' | 'open'>]: Rule<T> };
 /** One rule for each command, in the order of the loop. */
 const RULES: Rules = {
   amend: discovery.amend,
-  'pass-on': discovery.passOn,
+  'pass-on': gridChain.passOn,
+  'pass-back': gridChain.passBack,
+  settle: gridChain.settle,
   register: discovery.register,
   dismiss: (turn, command) => exits.dismiss(turn, command.reason),
   assign: (turn, command) => dispatchTo(turn, command, 'dispatch'),

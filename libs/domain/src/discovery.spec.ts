@@ -29,6 +29,49 @@ describe('filing', () => {
     expect(scene.state).toMatchObject({ status: 'registered', chainLevel: null });
   });
 
+  describe('through the grid', () => {
+    const place = { communityId: 'SL1', streetId: 'SL' };
+    const reported = () =>
+      new Scene(BEGINS).when(
+        gridWorker,
+        file({ channel: 'grid', source: 'street', place, evidence: [photo('before')] }),
+      );
+
+    test('the village asks again, on its own time, and who reported it completes it', () => {
+      const scene = reported();
+      const due = scene.due('grid_village');
+      expect(scene.refusal(handlerOf('SL'), { type: 'pass-back', reason })).toBe('not_your_unit');
+      scene.when(handlerOf('SL1'), { type: 'pass-back', reason });
+      expect(scene.state).toMatchObject({ status: 'filed', chainLevel: 'group' });
+      expect(scene.due('grid_village')).toBe(due);
+      expect(scene.refusal(handlerOf('SL1'), { type: 'pass-on' })).toBe('not_your_unit');
+      expect(scene.refusal(handlerOf('SL1'), { type: 'pass-back', reason })).toBe('illegal_transition');
+      scene.when(gridWorker, { type: 'pass-on' });
+      expect(scene.state.chainLevel).toBe('village');
+    });
+
+    test('the township sends it back to the village, whose clock begins again', () => {
+      const scene = reported().when(handlerOf('SL1'), { type: 'pass-on' });
+      scene.when(handlerOf('SL'), { type: 'pass-back', reason });
+      expect(scene.state).toMatchObject({ status: 'filed', chainLevel: 'village' });
+      expect(scene.clock('grid_village')).toMatchObject({ stopped: false, generation: 2 });
+      expect(scene.clock('grid_township').stopped).toBe(true);
+      expect(wakeAt(scene.state)).not.toBeNull();
+    });
+
+    test('the level that has it settles it on the spot with an after-photo, and another checks', () => {
+      const scene = reported();
+      const settle: CommandOf<'settle'> = { type: 'settle', text: '已清理', evidence: [photo('after-1', 'after')] };
+      expect(scene.refusal(handlerOf('SL1'), { type: 'settle', text: '已清理' })).toBe('evidence_missing');
+      expect(scene.refusal(gridWorker, settle)).toBe('same_person');
+      scene.when(handlerOf('SL1'), settle);
+      expect(scene.state).toMatchObject({ status: 'submitted', chainLevel: null });
+      expect(scene.clock('grid_village').stopped).toBe(true);
+      scene.when(verifier, { type: 'verify', outcome: 'passed' });
+      expect(scene.state.status).toBe('verified');
+    });
+  });
+
   test('is by role: the grid its own sources into its own chain, an inspector all but that chain', () => {
     const scene = new Scene(BEGINS);
     const refused = (given: Parameters<typeof file>[0]) => scene.refusal(gridWorker, file(given));
@@ -37,6 +80,9 @@ describe('filing', () => {
     expect(refused({ channel: 'grid', source: 'central' })).toBe('not_your_role');
     expect(scene.refusal(inspector, file({ channel: 'grid', source: 'street' }))).toBe('not_your_role');
     expect(scene.refusal(inspector, file({ channel: 'verbal' }))).toBeNull();
+    expect(scene.refusal(handlerOf('ZJ'), file({ channel: 'proxy', source: 'self' }))).toBeNull();
+    expect(scene.refusal(handlerOf('ZJ'), file({ channel: 'proxy', source: 'district' }))).toBe('not_your_role');
+    expect(scene.refusal(handlerOf('ZJ'), file({ source: 'self' }))).toBe('not_your_role');
   });
 
   test('takes severity and urgency from the category where that is graver', () => {

@@ -96,19 +96,6 @@ export function register(turn: Turn): void {
   startDispatchClock(turn);
 }
 
-/** 村核实上报 → 乡核查审定: each level of the grid's chain passes it on. */
-export function passOn(turn: Turn, _command: CommandOf<'pass-on'>, actor: Actor): void {
-  const { chainLevel, place, urgency, filedBy } = turn.state;
-  if (chainLevel === null) refuse('illegal_transition', { status: turn.state.status });
-  const level = chainLevel === 'village' ? place.communityId : place.streetId;
-  if (level !== null && level !== actor.unitId) refuse('not_your_unit');
-  if (samePerson(actor, filedBy)) refuse('same_person');
-  stopClocks(turn, (clock) => clock.kind === 'grid_village' || clock.kind === 'grid_township');
-  turn.emit({ type: 'passed_on', level: chainLevel === 'village' ? 'township' : null });
-  if (chainLevel === 'township') return register(turn);
-  startOwn(turn, 'grid_township', limitFor(turn.ctx.policy.limits.grid_township, urgency));
-}
-
 /** 随机查、马上改: witnessed waits for one second person, self-done for a sampled check. */
 function mendedOnTheSpot(turn: Turn, command: CommandOf<'file'>, actor: Actor): void {
   if (!categoryOf(turn)?.spot) refuse('not_on_the_spot');

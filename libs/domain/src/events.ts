@@ -72,7 +72,9 @@ export type Facts =
   | { type: 'opened'; facts: FiledFacts; status: Status; levels: ApproverPosition[] }
   | { type: 'steps_set'; steps: Step[] }
   | { type: 'amended'; facts: AmendedFacts }
-  | { type: 'passed_on'; level: 'township' | null }
+  | { type: 'passed_on'; level: 'village' | 'township' | null }
+  | { type: 'passed_back'; level: 'group' | 'village'; reason: string }
+  | { type: 'settled_in_chain'; level: 'village' | 'township' }
   | { type: 'registered' }
   | { type: 'dismissed'; reason: string }
   // assign 交办

@@ -87,7 +87,10 @@ function changes(state: Finding, event: Event): Partial<Finding> {
     case 'steps_set':
       return { steps: event.steps };
     case 'passed_on':
+    case 'passed_back':
       return { chainLevel: event.level };
+    case 'settled_in_chain':
+      return { chainLevel: null };
     case 'assigned':
       return {
         fixings: event.fixings,

@@ -312,7 +312,8 @@ export interface Finding {
   fixedDate: string | null;
   fixings: FiveFixings | null;
   dispatchId: string | null;
-  chainLevel: 'village' | 'township' | null;
+  /** 四级联动: whose word it waits for; `group`: back with who reported it, to be completed. */
+  chainLevel: 'group' | 'village' | 'township' | null;
   witnessed: boolean;
   lines: Line[];
   steps: Step[];

@@ -19,6 +19,8 @@ const WITHIN_MS = 60_000;
 const UNDOABLE: ReadonlySet<CommandType> = new Set([
   'amend',
   'pass-on',
+  'pass-back',
+  'settle',
   'register',
   'dismiss',
   'assign',

@@ -85,6 +85,7 @@ const CROWD: Actor[] = [
 /** What carries the loop on; every other choice falls among these. */
 const CARRIES: ReadonlySet<CommandType> = new Set<CommandType>([
   'pass-on',
+  'settle',
   'register',
   'assign',
   'sign',
@@ -159,6 +160,8 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
       return { type, lineId };
     case 'submit':
       return submit({ lineId, evidence: n % 17 ? [photo(`after-${state.seq}`, 'after')] : [] });
+    case 'settle':
+      return { type, text: '已清理', evidence: n % 5 ? [photo(`after-${state.seq}`, 'after')] : [] };
     case 'request-return':
       return { type, reason: pick(RETURNS, n), basis: n % 8 ? '三定方案' : ' ', proposedUnitId: 'CG', lineId };
     case 'rule-return':
@@ -245,6 +248,7 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
       return { type, text: '请加快' };
     case 'dismiss':
     case 'send-back':
+    case 'pass-back':
     case 'object':
     case 'unmerge':
     case 'void':

@@ -74,30 +74,17 @@ export type {
 export { type ImportBatch, type ImportedRow, ImportStore, type IssueList, type Measure } from './intake/import-store';
 export { migrate } from './migrate';
 export { type ApiKey, ApiKeyStore } from './people/api-key-store';
-export type {
-  PaperAct,
-  PaperFile,
-  PaperRecord,
-  PaperRefusal,
-  PublicPaper,
-  Subject,
-} from './papers/paper-records';
+export type { PaperAct, PaperFile, PaperRecord, PaperRefusal, PublicPaper, Subject } from './papers/paper-records';
 export { PaperRegister } from './papers/paper-register';
 export { actsOf, PaperStore } from './papers/paper-store';
 export { PeopleStore, type Person } from './people/people-store';
 export { type Session, SessionStore } from './people/session-store';
 export { type AssessmentRecord, type DistrictRecord, openRecord, type RecordOptions } from './record';
-export type {
-  Checklist,
-  ChecklistItem,
-  Round,
-  RoundDraw,
-  RoundGiven,
-  RoundPhase,
-  RoundPlace,
-} from './rounds/round';
+export type { Checklist, ChecklistItem, Round, RoundDraw, RoundGiven, RoundPhase, RoundPlace } from './rounds/round';
 export { type Recomputed, recomputed } from './rounds/round-draw';
 export { type RoundPosition, RoundStore, type Visit } from './rounds/round-store';
+export { type ListedFinding, ListStore, type ListHead, type SelfCheck } from './lists/list-store';
+export { OverlayStore, type RecordedOverlay } from './lists/overlay-store';
 export { OutageStore, type RecordedOutage } from './reference/outage-store';
 export { ContextStore, ReferenceDataMissing } from './reference/context-store';
 export type { BatchPlan, UnitBatch } from './reference/directory-batch';

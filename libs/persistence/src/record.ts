@@ -44,6 +44,8 @@ import { DirectoryNetwork } from './reference/directory-network';
 import { DirectoryPeople } from './reference/directory-people';
 import { DirectoryStore } from './reference/directory-store';
 import { OutageStore } from './reference/outage-store';
+import { ListStore } from './lists/list-store';
+import { OverlayStore } from './lists/overlay-store';
 import { RoundStore } from './rounds/round-store';
 import { UnitTriggers } from './unit-triggers';
 
@@ -100,6 +102,8 @@ export interface DistrictRecord {
   unitDesk: UnitDesk;
   outages: OutageStore;
   rounds: RoundStore;
+  overlays: OverlayStore;
+  lists: ListStore;
   papers: PaperStore;
   rulebooks: RulebookStore;
   assessment: AssessmentRecord;
@@ -165,6 +169,8 @@ export async function openRecord({
     paperRegister: new PaperRegister(pool),
     outages: new OutageStore(pool),
     rounds: new RoundStore(pool, clock),
+    overlays: new OverlayStore(pool, clock),
+    lists: new ListStore(pool, clock),
     audit: new Audit(pool, clock),
     leastPrivilege,
     now: () => readNow(pool, clock),

@@ -44,6 +44,8 @@ const DECIDERS = ['approver', 'districtLeader'] as const;
 const MAY_GIVE: Record<CommandName, readonly CallerName[]> = {
   amend: ['dispatcher', 'inspector'],
   'pass-on': UNIT,
+  'pass-back': UNIT,
+  settle: UNIT,
   register: ['dispatcher'],
   dismiss: ['dispatcher'],
   assign: ['dispatcher'],
@@ -96,6 +98,8 @@ const MAY_GIVE: Record<CommandName, readonly CallerName[]> = {
 const reason = '理由';
 const BODIES: Partial<Record<CommandName, object>> = {
   amend: { defects: 1 },
+  'pass-back': { reason },
+  settle: { text: '已清理' },
   dismiss: { reason },
   assign: { unitId: 'cg' },
   reassign: { unitId: 'cg', reason, wrongDispatch: false },
@@ -251,6 +255,30 @@ const TABLE: Record<string, Row> = {
     body: () => ({ reason: '改期' }),
   },
   'POST /api/v1/rounds/{id}/bulletin': absent(`/rounds/${NOWHERE}/bulletin`, [...WRITERS, 'districtLeader']),
+  'GET /api/v1/lists': everyone('/lists'),
+  'GET /api/v1/lists/{id}': absent('/lists/none'),
+  'GET /api/v1/self-checks': everyone('/self-checks'),
+  'POST /api/v1/self-checks': {
+    path: () => '/self-checks',
+    body: () => ({}),
+    allowed: ['dispatcher', 'foreignDispatcher', 'approver', 'districtLeader'],
+    status: 422,
+    otherwise: 403,
+  },
+  'POST /api/v1/self-checks/{id}/answer': {
+    ...absent('/self-checks/none/answer'),
+    body: () => ({ text: '已自查', found: [] }),
+  },
+  'GET /api/v1/overlays': { path: () => '/overlays', allowed: OFFICES, status: 200, otherwise: 403 },
+  'POST /api/v1/overlays': { path: () => '/overlays', body: () => ({}), allowed: DECIDERS, status: 422, otherwise: 403 },
+  'POST /api/v1/overlays/preview': {
+    path: () => '/overlays/preview',
+    body: () => ({}),
+    allowed: DECIDERS,
+    status: 422,
+    otherwise: 403,
+  },
+  'POST /api/v1/overlays/{id}/withdraw': absent(`/overlays/${NOWHERE}/withdraw`, DECIDERS),
   'POST /api/v1/evidence': {
     path: () => '/evidence',
     body: () => new Uint8Array(0),

@@ -84,6 +84,13 @@ export const PROBLEMS = {
   already_decided: [409, '此建议已核定', 'The proposal was decided before'],
   stale_revision: [412, '此件已有变动, 请刷新后再办理', 'It has changed meanwhile; read it again'],
   stale_version: [412, '已有更新的版本, 请在最新版本上修改', 'There is a newer version; change that one'],
+  already_answered: [409, '此项自查已答复', 'This self-check was answered already'],
+  overlay_not_offered: [422, '政策中没有这种时段性叠加', 'The policy knows no such overlay'],
+  no_lesson: [
+    409,
+    '须已交办责任单位且有类别, 才能举一反三',
+    'A finding needs its unit and a category before others check themselves',
+  ],
   not_of_the_team: [403, '您不在本轮检查组内', 'You are not of this round’s team'],
   not_drawn_yet: [409, '尚未抽取, 请在抽取时间之后再看', 'Not drawn yet; look again after the hour of the draw'],
   round_not_open: [

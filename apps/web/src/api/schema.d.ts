@@ -2180,6 +2180,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 整改清单 / issue lists with their clearing rate */
+        get: operations["lists.all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一张清单 / its measures, and how it was cleared by day */
+        get: operations["lists.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自查任务 / self-checks that were asked, or are asked of the caller’s unit */
+        get: operations["selfchecks.list"];
+        put?: never;
+        /** 举一反三 / have the units of the same class look for the same at home */
+        post: operations["selfchecks.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 自查答复 / checked: none, or what was found, each filed as 自查 */
+        post: operations["selfchecks.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overlays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 政策叠加 / overlays of the area that the caller supervises */
+        get: operations["overlays.list"];
+        put?: never;
+        /** 实施叠加 / put an overlay in force; clocks that run already keep their limit */
+        post: operations["overlays.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overlays/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算 / what it would make of each limit; nothing is kept */
+        post: operations["overlays.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overlays/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提前终止 / withdraw an overlay; what it shortened stays */
+        post: operations["overlays.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspensions": {
         parameters: {
             query?: never;
@@ -2431,6 +2552,40 @@ export interface paths {
         put?: never;
         /** 核实上报 / pass on along the grid chain */
         post: operations["findings.pass-on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/pass-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回补充 / send back one level of the grid chain */
+        post: operations["findings.pass-back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就地解决 / mended on the spot by the level that has it */
+        post: operations["findings.settle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5568,6 +5723,159 @@ export interface components {
         };
         CancelRound: {
             reason: string;
+        };
+        IssueLists: {
+            items: {
+                id: string;
+                title: string;
+                supervisingUnitId: string;
+                /** Format: date-time */
+                openedAt: string;
+                clearing: components["schemas"]["Clearing"];
+                daysAtZero: number | null;
+            }[];
+        };
+        Clearing: {
+            total: number;
+            cleared: number;
+            open: number;
+            rate: number | null;
+            zero: boolean;
+        };
+        IssueList: {
+            list: {
+                id: string;
+                title: string;
+                supervisingUnitId: string;
+                /** Format: date-time */
+                openedAt: string;
+                clearing: components["schemas"]["Clearing"];
+                daysAtZero: number | null;
+            };
+            /** Format: date-time */
+            asOf: string;
+            measures: components["schemas"]["ListedMeasure"][];
+            problems: {
+                problem: string;
+                clearing: components["schemas"]["Clearing"];
+            }[];
+            history: {
+                date: string;
+                clearing: components["schemas"]["Clearing"];
+            }[];
+            zeroSpells: {
+                /** Format: date-time */
+                from: string;
+                to: string | null;
+            }[];
+        };
+        ListedMeasure: {
+            /** Format: uuid */
+            findingId: string;
+            number: string;
+            ordinal: number;
+            category: string;
+            item: string;
+            problem: string;
+            claim: string;
+            description: string;
+            status: components["schemas"]["Status"];
+            unitId: string | null;
+            dueAt: string | null;
+            overdue: boolean;
+            leader: string | null;
+            officer: string | null;
+            milestones: {
+                name: string;
+                date: string;
+            }[];
+        };
+        SelfChecks: {
+            items: components["schemas"]["SelfCheck"][];
+        };
+        SelfCheck: {
+            id: string;
+            findingId: string | null;
+            unitId: string;
+            categoryCode: string;
+            task: string;
+            due: string;
+            /** Format: date-time */
+            askedAt: string;
+            answeredAt: string | null;
+            answer: string | null;
+            found: number | null;
+            mayAnswer: boolean;
+        };
+        AskSelfChecks: {
+            /** Format: uuid */
+            findingId: string;
+            /** Format: date */
+            due: string;
+        };
+        SelfChecksAsked: {
+            asked: number;
+            items: components["schemas"]["SelfCheck"][];
+        };
+        AnswerSelfCheck: {
+            text: string;
+            found: {
+                description: string;
+                /** @default null */
+                pointName: string | null;
+            }[];
+        };
+        Overlays: {
+            items: components["schemas"]["Overlay"][];
+            rules: {
+                code: string;
+                zh: string;
+                limitFactor: number | null;
+            }[];
+            mayDecide: boolean;
+        };
+        Overlay: {
+            id: string;
+            zh: string;
+            limitFactor: number | null;
+            from: string;
+            to: string;
+            categories: string[];
+            area: string;
+            areaName: string;
+            basis: string;
+            /** Format: date-time */
+            decidedAt: string;
+            withdrawnAt: string | null;
+            inForce: boolean;
+        };
+        SaveOverlay: {
+            code: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @default [] */
+            categories: string[];
+            areaUnitId?: string;
+            basis: string;
+        };
+        OverlayPreview: {
+            items: {
+                categoryCode: string;
+                category: string;
+                step: string;
+                before: {
+                    amount: number;
+                    unit: components["schemas"]["ClockUnit"];
+                    service: string;
+                };
+                after: {
+                    amount: number;
+                    unit: components["schemas"]["ClockUnit"];
+                    service: string;
+                };
+            }[];
         };
         SuspendGroup: {
             reason: string;
@@ -9660,6 +9968,219 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "lists.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 整改清单 / issue lists with their clearing rate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueLists"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "lists.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一张清单 / its measures, and how it was cleared by day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueList"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "selfchecks.list": {
+        parameters: {
+            query?: {
+                finding?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 自查任务 / self-checks that were asked, or are asked of the caller’s unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfChecks"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "selfchecks.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSelfChecks"];
+            };
+        };
+        responses: {
+            /** @description 举一反三 / have the units of the same class look for the same at home */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfChecksAsked"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "selfchecks.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerSelfCheck"];
+            };
+        };
+        responses: {
+            /** @description 自查答复 / checked: none, or what was found, each filed as 自查 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfChecks"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "overlays.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 政策叠加 / overlays of the area that the caller supervises */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "overlays.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveOverlay"];
+            };
+        };
+        responses: {
+            /** @description 实施叠加 / put an overlay in force; clocks that run already keep their limit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "overlays.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveOverlay"];
+            };
+        };
+        responses: {
+            /** @description 试算 / what it would make of each limit; nothing is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlayPreview"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "overlays.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 提前终止 / withdraw an overlay; what it shortened stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "suspensions.suspend": {
         parameters: {
             query?: never;
@@ -10072,6 +10593,75 @@ export interface operations {
         };
         responses: {
             /** @description 核实上报 / pass on along the grid chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findings.pass-back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 退回补充 / send back one level of the grid chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findings.settle": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    text: string;
+                    evidence?: components["schemas"]["EvidenceClaim"][];
+                };
+            };
+        };
+        responses: {
+            /** @description 就地解决 / mended on the spot by the level that has it */
             200: {
                 headers: {
                     [name: string]: unknown;

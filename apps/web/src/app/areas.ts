@@ -1,5 +1,6 @@
 import { assessment } from '../areas/assessment/routes';
 import { desk } from '../areas/desk/routes';
+import { district } from '../areas/district/routes';
 import { executor } from '../areas/executor/routes';
 import { finding } from '../areas/finding/routes';
 import { leader } from '../areas/leader/routes';
@@ -14,6 +15,7 @@ import { street } from '../areas/street/routes';
 export const AREAS = [
   signIn,
   desk,
+  district,
   finding,
   street,
   executor,

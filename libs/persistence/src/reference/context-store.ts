@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type CalendarData, compileCalendar, type WorkCalendar } from '#calendar';
-import { type Context, nextOpening, type OrgUnit, type Policy } from '#domain';
+import { type Context, nextOpening, type OrgUnit, type OverlayInForce, type Policy } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import type { World } from './world';
 
@@ -114,13 +114,18 @@ export class ContextStore {
   }
 
   private async load({ today }: Edition): Promise<World> {
-    const [policies, calendars, units] = await Promise.all([
+    const [policies, calendars, units, overlays] = await Promise.all([
       this.pool.query<{ data: Policy }>('SELECT data FROM policy ORDER BY version'),
       this.pool.query<{ data: CalendarData }>(LATEST_CALENDAR),
       this.pool.query<UnitRow>(
         `SELECT id, path::text, name, relation, parent_id, paper_code,
            daterange(valid_from, valid_to) @> $1::date AS in_force
          FROM org_unit`,
+        [today],
+      ),
+      this.pool.query<OverlayInForce>(
+        `SELECT rule, from_date AS "from", to_date AS "to", categories, area::text, basis FROM policy_overlay
+         WHERE withdrawn_at IS NULL AND to_date >= $1 ORDER BY id`,
         [today],
       ),
     ]);
@@ -132,6 +137,7 @@ export class ContextStore {
       policy,
       compileCalendar(data),
       units.rows,
+      overlays.rows,
     );
   }
 }
@@ -145,7 +151,13 @@ export class ReferenceDataMissing extends Error {
   }
 }
 
-function worldOf(policies: Policy[], policy: Policy, calendar: WorkCalendar, rows: UnitRow[]): World {
+function worldOf(
+  policies: Policy[],
+  policy: Policy,
+  calendar: WorkCalendar,
+  rows: UnitRow[],
+  overlays: OverlayInForce[],
+): World {
   const byVersion = new Map(policies.map((each) => [each.version, each]));
   const units = new Map(rows.map((row) => [row.id, row]));
   return {
@@ -155,6 +167,7 @@ function worldOf(policies: Policy[], policy: Policy, calendar: WorkCalendar, row
       calendar,
       // History names units that are no more; nothing new is given to them (ruling 11).
       units: { unit: (id) => (units.get(id)?.in_force ? units.get(id) : undefined) },
+      overlays,
     },
     surroundings: {
       unit: (id) => units.get(id),

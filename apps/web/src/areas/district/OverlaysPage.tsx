@@ -1,0 +1,155 @@
+import './district.css';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, DatePicker, Input, Select, Table, Tag } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { answered, api } from '../../api/client';
+import { problemOf } from '../../api/problem';
+import { categoriesQuery, type Schemas } from '../../api/queries';
+import { EmptyState } from '../../design/EmptyState';
+import { ProblemNote } from '../../design/ProblemNote';
+import { overlaysQuery } from './queries';
+
+type Overlay = Schemas['Overlay'];
+type Preview = Schemas['OverlayPreview']['items'][number];
+
+/** 迎检保障期: what shortens limits, when, where, and on whose decision. */
+export function OverlaysPage() {
+  const { t } = useTranslation('district');
+  const queries = useQueryClient();
+  const { data, error, isPending } = useQuery(overlaysQuery);
+  const withdraw = useMutation({
+    mutationFn: (id: string) => answered(api.POST('/api/v1/overlays/{id}/withdraw', { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: overlaysQuery.queryKey }),
+  });
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('overlays.title')}</h1>
+        <p>{t('overlays.hint')}</p>
+      </header>
+      {error && !data && <ProblemNote problem={problemOf(error)} />}
+      {withdraw.error && <ProblemNote problem={problemOf(withdraw.error)} />}
+      <section className="sheet district-sheet">
+        <Table<Overlay>
+          rowKey="id"
+          loading={isPending}
+          dataSource={data?.items ?? []}
+          pagination={false}
+          scroll={{ x: 900 }}
+          locale={{ emptyText: <EmptyState title={t('overlays.none')} /> }}
+          columns={[
+            { title: t('overlays.name'), dataIndex: 'zh' },
+            { title: t('overlays.dates'), width: 220, render: (_, { from, to }) => `${from} – ${to}` },
+            { title: t('overlays.area'), dataIndex: 'areaName', width: 140 },
+            { title: t('overlays.basis'), dataIndex: 'basis' },
+            {
+              title: t('overlays.state'),
+              width: 110,
+              render: (_, { inForce, withdrawnAt }) => (
+                <Tag>
+                  {withdrawnAt ? t('overlays.withdrawn') : inForce ? t('overlays.inForce') : t('overlays.notNow')}
+                </Tag>
+              ),
+            },
+            {
+              title: t('overlays.act'),
+              width: 120,
+              render: (_, { id, withdrawnAt }) =>
+                data?.mayDecide && !withdrawnAt ? (
+                  <Button size="small" onClick={() => withdraw.mutate(id)}>
+                    {t('overlays.withdraw')}
+                  </Button>
+                ) : null,
+            },
+          ]}
+        />
+      </section>
+      {data?.mayDecide && <Decide rules={data.rules} />}
+    </>
+  );
+}
+
+function Decide({ rules }: { rules: Schemas['Overlays']['rules'] }) {
+  const { t } = useTranslation('district');
+  const queries = useQueryClient();
+  const categories = useQuery(categoriesQuery).data?.items;
+  const [dates, setDates] = useState<[Dayjs, Dayjs] | null>(null);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [basis, setBasis] = useState('');
+  const body = {
+    code: rules[0]?.code ?? '',
+    from: dates?.[0].format('YYYY-MM-DD') ?? '',
+    to: dates?.[1].format('YYYY-MM-DD') ?? '',
+    categories: chosen,
+    basis,
+  };
+  const preview = useMutation({ mutationFn: () => answered(api.POST('/api/v1/overlays/preview', { body })) });
+  const decide = useMutation({
+    mutationFn: () => answered(api.POST('/api/v1/overlays', { body })),
+    onSuccess: () => preview.reset(),
+    onSettled: () => queries.invalidateQueries({ queryKey: overlaysQuery.queryKey }),
+  });
+  const ready = dates !== null && basis.trim() !== '';
+  const said = ({ amount, unit }: Preview['before']) => t(`amount.${unit}`, { count: amount });
+  return (
+    <section className="sheet district-sheet">
+      <h2>{t('overlays.new')}</h2>
+      <form
+        className="district-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          decide.mutate();
+        }}
+      >
+        <label>
+          {t('overlays.dates')}
+          <DatePicker.RangePicker onChange={(given) => setDates(given as [Dayjs, Dayjs] | null)} />
+        </label>
+        <label>
+          {t('overlays.categories')}
+          <Select
+            aria-label={t('overlays.categories')}
+            mode="multiple"
+            value={chosen}
+            onChange={setChosen}
+            optionFilterProp="label"
+            placeholder={t('overlays.all')}
+            options={categories?.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+        </label>
+        <label>
+          {t('overlays.basis')}
+          <Input value={basis} maxLength={500} onChange={({ target }) => setBasis(target.value)} />
+        </label>
+        <span>
+          <Button disabled={!ready} loading={preview.isPending} onClick={() => preview.mutate()}>
+            {t('overlays.preview')}
+          </Button>{' '}
+          <Button type="primary" htmlType="submit" disabled={!ready} loading={decide.isPending}>
+            {t('overlays.decide')}
+          </Button>
+        </span>
+      </form>
+      {preview.error && <ProblemNote problem={problemOf(preview.error)} />}
+      {decide.error && <ProblemNote problem={problemOf(decide.error)} />}
+      {preview.data && (
+        <Table<Preview>
+          rowKey={({ categoryCode, step }) => `${categoryCode} ${step}`}
+          size="small"
+          dataSource={preview.data.items}
+          pagination={{ pageSize: 10, hideOnSinglePage: true }}
+          columns={[
+            { title: t('overlays.category'), dataIndex: 'category' },
+            { title: t('overlays.step'), dataIndex: 'step' },
+            { title: t('overlays.before'), render: (_, { before }) => said(before) },
+            { title: t('overlays.after'), render: (_, { after }) => said(after) },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

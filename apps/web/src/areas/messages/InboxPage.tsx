@@ -14,7 +14,7 @@ import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
 import { type Message, messagesQuery } from './queries';
-import { SENDERS } from './routes';
+import { SENDERS } from './senders';
 
 const route = getRouteApi('/desk/messages');
 

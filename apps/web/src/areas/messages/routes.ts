@@ -1,10 +1,8 @@
 import { createRoute } from '@tanstack/react-router';
 
-import { type Area, pageOf, type Role } from '../../app/area';
+import { type Area, pageOf } from '../../app/area';
 import { deskRoute } from '../../app/shells';
 import { dutySearch, inboxSearch } from './search';
-
-export const SENDERS: readonly Role[] = ['dispatcher', 'approver', 'leader', 'admin'];
 
 const inbox = createRoute({
   getParentRoute: () => deskRoute,

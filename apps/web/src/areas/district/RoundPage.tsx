@@ -80,6 +80,19 @@ export function RoundPage() {
             },
             { title: t('round.score'), width: 80, render: (_, { score }) => score ?? '—' },
             { title: t('round.findings'), dataIndex: 'findings', width: 80 },
+            ...(data.mine && round.phase === 'filing'
+              ? [
+                  {
+                    title: t('round.file'),
+                    width: 110,
+                    render: (_: unknown, { placeId }: Place) => (
+                      <Link to="/m/file" search={{ round: id, point: placeId }}>
+                        {t('round.fileHere')}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
         {data.mine && round.phase === 'filing' && <p>{t('round.onPhone')}</p>}

@@ -33,7 +33,7 @@ const MOST_DEFECTS = 9;
 export function FilePage() {
   const { t } = useTranslation('street');
   const { personId } = useMe();
-  const { draft: asked } = route.useSearch();
+  const { draft: asked, round: roundId, point: pointId } = route.useSearch();
   const navigate = route.useNavigate();
   const draftId = asked ?? newFilingOf(personId);
   const [begun, setBegun] = useState<{ round: string; form: FilingForm } | null>(null);
@@ -46,13 +46,14 @@ export function FilePage() {
     const begin = async () => {
       const draft = await store.drafts.get(draftId);
       const mine = draft?.personId === personId && 'file' in draft.form ? draft.form.file : EMPTY;
-      if (!gone) setBegun({ round, form: mine });
+      const there = roundId ? { ...mine, roundId, ...(pointId && { pointId }) } : mine;
+      if (!gone) setBegun({ round, form: there });
     };
     begin().catch(() => setFull(true));
     return () => {
       gone = true;
     };
-  }, [draftId, personId, round]);
+  }, [draftId, personId, round, roundId, pointId]);
   if (full)
     return (
       <p role="alert" className="problem">

@@ -68,6 +68,8 @@ export function bodyOf({ form, photos, category }: Seen, who: Who): Omit<Filing,
     place: { streetId, communityId, pointName: place.pointName.trim() || null, lng, lat },
     defects,
     capturedAt: seen.length > 0 ? new Date(Math.min(...seen)).toISOString() : null,
+    ...(form.roundId && { roundId: form.roundId }),
+    ...(form.pointId && { pointId: form.pointId }),
     ...(how !== 'report' && { onTheSpot: how }),
     ...(how === 'witnessed' && menderUnitId && { rectifiedBy: { unitId: menderUnitId } }),
   };

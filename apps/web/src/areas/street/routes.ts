@@ -40,8 +40,15 @@ const home = createRoute({
 const file = createRoute({
   getParentRoute: () => phoneRoute,
   path: '/file',
-  validateSearch: ({ draft }: Record<string, unknown>): { draft?: string } =>
-    typeof draft === 'string' ? { draft } : {},
+  validateSearch: ({
+    draft,
+    round,
+    point,
+  }: Record<string, unknown>): { draft?: string; round?: string; point?: string } => ({
+    ...(typeof draft === 'string' && { draft }),
+    ...(typeof round === 'string' && { round }),
+    ...(typeof point === 'string' && { point }),
+  }),
   component: pageOf('street', () => import('./FilePage'), 'FilePage'),
 });
 

@@ -43,6 +43,9 @@ export interface FilingForm {
   severity: Schemas['Severity'] | null;
   defects: number;
   menderUnitId: string | null;
+  /** 督查轮次 and the place of it where the person stands. */
+  roundId?: string;
+  pointId?: string;
 }
 
 export interface FeedbackForm {

@@ -11,6 +11,7 @@ import { simulateCommand } from './commands/simulate';
 import { verifyAuditCommand } from './commands/verify-audit';
 import { connection } from './connection';
 import { demo } from './demo/demo';
+import { demoYear } from './demo/year/year';
 
 import { up } from './up/up';
 
@@ -83,8 +84,9 @@ duban
 duban
   .command('demo')
   .description('57 个问题的三周，模拟时间 / three weeks of 57 findings, in simulated time')
+  .option('--year', '一个区的一年：1 万件、考核与物业 / a year of a district: 10,000 findings, assessment, property')
   .option('--json')
-  .action(demo);
+  .action((flags: { json?: boolean; year?: boolean }) => (flags.year ? demoYear(flags) : demo(flags)));
 
 duban.parseAsync().then(
   // What goes into a pipe is still on its way.

@@ -59,6 +59,7 @@ export {
 } from './findings/finding-list';
 export { BadCursor } from './findings/cursor';
 export { type ExecutorLink, type ExecutorReport, ExecutorStore } from './executors/executor-store';
+export type { Act, Chronicle } from './findings/chronicle';
 export { FindingStore } from './findings/finding-store';
 export { Outbox, type OutboxRow } from './findings/outbox';
 export type { Done, ExecuteOptions, Outcome } from './findings/outcome';
@@ -95,4 +96,5 @@ export { DirectoryPeople, type DirectoryPerson } from './reference/directory-peo
 export { DirectoryStore, type DirectoryUnit, type RoleRule, type UnitAlias } from './reference/directory-store';
 export { DEMO_PEOPLE, type DemoPerson } from './seed/demo-people';
 export { DEMO_PLACES, type DemoPlace } from './seed/demo-places';
+export { seedYearDistrict } from './seed/year-district';
 export { seedDistrict, type SeedOptions } from './seed/seed-district';

@@ -5,6 +5,7 @@ import { AssessmentOffice } from './assessment/assessment-office';
 import { EditionReader } from './assessment/edition-reader';
 import { GridSheetStore } from './assessment/grid-sheets';
 import { PropertyStore } from './assessment/property-store';
+import { PointVisitStore } from './assessment/point-visits';
 import { ProposalStore } from './assessment/proposals';
 import { RegistryStore } from './assessment/registry-store';
 import { RulebookStore } from './assessment/rulebook-store';
@@ -27,6 +28,7 @@ import { UnitDesk } from './desk/unit-desk';
 import { ViewStore } from './desk/view-store';
 import { EvidenceStore } from './evidence/evidence-store';
 import { ExecutorStore } from './executors/executor-store';
+import { Chronicle } from './findings/chronicle';
 import { FindingStore } from './findings/finding-store';
 import { Outbox } from './findings/outbox';
 import { ImportStore } from './intake/import-store';
@@ -66,6 +68,7 @@ export interface AssessmentRecord {
   proposals: ProposalStore;
   rulebooks: RulebookStore;
   gridSheets: GridSheetStore;
+  pointVisits: PointVisitStore;
   property: PropertyStore;
   registry: RegistryStore;
 }
@@ -105,6 +108,8 @@ export interface DistrictRecord {
   overlays: OverlayStore;
   lists: ListStore;
   papers: PaperStore;
+  /** Cases told in simulated time. */
+  chronicle(): Chronicle;
   rulebooks: RulebookStore;
   assessment: AssessmentRecord;
   paperRegister: PaperRegister;
@@ -164,6 +169,7 @@ export async function openRecord({
     samples: new SampleStore(pool, clock),
     unitDesk: new UnitDesk(pool, clock),
     papers: new PaperStore(pool, clock, context),
+    chronicle: () => new Chronicle(pool, context),
     rulebooks,
     assessment: assessmentRecord(pool, clock, context, rulebooks),
     paperRegister: new PaperRegister(pool),
@@ -194,6 +200,7 @@ function assessmentRecord(
     proposals: new ProposalStore(pool),
     rulebooks,
     gridSheets: new GridSheetStore(pool),
+    pointVisits: new PointVisitStore(pool),
     property: new PropertyStore(pool, clock),
     registry: new RegistryStore(pool, clock, context, rulebooks),
   };

@@ -35,6 +35,17 @@ export class EditionReader {
     return JSON.parse((await textsOf(this.pool, id)).result) as PropertyResult;
   }
 
+  /** How much the record holds: events, ledger lines, proposals by measure. */
+  async census(): Promise<{ events: number; ledgerEntries: number; proposals: Record<string, number> }> {
+    const { rows } = await this.pool.query<{ events: number; ledgerEntries: number }>(
+      `SELECT (SELECT count(*) FROM finding_event) AS events, (SELECT count(*) FROM score_event) AS "ledgerEntries"`,
+    );
+    const { rows: proposed } = await this.pool.query<{ measure: string; n: number }>(
+      'SELECT measure, count(*) AS n FROM assessment_proposal GROUP BY measure ORDER BY measure',
+    );
+    return { ...rows[0]!, proposals: Object.fromEntries(proposed.map(({ measure, n }) => [measure, n])) };
+  }
+
   /** The event that a line cites (`finding#seq`); null for what cites no event. Who acted is not told (ruling 12). */
   async cited(cites: string): Promise<CitedEvent | null> {
     const [findingId, seq] = cites.split('#');

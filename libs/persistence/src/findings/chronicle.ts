@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import type { Instant } from '#calendar';
+import type { Actor, Command, Finding, Refusal } from '#domain';
+import type { ContextStore } from '../reference/context-store';
+import type { Change, Held } from './change';
+import { catchUp, judge, judgeNew } from './judge';
+import { mayBeTogether, write, writeTogether } from './write';
+
+/** Findings in one statement. */
+const TOGETHER = 250;
+
+export interface Act {
+  id: string;
+  command: Command;
+  actor: Actor;
+  at: Instant;
+}
+
+export interface ChronicleRefusal {
+  act: Act;
+  refusal: Refusal;
+}
+
+/**
+ * Many cases carried on by one hand, for what is told in simulated time: judged by the record's own rules from rows held in
+ * memory, written by the record's own guarded statement, hundreds at once. Nobody else may write to these cases meanwhile.
+ */
+export class Chronicle {
+  private readonly rows = new Map<string, Held>();
+  private readonly wakes = new Map<string, Instant>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly context: ContextStore,
+  ) {}
+
+  read(id: string): Finding | null {
+    return this.rows.get(id)?.finding ?? null;
+  }
+
+  /** No two acts on one case. Answers what the rules refused. */
+  async record(acts: readonly Act[]): Promise<ChronicleRefusal[]> {
+    const world = await this.context.world();
+    const refused: ChronicleRefusal[] = [];
+    const changes: Change[] = [];
+    for (const act of acts) {
+      const held = this.rows.get(act.id);
+      const judged = held
+        ? judge(held, act.command, act.actor, world, 'command', act.at)
+        : judgeNew(act.id, act.command, act.actor, world, act.at, undefined);
+      if (judged.ok) changes.push(judged.change);
+      else refused.push({ act, refusal: judged.refusal });
+    }
+    await this.write(changes);
+    return refused;
+  }
+
+  /** Everything that time has made due by then. */
+  async passTime(at: Instant): Promise<void> {
+    const world = await this.context.world();
+    const late = [...this.wakes].filter(([, wakeAt]) => wakeAt <= at).map(([id]) => this.rows.get(id)!);
+    await this.write(late.map((held) => catchUp({ ...held, at: Math.max(at, held.at) }, world, 'time')));
+  }
+
+  private async write(changes: readonly Change[]): Promise<void> {
+    const made = changes.filter(({ events }) => events.length > 0).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const filings = made.filter(({ before }) => before === null);
+    const moves = made.filter(({ before }) => before !== null);
+    const plain = moves.filter((change) => mayBeTogether({ change }));
+    const numbered = moves.filter((change) => !mayBeTogether({ change }));
+    for (const some of [...chunks(filings), ...chunks(plain)])
+      this.keep(
+        some,
+        await writeTogether(
+          this.pool,
+          some.map((change) => ({ change })),
+        ),
+      );
+    for (const some of chunks(numbered)) this.keep(some, await write(this.pool, some));
+  }
+
+  private keep(changes: readonly Change[], written: readonly { id: string; number: string }[]): void {
+    if (written.length !== changes.length) throw new Error('somebody else wrote to a case of the chronicle');
+    const numbers = new Map(written.map(({ id, number }) => [id, number]));
+    for (const { id, after, events, revision, told, at, externalNumber, wakeAt } of changes) {
+      const head = { seq: after.seq, hash: events.at(-1)!.hash };
+      this.rows.set(id, { id, finding: after, number: numbers.get(id)!, externalNumber, revision, head, told, at });
+      if (wakeAt === null) this.wakes.delete(id);
+      else this.wakes.set(id, wakeAt);
+    }
+  }
+}
+
+function* chunks<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += TOGETHER) yield all.slice(from, from + TOGETHER);
+}

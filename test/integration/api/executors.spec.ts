@@ -82,6 +82,32 @@ describe('people without an account, by a link', () => {
     expect((await take()).body).toMatchObject({ status: 'submitted', replayed: false });
   });
 
+  it('shows a co-unit nothing of another unit’s links, and lets it judge and revoke none', async () => {
+    const id = await served.file();
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'cg', coUnitIds: ['zj'] });
+    await served.done('handler.cg', `/findings/${id}/sign`);
+    const { link, token } = await open(id);
+    const given = (await report(token, [await photo(token, 45)])).body.reports[0].id;
+    const seen = await served.get('handler.zj', `/findings/${id}/executor-links`);
+    expect(seen.body).toEqual({ links: [], reports: [] });
+    const decline = `/findings/${id}/executor-reports/${given}/decline`;
+    expect((await served.post('handler.zj', decline, { reason: '不是我单位' })).status).toBe(404);
+    const revoke = `/api/v1/findings/${id}/executor-links/${link}`;
+    expect((await served.send('handler.zj', revoke, { method: 'DELETE' })).status).toBe(404);
+    expect((await ask(token)).body.reports).toMatchObject([{ outcome: null }]);
+  });
+
+  it('keeps nothing of a photo that is one too many', async () => {
+    const { token } = await open(await served.rectifying());
+    for (let tone = 0; tone < 240; tone += 8) await photo(token, tone);
+    const before = await served.rowCounts();
+    const headers = { 'content-type': 'image/jpeg' };
+    const late = await ask(token, '/photos', { method: 'POST', body: await picture(250), headers });
+    expect(late.body.code).toBe('link_used_up');
+    expect(await served.rowCounts()).toEqual(before);
+    await photo(token, 8);
+  });
+
   it('takes the same report once, however often the phone sends it', async () => {
     const id = await served.rectifying();
     const { token } = await open(id);

@@ -13,7 +13,13 @@ import {
   type TakeExecutorReport,
 } from '#contract';
 import { type Actor, isWithin, timeliness } from '#domain';
-import { ContextStore, type ExecutorReport, ExecutorStore, type RecordedFinding } from '#persistence';
+import {
+  ContextStore,
+  type ExecutorLink,
+  type ExecutorReport,
+  ExecutorStore,
+  type RecordedFinding,
+} from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -54,7 +60,8 @@ export class ExecutorLinksController {
   @Answers(200, executorLinks, '链接与来件 / the links and what came by them')
   async list(@Param('id') given: string, @Caller() actor: Actor) {
     const { finding } = await this.ownCase(given, actor);
-    const [links, reports] = await Promise.all([this.store.linksOf(finding.id), this.store.reportsOf(finding.id)]);
+    const [links, all] = await Promise.all([this.ownLinks(finding.id, actor), this.store.reportsOf(finding.id)]);
+    const reports = all.filter(({ linkId }) => links.some(({ id }) => id === linkId));
     return {
       links: links.map(({ id, lineId, madeAt, revokedAt }) => ({
         id,
@@ -71,7 +78,8 @@ export class ExecutorLinksController {
   @Answers(204, null, '作废链接 / the link opens nothing more')
   async revoke(@Param('id') given: string, @Param('link') link: string, @Caller() actor: Actor): Promise<void> {
     const { finding } = await this.ownCase(given, actor);
-    if (!(await this.store.revoke(finding.id, link))) throw Refusal.of('not_found');
+    const own = (await this.ownLinks(finding.id, actor)).some(({ id }) => id === link);
+    if (!own || !(await this.store.revoke(finding.id, link))) throw Refusal.of('not_found');
   }
 
   @Post('executor-reports/:report/take')
@@ -84,7 +92,7 @@ export class ExecutorLinksController {
     @Caller() actor: Actor,
   ): Promise<CommandDone> {
     const { finding } = await this.ownCase(given, actor);
-    const { report, lineId } = await this.waiting(finding.id, reportId);
+    const { report, lineId } = await this.waiting(finding.id, reportId, actor);
     const evidence = report.photos.map((sha256, index) => ({
       sha256,
       role: 'after',
@@ -109,7 +117,7 @@ export class ExecutorLinksController {
     @Caller() actor: Actor,
   ): Promise<void> {
     const { finding } = await this.ownCase(given, actor);
-    const { report } = await this.waiting(finding.id, reportId);
+    const { report } = await this.waiting(finding.id, reportId, actor);
     await this.store.judge(report.id, 'declined', reason, actor.personId);
   }
 
@@ -122,9 +130,20 @@ export class ExecutorLinksController {
     return recorded;
   }
 
-  private async waiting(findingId: string, id: string): Promise<{ report: ExecutorReport; lineId: string }> {
+  /** What a co-unit's people were given, and what they sent, is the co-unit's. */
+  private async ownLinks(findingId: string, actor: Actor): Promise<ExecutorLink[]> {
+    const { units } = await this.context.current();
+    const links = await this.store.linksOf(findingId);
+    return links.filter(({ unitId }) => isWithin(units.unit(unitId)?.path ?? '', actor.unitPath));
+  }
+
+  private async waiting(
+    findingId: string,
+    id: string,
+    actor: Actor,
+  ): Promise<{ report: ExecutorReport; lineId: string }> {
     const report = (await this.store.reportsOf(findingId)).find((one) => one.id === id);
-    const link = report && (await this.store.linksOf(findingId)).find((one) => one.id === report.linkId);
+    const link = report && (await this.ownLinks(findingId, actor)).find((one) => one.id === report.linkId);
     if (!link) throw Refusal.of('not_found');
     if (report.outcome === 'declined') throw Refusal.of('already_judged');
     return { report, lineId: link.lineId };

@@ -78,6 +78,9 @@ export class ExecutorController {
     const { link } = await this.executors.enter(authorization);
     const bytes = await rawPhoto(request);
     const { type, ...seen } = await examine(bytes);
+    const brought = await this.store.photosOf(link.id);
+    // Before it is kept: what is refused leaves nothing on the disk.
+    if (brought.length >= MOST_PHOTOS && !brought.includes(seen.sha256)) throw Refusal.of('link_used_up');
     await this.vault.keep(seen.sha256, bytes);
     await this.evidence.save({ ...seen, mime: type, uploadedBy: `link:${link.id}` });
     if (!(await this.store.addPhoto(link.id, seen.sha256, MOST_PHOTOS))) throw Refusal.of('link_used_up');

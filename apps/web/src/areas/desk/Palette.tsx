@@ -147,7 +147,10 @@ function Finder({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }
   const choices = useChoices(text.trim(), onClose);
   const chosen = Math.min(at, choices.length - 1);
   useEffect(() => box.current?.showModal(), []);
-  useEffect(() => document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    // The newest browsers answer a promise, which an effect must not.
+    document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const press = (event: KeyboardEvent) => {
     // Choosing characters (IME) uses the arrows and Enter itself.
     if (event.nativeEvent.isComposing) return;

@@ -112,13 +112,9 @@ function Cell({ date, month, today, day, calendar, search, now }: CellProps) {
       </div>
       {day && (
         <>
-          <button
-            type="button"
-            className="month-count"
-            onClick={drill}
-            aria-label={t('month.count', { date, count: day.findings })}
-          >
+          <button type="button" className="month-count" onClick={drill}>
             <b>{t('month.due', { count: day.findings })}</b>
+            <span className="unseen">{t('month.open', { date })}</span>
             {day.overdue > 0 && <span className="tag tone-late">{t('findings.overdue', { count: day.overdue })}</span>}
           </button>
           <ul>

@@ -17,7 +17,7 @@ import { written, writtenOrNull } from '../http/written';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Who plans a round, and who goes. */
-export const PLANNERS = ['dispatcher', 'leader'] as const;
+const PLANNERS = ['dispatcher', 'leader'] as const;
 const MOST = 200;
 
 const RULE_ZH =

@@ -5,7 +5,7 @@ import type { Round, RoundDraw } from './round';
 
 const DAY = 86_400_000;
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export interface Place {
   id: string;

@@ -1,10 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { FeatureCollection } from 'geojson';
+import type { geoJSON } from 'leaflet';
+
+/** What leaflet draws. */
+type Drawn = Extract<NonNullable<Parameters<typeof geoJSON>[0]>, { type: 'FeatureCollection' }>;
 
 const read = (file: string) =>
   queryOptions({
     queryKey: ['map-lines', file],
-    queryFn: async ({ signal }) => (await (await fetch(`/map/${file}`, { signal })).json()) as FeatureCollection,
+    queryFn: async ({ signal }) => (await (await fetch(`/map/${file}`, { signal })).json()) as Drawn,
     staleTime: Infinity,
   });
 

@@ -11,7 +11,7 @@ export interface Group {
 }
 
 /** As many as a person can be said to have looked through. */
-export const BATCH = 50;
+const BATCH = 50;
 
 /** Batches of what belongs together, the largest first. */
 export function groupsOf(rows: readonly Row[], by: By): Group[] {

@@ -2,7 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import type { geoJSON } from 'leaflet';
 
 /** What leaflet draws. */
-type Drawn = Extract<NonNullable<Parameters<typeof geoJSON>[0]>, { type: 'FeatureCollection' }>;
+type Drawn = Exclude<NonNullable<Parameters<typeof geoJSON>[0]>, unknown[]> & {
+  features: readonly { properties: unknown }[];
+};
 
 const read = (file: string) =>
   queryOptions({

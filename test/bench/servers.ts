@@ -35,7 +35,8 @@ export async function startServers(progress: Progress, interruption: AbortSignal
   // Both are awaited even if one fails: what is just starting could not be stopped.
   const [postgres, temporal] = await Promise.allSettled([
     startPostgres({ stateDir, progress }),
-    startTemporal({ stateDir, progress }),
+    // The peer's findings in flight are nowhere but in this store.
+    startTemporal({ stateDir, durable: true, progress }),
   ]);
   if (postgres.status === 'rejected' || temporal.status === 'rejected') {
     await stop();

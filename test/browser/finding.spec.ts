@@ -179,11 +179,11 @@ it('is used by keys alone: signed, and submitted with a pasted photo', async () 
   await form.waitFor();
   await page.keyboard.type('已清理完毕。');
   const bytes = [...(await picture(123))];
-  await page.evaluate((given) => {
+  await page.evaluate(`{
     const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(given)], 'pasted.jpg', { type: 'image/jpeg' }));
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
-  }, bytes);
+    data.items.add(new File([new Uint8Array(${JSON.stringify(bytes)})], 'pasted.jpg', { type: 'image/jpeg' }));
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }`);
   await form.getByRole('img', { name: '第 1 张照片' }).waitFor();
   await page.keyboard.press('Control+Enter');
   await status(page, '已反馈');
@@ -192,7 +192,7 @@ it('is used by keys alone: signed, and submitted with a pasted photo', async () 
 it('reads well on a leader’s phone, who instructs from there', async () => {
   const id = await assigned('小区门口机动车占用消防通道');
   const phone = await open('deputy.mayor', id, { phone: true });
-  const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await phone.evaluate('document.documentElement.scrollWidth');
   expect(wide).toBeLessThanOrEqual(390);
   await accessible(phone);
   await shot(phone, 'finding-phone');

@@ -67,7 +67,7 @@ async function recorded(words: string): Promise<FindingDetail[]> {
 const arrived = (words: string) =>
   eventually(`${words} in the record`, WAIT_MS, async () => {
     const found = await recorded(words);
-    return found.length > 0 && found;
+    return found.length > 0 ? found : null;
   });
 
 it('files in three taps, with photo, category and place, and shows the number', async () => {

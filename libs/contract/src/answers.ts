@@ -73,6 +73,7 @@ export type FindingSummary = z.output<typeof findingSummary>;
 export const findingPage = z
   .object({ items: z.array(findingSummary), nextCursor: z.string().nullable() })
   .meta({ id: 'FindingPage' });
+export type FindingPage = z.output<typeof findingPage>;
 
 /** `items`: open findings that may be the same. `recurrences`: ended ones that this one repeats within 90 days. */
 export const duplicates = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answeredInstant, civilDate, maybeInstant, NARRATIVE, REASON, reference, text } from './values';
 
-export const periodKind = z.enum(['month', 'quarter', 'year']).meta({ id: 'PeriodKind' });
+const periodKind = z.enum(['month', 'quarter', 'year']).meta({ id: 'PeriodKind' });
 const subject = z.enum(['units', 'property']).meta({ id: 'AssessmentSubject' });
 const housing = z.enum(['commercial', 'old', 'resettlement']).meta({ id: 'Housing' });
 const level = z.enum(['street', 'district']);

@@ -13,6 +13,7 @@ export {
   findingDetail,
   type FindingDetail,
   findingPage,
+  type FindingPage,
   type FindingSummary,
   noticePage,
   units,

@@ -1,6 +1,5 @@
 import type { CivilDate, Instant } from '#calendar';
 import type { ActorRef } from './actor';
-import type { CommandType } from './commands';
 import type {
   Bell,
   Cap,
@@ -144,7 +143,7 @@ export type Facts =
   | { type: 'instruction_replied'; instructionId: string; text: string }
   | { type: 'commented'; text: string }
   /** The act that began with event `fromSeq` is undone; `restored` are the fields as they would stand without it. */
-  | { type: 'taken_back'; command: CommandType; fromSeq: number; restored: Partial<Finding> }
+  | { type: 'taken_back'; command: string; fromSeq: number; restored: Partial<Finding> }
   // clocks and escalation 升级
   | { type: 'clock_started'; clock: Clock }
   | { type: 'clock_paused'; clockId: string; consumed: number }
@@ -206,6 +205,6 @@ export interface ClockChange {
  * `at` is the effective instant (for time-made events the due instant); `by` is null when time made it. The first event
  * of a command bears its name.
  */
-export type Event = Facts & { at: Instant; by: ActorRef | null; of?: CommandType };
+export type Event = Facts & { at: Instant; by: ActorRef | null; of?: string };
 export type EventType = Event['type'];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;

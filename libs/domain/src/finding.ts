@@ -1,6 +1,5 @@
 import type { CivilDate, ClockUnit, Instant } from '#calendar';
 import type { ActorRef } from './actor';
-import type { CommandType } from './commands';
 import type {
   ApproverPosition,
   Channel,
@@ -257,7 +256,7 @@ export interface Instruction {
 
 /** The last that a person did to the case, while nothing but rungs has happened since. */
 export interface LastAct {
-  command: CommandType;
+  command: string;
   by: ActorRef;
   at: Instant;
   /** Of its first event. */

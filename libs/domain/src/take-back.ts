@@ -16,7 +16,7 @@ const WITHIN_MS = 60_000;
  * Decisions at a desk. What is signed for, said, sent out of the house or done to another case stands: each has its own
  * way back, or none.
  */
-const UNDOABLE: ReadonlySet<CommandType> = new Set([
+const UNDOABLE: ReadonlySet<string> = new Set<CommandType>([
   'amend',
   'pass-on',
   'pass-back',

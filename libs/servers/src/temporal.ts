@@ -33,6 +33,8 @@ export interface TemporalOptions {
   port?: number;
   /** Default: no page. */
   uiPort?: number;
+  /** What it has answered survives a power cut, at twice the price; else it may lose its last moments, which PostgreSQL restores. */
+  durable?: boolean;
   progress: Progress;
 }
 
@@ -53,7 +55,7 @@ export async function provideTemporal(options: TemporalOptions): Promise<Tempora
 }
 
 /** Runs a Temporal dev server on loopback that keeps its store in `stateDir`. */
-export async function startTemporal({ stateDir, port, uiPort, progress }: TemporalOptions): Promise<Temporal> {
+export async function startTemporal({ stateDir, port, uiPort, durable, progress }: TemporalOptions): Promise<Temporal> {
   const executable = await temporalProgram(progress);
   if (port !== undefined) await assertPortFree(port, 'Temporal', 'DUBAN_TEMPORAL_PORT');
   const listenOn = port ?? (await freePort());
@@ -68,7 +70,7 @@ export async function startTemporal({ stateDir, port, uiPort, progress }: Tempor
       name: 'temporal',
       stateDir: resolve(stateDir),
       command: executable,
-      args: devServerFlags(join(folder, 'temporal.db'), listenOn, page),
+      args: devServerFlags(join(folder, 'temporal.db'), listenOn, page, durable),
       logFile,
       stopSignal: 'SIGTERM',
       cwd: folder,
@@ -106,10 +108,10 @@ async function temporalProgram(progress: Progress): Promise<string> {
   );
 }
 
-function devServerFlags(database: string, port: number, uiPort: number | undefined): string[] {
+function devServerFlags(database: string, port: number, uiPort: number | undefined, durable = false): string[] {
   const page = uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)];
-  // A power cut may cost this store its last moments; the reconciler restores them from PostgreSQL.
-  const pragmas = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'];
+  const sync = durable ? 'synchronous=full' : 'synchronous=normal';
+  const pragmas = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', sync];
   const listen = ['--ip', '127.0.0.1', '--port', String(port)];
   return ['server', 'start-dev', '--db-filename', database, ...pragmas, ...listen, ...page, '--log-level', 'warn'];
 }

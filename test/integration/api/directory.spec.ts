@@ -22,7 +22,7 @@ describe('the responsibility network and who keeps it', () => {
     (await served.get('admin', '/units')).body.items.find((one: { id: string }) => one.id === id);
 
   /** Refused with the code, by the administrator unless said otherwise, and without a trace. */
-  async function refused(path: string, body: object, code: string, by = 'admin'): Promise<void> {
+  async function expectRefused(path: string, body: object, code: string, by = 'admin'): Promise<void> {
     await served.token(by);
     const rows = await served.rowCounts();
     const answer = await served.post(by, path, body);
@@ -64,8 +64,8 @@ describe('the responsibility network and who keeps it', () => {
     expect(items.map((one: { what: string }) => one.what)).toEqual(
       expect.arrayContaining(['unit_opened', 'unit_closed', 'person_moved']),
     );
-    await expect(served.district.owner.query(`UPDATE directory_change SET what = 'x'`)).rejects.toThrow();
-    await expect(served.district.owner.query('DELETE FROM directory_change')).rejects.toThrow();
+    await expect(served.district.owner.query(`UPDATE directory_change SET what = 'x'`)).rejects.toThrow(/append/);
+    await expect(served.district.owner.query('DELETE FROM directory_change')).rejects.toThrow(/append/);
   });
 
   it('renames from a later day, and the former name is still understood', async () => {
@@ -108,21 +108,21 @@ describe('the responsibility network and who keeps it', () => {
     ['unknown_unit_named', [close('nowhere', null)]],
     ['unknown_unit_named', [close('ja', 'wm')]],
     ['unknown_unit_named', [close('wm', 'nowhere')]],
-  ])('refuses a batch: %s', (code, operations) => refused('/directory/batches', batch(operations), code));
+  ])('refuses a batch: %s', (code, operations) => expectRefused('/directory/batches', batch(operations), code));
 
   it('refuses a day that has passed, open work without a successor, and who is no administrator there', async () => {
-    await refused('/directory/batches', batch([close('wm', 'ny')], '2026-09-16'), 'date_past');
+    await expectRefused('/directory/batches', batch([close('wm', 'ny')], '2026-09-16'), 'date_past');
     const id = await served.file();
     await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'sc' });
-    await refused('/directory/batches', batch([close('sc', null)]), 'unit_has_open_work');
-    await refused('/directory/batches', batch([close('wm', 'ny')]), 'not_your_role', 'dispatcher');
+    await expectRefused('/directory/batches', batch([close('sc', null)]), 'unit_has_open_work');
+    await expectRefused('/directory/batches', batch([close('wm', 'ny')]), 'not_your_role', 'dispatcher');
     const { owner } = served.district;
     await owner.query(
       `UPDATE person SET scope_path = (SELECT path FROM org_unit WHERE id = 'dongshi') WHERE username = 'admin2'`,
     );
-    await refused('/directory/batches', batch([close('wm', 'ny')]), 'outside_your_scope', 'admin2');
+    await expectRefused('/directory/batches', batch([close('wm', 'ny')]), 'outside_your_scope', 'admin2');
     const person = { username: 'wm.new', name: '某人', unitId: 'wm', roles: ['handler'] };
-    await refused('/directory/people', person, 'outside_your_scope', 'admin2');
+    await expectRefused('/directory/people', person, 'outside_your_scope', 'admin2');
   });
 
   it('opens an account whose first password opens once, and takes an own one', async () => {
@@ -137,9 +137,9 @@ describe('the responsibility network and who keeps it', () => {
     const session = await signIn(body.password);
     expect(session.status).toBe(201);
     expect((await signIn(body.password)).body.code).toBe('bad_credentials');
-    await refused('/people/me/password', { current: body.password, password: 'short1' }, 'weak_password', 'wm.li');
-    await refused('/people/me/password', { current: body.password, password: 'wm.li-2026' }, 'weak_password', 'wm.li');
-    await refused('/people/me/password', { current: 'wrong', password: 'Duban-2026x' }, 'bad_credentials', 'wm.li');
+    await expectRefused('/people/me/password', { current: body.password, password: 'short1' }, 'weak_password', 'wm.li');
+    await expectRefused('/people/me/password', { current: body.password, password: 'wm.li-2026' }, 'weak_password', 'wm.li');
+    await expectRefused('/people/me/password', { current: 'wrong', password: 'Duban-2026x' }, 'bad_credentials', 'wm.li');
     await served.done('wm.li', '/people/me/password', { current: body.password, password: 'Duban-2026x' });
     expect((await signIn('Duban-2026x')).status).toBe(201);
     await served.done('admin', `/directory/people/${body.id}/close`);
@@ -151,19 +151,19 @@ describe('the responsibility network and who keeps it', () => {
 
   it('refuses a user name that is taken, closing oneself, and terms that overlap', async () => {
     const person = { username: 'mayor', name: '某人', unitId: 'wm', roles: ['handler'] };
-    await refused('/directory/people', person, 'username_taken');
-    await refused('/directory/people', { ...person, username: 'x y' }, 'invalid_request');
+    await expectRefused('/directory/people', person, 'username_taken');
+    await expectRefused('/directory/people', { ...person, username: 'x y' }, 'invalid_request');
     const me = (await served.get('admin', '/people/me')).body.personId;
-    await refused(`/directory/people/${me}/close`, {}, 'closing_yourself');
+    await expectRefused(`/directory/people/${me}/close`, {}, 'closing_yourself');
     const { personId } = await served.district.actor('verifier');
     const term = { unitId: 'dcs', code: 'duty_officer', from: '2026-10-01', to: '2026-12-01' };
     await served.done('admin', `/directory/people/${personId}/positions`, term);
-    await refused(
+    await expectRefused(
       `/directory/people/${personId}/positions`,
       { ...term, from: '2026-11-01', to: null },
       'dates_overlap',
     );
-    await refused(`/directory/people/${personId}/positions`, { ...term, unitId: 'nowhere' }, 'unknown_unit_named');
+    await expectRefused(`/directory/people/${personId}/positions`, { ...term, unitId: 'nowhere' }, 'unknown_unit_named');
   });
 
   it('lets a delegation begin, overlap with nothing, and end when it is taken back', async () => {
@@ -172,8 +172,8 @@ describe('the responsibility network and who keeps it', () => {
     const { items } = (await served.done('verifier', '/delegations', span)).body;
     const acting = { 'duban-on-behalf-of': (await served.district.actor('verifier')).personId };
     expect(await served.district.record.people.actorOf(to, acting['duban-on-behalf-of'])).not.toBeNull();
-    await refused('/delegations', span, 'dates_overlap', 'verifier');
-    await refused(`/delegations/${items[0].id}/revoke`, {}, 'not_found', 'inspector');
+    await expectRefused('/delegations', span, 'dates_overlap', 'verifier');
+    await expectRefused(`/delegations/${items[0].id}/revoke`, {}, 'not_found', 'inspector');
     await served.done('verifier', `/delegations/${items[0].id}/revoke`);
     expect(await served.district.record.people.actorOf(to, acting['duban-on-behalf-of'])).toBeNull();
   });
@@ -193,11 +193,11 @@ describe('the responsibility network and who keeps it', () => {
       { unitId: 'wm', validTo: '2026-10-01' },
       { unitId: 'ny', validTo: null },
     ]);
-    await refused('/directory/lead-rules', { ...rule, categoryCode: 'NO99' }, 'invalid_request');
-    await refused('/directory/lead-rules', { ...rule, unitId: 'nowhere' }, 'unknown_unit_named');
+    await expectRefused('/directory/lead-rules', { ...rule, categoryCode: 'NO99' }, 'invalid_request');
+    await expectRefused('/directory/lead-rules', { ...rule, unitId: 'nowhere' }, 'unknown_unit_named');
     const surety = { unitId: 'wm', areaId: 'dongshi-yunlu', from: TODAY };
     await served.done('admin', '/directory/sureties', surety);
-    await refused('/directory/sureties', surety, 'dates_overlap');
+    await expectRefused('/directory/sureties', surety, 'dates_overlap');
     const drawn = (await served.get('inspector', '/directory/network')).body.items;
     const wm = drawn.find((one: { id: string }) => one.id === 'wm');
     expect(wm).toMatchObject({ suretyFor: ['dongshi-yunlu'], leads: [{ categoryCode: 'HW01', areaId: 'dongshi' }] });

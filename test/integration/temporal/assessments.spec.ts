@@ -27,7 +27,7 @@ afterAll(async () => {
 const keeper = () =>
   new AssessmentKeeper({ record: district.record.assessment.office, runs: new AssessmentRuns(client), log: silent });
 
-async function standing(): Promise<void> {
+async function expectStanding(): Promise<void> {
   for (const kind of ASSESSED_KINDS) {
     const { spec, policies } = await client.schedule.getHandle(assessmentScheduleId(kind)).describe();
     expect(policies.catchupWindow).toBe(30 * 86_400_000);
@@ -42,19 +42,19 @@ async function standing(): Promise<void> {
 
 test('a schedule for month, quarter and year, and a run for each period that has ended', async () => {
   expect(await keeper().keep()).toBe(2);
-  await standing();
+  await expectStanding();
 });
 
 test('made again, nothing changes; a pause of the operators stands', async () => {
   const handle = client.schedule.getHandle(assessmentScheduleId('year'));
   await handle.pause('维护');
   expect(await keeper().keep()).toBe(2);
-  await standing();
+  await expectStanding();
   expect((await handle.describe()).state.paused).toBe(true);
 });
 
 test('with the store of Temporal lost, schedules and runs are there again (I6)', async () => {
   await temporal.loseStore();
   await keeper().keep();
-  await standing();
+  await expectStanding();
 });

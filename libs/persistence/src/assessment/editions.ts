@@ -58,7 +58,7 @@ interface Filter {
   start?: CivilDate;
 }
 
-export const editionId = (
+const editionId = (
   subject: AssessmentSubject,
   { kind, start }: Pick<Period, 'kind' | 'start'>,
   n: number,

@@ -9,7 +9,8 @@ import { Parameters, scopeSql } from '../findings/scope-sql';
 import { inTransaction } from '../pool';
 import type { ContextStore } from '../reference/context-store';
 import { factsOf, type RecordedFact } from './facts';
-import { openDoors, type OutletKind } from './outlet-store';
+import type { OutletKind } from './outlet-kind';
+import { openDoors } from './outlet-store';
 import { Plan } from './plan';
 import { readersOf } from './preference-store';
 

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import type { Instant } from '#calendar';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { inTransaction, sqlState } from '../pool';
+import type { OutletKind } from './outlet-kind';
 import type { OpenDoor } from './plan';
 
-export type OutletKind = 'sms' | 'email' | 'dingtalk' | 'wecom' | 'feishu' | 'webhook';
 
 /** 通道设置; its secrets only ever leave sealed. */
 export interface Outlet {

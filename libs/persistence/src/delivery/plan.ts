@@ -1,6 +1,6 @@
 import type { Instant, WorkCalendar } from '#calendar';
 import { sendFrom } from '#domain';
-import type { OutletKind } from './outlet-store';
+import type { OutletKind } from './outlet-kind';
 import type { PersonalChannel, Reader } from './preference-store';
 import type { Told } from './told';
 

@@ -1,6 +1,6 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { rateOf } from './figures';
 import type { Board } from './queries';
 
-use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 interface TrendProps {
   points: Board['trend'];
@@ -22,7 +22,7 @@ export function Trend({ points, dark = false }: TrendProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!box.current) return;
-    const chart = init(box.current, null, { renderer: 'svg' });
+    const chart = echarts.init(box.current, null, { renderer: 'svg' });
     const ink = dark ? '#c9d6ea' : '#4d596a';
     const line = dark ? '#2c4a78' : '#d5dbe4';
     chart.setOption({

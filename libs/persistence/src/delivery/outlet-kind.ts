@@ -1,0 +1,2 @@
+/** What an outlet speaks. */
+export type OutletKind = 'sms' | 'email' | 'dingtalk' | 'wecom' | 'feishu' | 'webhook';

@@ -57,6 +57,12 @@ const SEEDED: [rule: string, file: string, text: string][] = [
     'apps/worker/src/replayed.ts',
     "export { sleep } from '../../../workflows/src/index';",
   ],
+  [
+    'the-pages-know-the-api-by-its-document',
+    'apps/web/src/seeded.ts',
+    "export { noon } from '../../../libs/domain/src';",
+  ],
+  ['the-phone-carries-no-desk', 'apps/web/src/areas/street/seeded.ts', "export { Button } from 'antd';"],
   ['nobody-imports-an-app', 'apps/worker/src/other.ts', "export { noon } from '../../api/src/main';"],
   ['nobody-imports-an-app', 'libs/temporal/src/app.ts', "export { noon } from '../../../apps/api/src/main';"],
   ['nobody-imports-a-test', 'apps/api/src/tested.ts', "export { noon } from '../../../test/support/noon';"],

@@ -339,7 +339,12 @@ describe('what may be asked', () => {
     const { directory } = district.record;
     expect((await directory.units()).map(({ name }) => name)).not.toContain('区乡村振兴局');
     expect((await directory.unitsEver()).find(({ id }) => id === 'xczx')).toMatchObject({ successorId: 'ny' });
-    expect(await directory.aliases()).toContainEqual({ alias: '三十铺镇办事处', unitId: 'sanshipu', note: null });
+    expect(await directory.aliases()).toContainEqual({
+      alias: '三十铺镇办事处',
+      unitId: 'sanshipu',
+      note: null,
+      validTo: null,
+    });
     expect(await directory.roleRules()).toContainEqual(expect.objectContaining({ role: 'ZJ', unitId: 'zj' }));
     await district.owner.query(`UPDATE category_rule SET valid_to = '2027-01-01' WHERE role = 'ZJ'`);
     await district.owner.query(

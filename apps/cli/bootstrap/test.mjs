@@ -9,16 +9,22 @@ import { quietly, waiting } from './step.mjs';
 const CHECKS = ['check:format', 'check:lint', 'check:types', 'check:deps', 'check:dead'];
 
 /**
- * One test file at a time, in a process of its own: the servers have the other core, an error that nobody catches costs
- * its file and not the run, and a handle that a failing test left open does not keep the run from ending.
+ * Each test file in a process of its own: an error that nobody catches costs its file and not the run, and a handle that a
+ * failing test left open does not keep the run from ending.
  */
-const ALONE = ['--maxWorkers=1', '--workerIdleMemoryLimit=2GB', '--forceExit'];
+const APART = ['--workerIdleMemoryLimit=2GB', '--forceExit'];
+/** What shares servers goes two files at a time; what has servers of its own, and kills them, has the machine to itself. */
+const TURNS = [
+  ['--maxWorkers=2', '--selectProjects', 'unit', 'integration'],
+  ['--maxWorkers=1', '--selectProjects', 'workflow', 'e2e', 'browser', 'chaos'],
+];
 
 /** Runs every check and every Jest project; the last line counts them. Answers the exit code. */
 export async function test(jestArgs) {
   const results = [];
   for (const check of CHECKS) results.push(await runCheck(check));
-  results.push(await runJest(jestArgs));
+  const turns = jestArgs.length > 0 ? [['--maxWorkers=1', ...jestArgs]] : TURNS;
+  for (const turn of turns) results.push(await runJest(turn));
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > CHECKS.length ? 0 : 1;
@@ -53,7 +59,7 @@ async function runJest(args) {
   try {
     await new Promise((resolve) => {
       const jest = join(root, 'node_modules/jest/bin/jest.js');
-      const flags = [...ALONE, '--json', `--outputFile=${report}`, ...args];
+      const flags = [...APART, '--json', `--outputFile=${report}`, ...args];
       spawn(process.execPath, [jest, ...flags], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).once(
         'close',
         resolve,

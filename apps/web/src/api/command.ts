@@ -51,7 +51,8 @@ export function useCommand<Name extends CommandName>(name: Name) {
         throw error;
       }
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: FINDINGS }),
+    // Not awaited: what gave the command may be gone from the page once the lists are read again, and would never hear its answer.
+    onSettled: () => void queries.invalidateQueries({ queryKey: FINDINGS }),
   });
 }
 

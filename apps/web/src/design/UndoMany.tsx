@@ -34,7 +34,7 @@ export function UndoMany() {
       setLeft(items.filter(({ status }) => status >= 400).length);
       endUndo();
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: FINDINGS }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: FINDINGS }),
   });
   const seconds = undo ? Math.ceil((undo.until - now) / 1_000) : 0;
   if (!undo || seconds <= 0)

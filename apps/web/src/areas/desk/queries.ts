@@ -112,6 +112,6 @@ export function useBulk() {
           body: { items, payload, ...(sampleId && { sampleId }) },
         }),
       ),
-    onSettled: () => queries.invalidateQueries({ queryKey: FINDINGS }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: FINDINGS }),
   });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { COMMAND_NAMES, type CommandName } from '#contract';
+import { BULK_COMMANDS, COMMAND_NAMES, type CommandName } from '#contract';
+import { periodOf } from '#domain';
 import { loadDefaults } from '#policy';
 import { routesOf } from './routes';
 import { type Answer, filing, Served } from './served';
@@ -143,11 +144,19 @@ const BODIES: Partial<Record<CommandName, object>> = {
 /** Whoever lacks the authority is told one of these, whatever the finding's status. */
 const NO_AUTHORITY = ['not_your_role', 'not_your_unit', 'not_in_scope'];
 
+const VIEW = { name: '在办', query: 'open=true', shared: true };
+
 interface World {
   finding: string;
   dispatch: string;
   sha256: string;
   outage: string;
+  second: string;
+  /** Came to 区城管局 by a link, and was declined. */
+  report: string;
+  sample: string;
+  /** Shared by an inspector whom nobody here is. */
+  view: string;
   policy: object;
   calendar: object;
 }
@@ -159,13 +168,17 @@ interface Row {
   allowed: readonly CallerName[];
   status: number;
   otherwise?: number;
+  /** Those who are told something else again. */
+  others?: Partial<Record<CallerName, number>>;
   anonymous?: number;
 }
 
 const everyone = (path: string, status = 200): Row => ({ path: () => path, allowed: ALL, status });
 const inSight = (path: (world: World) => string): Row => ({ path, allowed: IN_SIGHT, status: 200, otherwise: 404 });
 const WRITERS: CallerName[] = ['dispatcher', 'foreignDispatcher', 'approver'];
-const OFFICES: CallerName[] = [...IN_SIGHT.filter((caller) => !/^own/.test(caller)), 'foreignDispatcher'];
+/** Whoever supervises the whole district. */
+const OVERSEERS: CallerName[] = IN_SIGHT.filter((caller) => !/^own/.test(caller));
+const OFFICES: CallerName[] = [...OVERSEERS, 'foreignDispatcher'];
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 /** Asked for what there is not: who may come in is told so. */
 const absent = (path: string, allowed: readonly CallerName[] = ALL, status = 404): Row => ({
@@ -183,6 +196,27 @@ const DISPATCHERS_AND_UNITS: CallerName[] = [
   'ownLeader',
   'foreignLeader',
 ];
+const UNITS: CallerName[] = ['ownHandler', 'foreignHandler', 'ownLeader', 'foreignLeader'];
+/** A draft of an edition: nobody else knows of it. */
+const draft = (path: string): Row => ({ path: () => path, allowed: OVERSEERS, status: 200, otherwise: 404 });
+const DRAFT = '/assessments/units-month-2026-08-01-1';
+/** What a unit does on its own case: another's does not exist for it. */
+const ofUnit = (path: (world: World) => string, status: number, body?: Row['body']): Row => ({
+  path,
+  body,
+  allowed: UNIT,
+  status,
+  others: { foreignHandler: 404, foreignLeader: 404 },
+});
+/** Opened by a link alone: a session opens nothing. */
+const byLink = (path: string, body?: Row['body']): Row => ({
+  path: () => path,
+  body,
+  allowed: [],
+  status: 200,
+  otherwise: 401,
+});
+const visible = (path: string, status: number): Row => ({ ...everyone(path, status), anonymous: status });
 /** What is found on a round: the grid files into its own chain only. */
 const FILERS: CallerName[] = ['inspector', 'dispatcher', 'foreignDispatcher'];
 
@@ -270,7 +304,13 @@ const TABLE: Record<string, Row> = {
     body: () => ({ text: '已自查', found: [] }),
   },
   'GET /api/v1/overlays': { path: () => '/overlays', allowed: OFFICES, status: 200, otherwise: 403 },
-  'POST /api/v1/overlays': { path: () => '/overlays', body: () => ({}), allowed: DECIDERS, status: 422, otherwise: 403 },
+  'POST /api/v1/overlays': {
+    path: () => '/overlays',
+    body: () => ({}),
+    allowed: DECIDERS,
+    status: 422,
+    otherwise: 403,
+  },
   'POST /api/v1/overlays/preview': {
     path: () => '/overlays/preview',
     body: () => ({}),
@@ -533,7 +573,122 @@ const TABLE: Record<string, Row> = {
     status: 200,
     otherwise: 403,
   },
+  'GET /api/v1/api-keys': { path: () => '/api-keys', allowed: ['admin'], status: 200 },
+  'POST /api/v1/api-keys': { path: () => '/api-keys', allowed: ['admin'], status: 422 },
+  'DELETE /api/v1/api-keys/{id}': absent(`/api-keys/${NOWHERE}`, ['admin']),
+  'GET /api/v1/findings/{id}/executor-links': ofUnit(({ finding }) => `/findings/${finding}/executor-links`, 200),
+  'POST /api/v1/findings/{id}/executor-links': ofUnit(({ finding }) => `/findings/${finding}/executor-links`, 201),
+  'DELETE /api/v1/findings/{id}/executor-links/{link}': ofUnit(
+    ({ finding }) => `/findings/${finding}/executor-links/${NOWHERE}`,
+    404,
+  ),
+  'POST /api/v1/findings/{id}/executor-reports/{report}/take': ofUnit(
+    ({ finding, report }) => `/findings/${finding}/executor-reports/${report}/take`,
+    409,
+    () => ({}),
+  ),
+  'POST /api/v1/findings/{id}/executor-reports/{report}/decline': ofUnit(
+    ({ finding, report }) => `/findings/${finding}/executor-reports/${report}/decline`,
+    409,
+    () => ({ reason }),
+  ),
+  'GET /api/v1/executor': byLink('/executor'),
+  'GET /api/v1/executor/photos/{sha256}': byLink('/executor/photos/none'),
+  'POST /api/v1/executor/photos': byLink('/executor/photos', () => new Uint8Array(1)),
+  'POST /api/v1/executor/reports': byLink('/executor/reports', () => ({
+    reportedBy: '某物业',
+    text: '已清运',
+    photos: ['0'.repeat(64)],
+  })),
+  'GET /api/v1/views': everyone('/views'),
+  'POST /api/v1/views': { ...everyone('/views', 201), body: () => VIEW },
+  'PUT /api/v1/views/{id}': { path: ({ view }) => `/views/${view}`, body: () => VIEW, allowed: ALL, status: 404 },
+  'DELETE /api/v1/views/{id}': { path: ({ view }) => `/views/${view}`, allowed: ALL, status: 404 },
+  'GET /api/v1/board': everyone('/board'),
+  'GET /api/v1/board/leader': everyone('/board/leader'),
+  'GET /api/v1/today': everyone('/today'),
+  'GET /api/v1/units/{id}/desk': inSight(() => '/units/cg/desk'),
+  'GET /api/v1/findings/calendar': everyone('/findings/calendar?from=2026-09-01&to=2026-09-30'),
+  'GET /api/v1/findings/geo': everyone('/findings/geo'),
+  'GET /api/v1/findings/nearby': everyone('/findings/nearby?lng=116.5&lat=31.73'),
+  'GET /api/v1/findings/tallies': everyone('/findings/tallies?filter=open%3Dtrue'),
+  // Each item answers for itself; see below.
+  'POST /api/v1/bulk/{command}': {
+    ...everyone('/bulk/urge'),
+    body: ({ finding }) => ({ items: [{ findingId: finding }], payload: { text: '请尽快' } }),
+  },
+  'POST /api/v1/samples': {
+    path: () => '/samples',
+    body: ({ finding, second }) => ({ findingIds: [finding, second], share: 0.5 }),
+    allowed: ['inspector', 'verifier'],
+    status: 201,
+    others: { foreignDispatcher: 404 },
+  },
+  'GET /api/v1/samples/{id}': inSight(({ sample }) => `/samples/${sample}`),
+  'GET /api/v1/assessments': everyone('/assessments'),
+  'GET /api/v1/assessments/{id}': draft(DRAFT),
+  'GET /api/v1/assessments/{id}/units/{unitId}': draft(`${DRAFT}/units/cg`),
+  'GET /api/v1/assessments/{id}/verification': draft(`${DRAFT}/verification`),
+  'GET /api/v1/assessments/{id}/ranking.xlsx': draft(`${DRAFT}/ranking.xlsx`),
+  'GET /api/v1/assessments/{id}/ground': absent(`${DRAFT}/ground?entry=none`),
+  'POST /api/v1/assessments/{id}/appeals': {
+    ...absent(`${DRAFT}/appeals`, UNITS),
+    body: () => ({ entryId: 'none', text: '当日已清运' }),
+  },
+  'POST /api/v1/assessments/{id}/appeals/{appealId}/rule': {
+    ...absent(`${DRAFT}/appeals/none/rule`, DECIDERS, 409),
+    body: () => ({ upheld: false, reason }),
+  },
+  'POST /api/v1/assessments/{id}/correct': absent(`${DRAFT}/correct`, DECIDERS, 409),
+  'POST /api/v1/assessments/{id}/proposals/{proposalId}/decide': {
+    ...absent(`${DRAFT}/proposals/none/decide`, DECIDERS),
+    body: () => ({ decision: 'refused', reason }),
+  },
+  'GET /api/v1/grid-sheets': everyone('/grid-sheets'),
+  'GET /api/v1/property/sheet': everyone('/property/sheet'),
+  'GET /api/v1/property/projects': everyone('/property/projects'),
+  'GET /api/v1/property/projects/{id}': {
+    path: () => '/property/projects/xq-yunlu',
+    allowed: [...OVERSEERS, 'foreignDispatcher', 'gridWorker'],
+    status: 200,
+    otherwise: 404,
+  },
+  'POST /api/v1/property/projects/{id}/visits': {
+    path: () => '/property/projects/xq-yunlu/visits',
+    body: () => ({ on: '2026-09-16', times: {} }),
+    allowed: [...FILERS, 'verifier'],
+    status: 201,
+  },
+  'GET /api/v1/property/assessments/{id}': draft('/property/assessments/property-month-2026-08-01-1'),
+  'POST /api/v1/property/draws': {
+    path: () => '/property/draws',
+    body: () => ({ start: '2026-07-01', seed: '5e'.repeat(16), perStreet: 1 }),
+    allowed: ['inspector', 'dispatcher', 'approver'],
+    status: 201,
+  },
+  'GET /api/v1/property/draws/{start}': absent('/property/draws/2026-04-01'),
+  'GET /api/v1/property/agenda.xlsx': {
+    path: () => '/property/agenda.xlsx',
+    allowed: ['dispatcher', 'approver', 'districtLeader', 'auditor', 'admin'],
+    status: 200,
+  },
+  'GET /api/v1/property/credit': everyone('/property/credit'),
+  'POST /api/v1/property/credit': {
+    ...absent('/property/credit', ['inspector', 'dispatcher', 'approver']),
+    body: () => ({ projectId: 'none', points: -1, fact: '垃圾未清运', basis: reason }),
+  },
+  // The office records the other steps; this one is a decision.
+  'POST /api/v1/property/credit/{id}/steps': {
+    ...absent(`/property/credit/${NOWHERE}/steps`, DECIDERS),
+    body: () => ({ type: 'decide', list: false, reason }),
+  },
+  'GET /api/v1/settings/public': visible('/settings/public', 200),
+  // No identity provider is set here.
+  'GET /api/v1/sso/start': visible('/sso/start', 404),
+  'GET /api/v1/sso/return': visible('/sso/return', 404),
 };
+/** Answers for as long as it is read: no row asks it. */
+const STREAM = 'GET /api/v1/stream';
 const COMMANDS = 'POST /api/v1/findings/{id}/{command}';
 
 describe('who may do what', () => {
@@ -548,19 +703,48 @@ describe('who may do what', () => {
       .toBuffer();
     const { sha256 } = (await served.done('inspector2', '/evidence', bytes, { 'content-type': 'image/jpeg' })).body;
     const finding = await served.file({ evidence: [{ sha256 }] }, 'inspector2');
-    const { body } = await served.done('dispatcher', '/dispatches', { unitId: 'cg', items: [{ findingId: finding }] });
+    const second = await served.file({}, 'inspector2');
+    const findingIds = [finding, second];
+    const items = findingIds.map((findingId) => ({ findingId }));
+    const { body } = await served.done('dispatcher', '/dispatches', { unitId: 'cg', items });
+    const sample = await served.done('inspector2', '/samples', { findingIds, share: 1 });
+    const view = await served.done('inspector2', '/views', VIEW);
+    const report = await declined(finding, bytes);
+    await served.district.record.assessment.office.compute(periodOf('month', '2026-08-01'));
     const outage = await served.done('admin', '/outages', {
       from: '2026-09-15T09:00:00+08:00',
       to: '2026-09-15T10:00:00+08:00',
     });
     const { policy, calendar } = loadDefaults();
-    world = { finding, dispatch: body.id, sha256, outage: outage.body.id, policy, calendar };
+    world = {
+      finding,
+      second,
+      dispatch: body.id,
+      sha256,
+      outage: outage.body.id,
+      report,
+      sample: sample.body.id,
+      view: view.body.items[0].id,
+      policy,
+      calendar,
+    };
   });
   afterAll(() => served.close());
 
+  const declined = async (finding: string, photo: Buffer): Promise<string> => {
+    const { body: link } = await served.done('handler.cg', `/findings/${finding}/executor-links`);
+    const authorization = `Link ${new URL(link.url).hash.slice(1)}`;
+    const jpeg = { authorization, 'content-type': 'image/jpeg' };
+    const { sha256 } = (await served.post(null, '/executor/photos', photo, jpeg)).body;
+    const given = { reportedBy: '某物业', text: '已清运', photos: [sha256] };
+    const { id } = (await served.post(null, '/executor/reports', given, { authorization })).body.reports[0];
+    await served.done('handler.cg', `/findings/${finding}/executor-reports/${id}/decline`, { reason });
+    return id;
+  };
+
   it('has a row for every route, and no row without one', () => {
     const routes = routesOf(served.app).filter((route) => route.includes('/api/v1/'));
-    expect([...Object.keys(TABLE), COMMANDS].sort()).toEqual(routes.sort());
+    expect([...Object.keys(TABLE), STREAM, COMMANDS].sort()).toEqual(routes.sort());
     expect(Object.keys(MAY_GIVE).sort()).toEqual([...COMMAND_NAMES].sort());
   });
 
@@ -573,10 +757,10 @@ describe('who may do what', () => {
     return served.send(username, `/api/v1${path(world)}`, { method, body: given, headers });
   };
 
-  const rows = Object.entries(TABLE).filter(([route]) => !route.startsWith('DELETE'));
-  const cases = rows.flatMap(([route, row]) =>
-    ALL.map((caller) => [route, caller, row.allowed.includes(caller) ? row.status : (row.otherwise ?? 403)] as const),
-  );
+  const expected = ({ allowed, status, others, otherwise = 403 }: Row, caller: CallerName): number =>
+    allowed.includes(caller) ? status : (others?.[caller] ?? otherwise);
+  const rows = Object.entries(TABLE).filter(([route]) => route !== 'DELETE /api/v1/sessions/current');
+  const cases = rows.flatMap(([route, row]) => ALL.map((caller) => [route, caller, expected(row, caller)] as const));
 
   it.each(cases)('%s by %s answers %i', async (route, caller, status) => {
     expect((await ask(caller, route)).status).toBe(status);
@@ -586,6 +770,29 @@ describe('who may do what', () => {
     const answer = await ask(null, route);
     expect(answer.status).toBe(TABLE[route]!.anonymous ?? 401);
     if (answer.status === 401) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+
+  it.each(BULK_COMMANDS)('%s in bulk is refused, item by item, to those who may not give it', async (command) => {
+    const findingId = await served.rectifying();
+    for (const caller of ALL.filter((name) => !MAY_GIVE[command].includes(name))) {
+      const given = { items: [{ findingId }], payload: BODIES[command] ?? {} };
+      const { body } = await served.done(CALLERS[caller], `/bulk/${command}`, given);
+      const { code } = body.items[0].problem;
+      const told = IN_SIGHT.includes(caller) ? NO_AUTHORITY.includes(code) : code === 'not_found';
+      expect({ caller, code, told }).toEqual({ caller, code, told: true });
+    }
+  });
+
+  it.each(ALL)('the stream opens for %s', async (caller) => {
+    const authorization = `Bearer ${await served.token(CALLERS[caller])}`;
+    const response = await fetch(`${served.origin}/api/v1/stream`, { headers: { authorization } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    await response.body!.cancel();
+  });
+
+  it('the stream is closed to who has not signed in', async () => {
+    expect((await served.get(null, '/stream')).status).toBe(401);
   });
 
   describe.each(COMMAND_NAMES)('the command %s', (command) => {

@@ -23,7 +23,7 @@ it('shows when the slips of four working hours come that are sent on the eve of 
   const page = await site.open('dispatcher', { at: '/simulator?category=HW01&start=2026-09-24T16:00' });
   await page.getByRole('heading', { name: /9月25日\(周五\)10:00 到期/ }).waitFor();
   const rungs = page.getByRole('list').filter({ hasText: '催办单' });
-  await rungs.getByText('9月25日(周五)10:00').first().waitFor();
+  await rungs.getByText('9月25日(周五)10:01').first().waitFor();
   await rungs.getByText('黄色督办').waitFor();
   await rungs
     .getByText(/送达（工作时间）/)
@@ -74,7 +74,7 @@ it('shows the year, and what next year’s notice would move', async () => {
   await page.getByText('这一行看不懂：元旦,明天').waitFor();
   await page.getByRole('textbox', { name: '通知内容' }).fill('元旦,2027-01-01,2027-01-03\n上班,2027-01-09');
   await page.getByRole('button', { name: '预览影响' }).click();
-  await page.getByRole('heading', { name: /2 天与现行日历不同/ }).waitFor();
+  await page.getByRole('heading', { name: /4 天与现行日历不同/ }).waitFor();
   await page.getByRole('button', { name: '确认导入' }).click();
   await page.getByText('已导入新日历').waitFor();
 });

@@ -2,7 +2,7 @@ import './rules.css';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Alert, Button, Drawer, Input, Radio, Skeleton, Table, Tabs, Tag } from 'antd';
+import { Alert, Button, Drawer, Input, Radio, Skeleton, Table, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -149,7 +149,7 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
                 <button type="button" className="as-link" onClick={() => choose(one.code)}>
                   {one.name}
                 </button>
-                {isChanged(one) && <Tag color="gold">{t('policy.edited')}</Tag>}
+                {isChanged(one) && <span className="tag tone-soon">{t('policy.edited')}</span>}
               </>
             ),
           },

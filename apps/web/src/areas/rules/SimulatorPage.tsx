@@ -240,6 +240,7 @@ function StepShown({ step, start, calendar }: { step: Step; start: string; calen
       tone: rung.colour ? TONE[rung.colour] : ('still' as const),
     })),
   ];
+  marks.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return (
     <section className="sheet simulated" aria-label={step.zh}>
       <h2>

@@ -1,4 +1,4 @@
-import { Tag, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { Schemas } from '../../api/queries';
@@ -30,7 +30,9 @@ export function Sources({ known, path, whole = false }: SourcesProps) {
     );
   return (
     <Tooltip title={sources.map(({ what }) => what).join('; ')}>
-      <Tag color={invites ? 'gold' : 'blue'}>{invites ? t('basis.practice') : t('basis.read')}</Tag>
+      <span className={`tag ${invites ? 'tone-soon' : 'tone-blue'}`}>
+        {invites ? t('basis.practice') : t('basis.read')}
+      </span>
     </Tooltip>
   );
 }

@@ -135,9 +135,14 @@ function Group({
   );
 }
 
+/** What one looks for first stands first; the rest as it comes. */
+const FIRST = ['name', 'zh', 'parent', 'aliases', 'steps', 'ladder', 'lead', 'co', 'verify'];
+const placeOf = (key: string): number => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+
 export const Fields = ({ path, value, editing }: { path: Path; value: Record<string, unknown>; editing: Editing }) =>
   Object.entries(value)
     .filter(([key]) => !FIXED.has(key))
+    .sort(([one], [other]) => placeOf(one) - placeOf(other))
     .map(([key, one]) => <ValueField key={key} path={[...path, key]} value={one} editing={editing} />);
 
 const MOST = 20;

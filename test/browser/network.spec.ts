@@ -1,6 +1,10 @@
+import type { Instant } from '#calendar';
+import { writeXlsx } from '#documents';
 import { accessible } from './support/accessible';
 import { shot } from './support/shot';
 import { Site } from './support/site';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 let site: Site;
 
@@ -63,6 +67,47 @@ it('merges two units, with what would follow shown first', async () => {
   await shot(page, 'units-merge');
   await page.getByRole('button', { name: '执行' }).click();
   await page.getByText('已执行，1 件在办已转承接单位').waitFor();
+});
+
+it('takes the organisation from a workbook, looked at first', async () => {
+  const sheet = {
+    name: '人员',
+    columns: ['*用户名', '*姓名', '*单位', '*角色', '电话'].map((heading) => ({ heading, width: 16 })),
+    rows: [['ny.sun', '孙农业', '区农业农村局', '承办人', null]],
+  };
+  const page = await site.open('admin', { at: '/network/units' });
+  await page.getByRole('button', { name: '导入 Excel' }).click();
+  await page
+    .getByLabel('选择 .xlsx 文件')
+    .setInputFiles({ name: '人员.xlsx', mimeType: XLSX, buffer: await writeXlsx([sheet], 0 as Instant) });
+  await page.getByText('新建账号 1 个').waitFor();
+  await accessible(page);
+  await page.getByRole('button', { name: '写入' }).click();
+  await page.getByRole('heading', { name: '一次性密码，只显示这一次' }).waitFor();
+  const password = await page
+    .getByRole('row', { name: /ny\.sun/ })
+    .locator('code')
+    .innerText();
+
+  const own = await site.openAsStranger({ at: '/sign-in' });
+  await own.getByLabel('用户名').fill('ny.sun');
+  await own.getByLabel('密码').fill(password);
+  await own.getByRole('button', { name: '登录' }).click();
+  await own.getByRole('heading', { name: '设自己的密码' }).waitFor();
+  await accessible(own);
+  await own.goto('/findings');
+  await own.getByLabel('一次性密码').fill(password);
+  await own.getByLabel('新密码').fill('Duban-2026-sun');
+  await own.getByRole('button', { name: '设定并进入' }).click();
+  await own.getByText('孙农业').first().waitFor();
+});
+
+it('ends a surety', async () => {
+  const page = await site.open('admin', { at: '/network/duties' });
+  const end = page.getByRole('button', { name: '结束区财政局对中市街道的包保' });
+  await end.click();
+  await end.waitFor({ state: 'detached' });
+  await accessible(page);
 });
 
 it('speaks English', async () => {

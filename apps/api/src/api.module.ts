@@ -15,6 +15,7 @@ import {
   DirectoryNetwork,
   DirectoryPeople,
   DirectoryStore,
+  DirectoryWorkbook,
   type DistrictRecord,
   DutyStore,
   EvidenceStore,
@@ -61,6 +62,7 @@ import { DirectoryController } from './directory/directory.controller';
 import { DirectoryPeopleController } from './directory/directory-people.controller';
 import { MeReader } from './directory/me-reader';
 import { NetworkController } from './directory/network.controller';
+import { WorkbookController } from './directory/workbook.controller';
 import { DispatchProposer } from './dispatches/dispatch-proposer';
 import { DispatchesController } from './dispatches/dispatches.controller';
 import { EvidenceController } from './evidence/evidence.controller';
@@ -155,6 +157,7 @@ export class ApiModule {
         DirectoryController,
         NetworkController,
         DirectoryPeopleController,
+        WorkbookController,
         ExecutorController,
         // Before the one route of all commands, which would take its addresses.
         ExecutorLinksController,
@@ -258,6 +261,7 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: DirectoryStore, useValue: record.directory },
   { provide: DirectoryChanges, useValue: record.directoryChanges },
   { provide: DirectoryPeople, useValue: record.directoryPeople },
+  { provide: DirectoryWorkbook, useValue: record.directoryWorkbook },
   { provide: DirectoryLog, useValue: record.directoryLog },
   { provide: DirectoryNetwork, useValue: record.network },
   { provide: PeopleStore, useValue: record.people },

@@ -240,3 +240,17 @@ export const directoryChanges = z
     ),
   })
   .meta({ id: 'DirectoryChanges' });
+
+/** What a workbook of the organisation brings, or why it is left; the passwords are shown this once. */
+export const directoryWorkbook = z
+  .object({
+    dryRun: z.boolean(),
+    entered: z.boolean(),
+    units: z.array(z.string()),
+    opened: z.array(z.string()),
+    amended: z.array(z.string()),
+    positions: z.int(),
+    refused: z.array(z.object({ sheet: z.string(), row: z.int(), code: z.string(), zh: z.string(), en: z.string() })),
+    passwords: z.array(z.object({ username: z.string(), name: z.string(), password: z.string() })),
+  })
+  .meta({ id: 'DirectoryWorkbook' });

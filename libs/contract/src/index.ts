@@ -115,6 +115,7 @@ export {
   delegations,
   directoryChanges,
   directoryPeople,
+  directoryWorkbook,
   endPosition,
   foretoldBatch,
   leadRules,

@@ -93,6 +93,7 @@ export { DirectoryChanges, type ForetoldBatch, type LeadRule } from './reference
 export { DirectoryLog, DirectoryRefused } from './reference/directory-log';
 export { DirectoryNetwork } from './reference/directory-network';
 export { DirectoryPeople, type DirectoryPerson } from './reference/directory-people';
+export { DirectoryWorkbook, type RefusedRow, type Workbook } from './reference/directory-workbook';
 export { DirectoryStore, type DirectoryUnit, type RoleRule, type UnitAlias } from './reference/directory-store';
 export { DEMO_PEOPLE, type DemoPerson } from './seed/demo-people';
 export { DEMO_PLACES, type DemoPlace } from './seed/demo-places';

@@ -45,6 +45,7 @@ import { DirectoryLog } from './reference/directory-log';
 import { DirectoryNetwork } from './reference/directory-network';
 import { DirectoryPeople } from './reference/directory-people';
 import { DirectoryStore } from './reference/directory-store';
+import { DirectoryWorkbook } from './reference/directory-workbook';
 import { OutageStore } from './reference/outage-store';
 import { ListStore } from './lists/list-store';
 import { OverlayStore } from './lists/overlay-store';
@@ -82,6 +83,7 @@ export interface DistrictRecord {
   directory: DirectoryStore;
   directoryChanges: DirectoryChanges;
   directoryPeople: DirectoryPeople;
+  directoryWorkbook: DirectoryWorkbook;
   directoryLog: DirectoryLog;
   network: DirectoryNetwork;
   people: PeopleStore;
@@ -135,6 +137,8 @@ export async function openRecord({
   const source = dataSourceOf(url, { asApplication: leastPrivilege });
   const context = new ContextStore(pool, clock);
   const rulebooks = new RulebookStore(pool);
+  const directoryChanges = new DirectoryChanges(pool, clock);
+  const directoryPeople = new DirectoryPeople(pool, clock);
   await source.initialize().catch(async (error: unknown) => {
     await pool.end();
     throw error;
@@ -145,8 +149,9 @@ export async function openRecord({
     outbox: new Outbox(pool, clock),
     context,
     directory: new DirectoryStore(source, () => readNow(pool, clock)),
-    directoryChanges: new DirectoryChanges(pool, clock),
-    directoryPeople: new DirectoryPeople(pool, clock),
+    directoryChanges,
+    directoryPeople,
+    directoryWorkbook: new DirectoryWorkbook(pool, directoryChanges, directoryPeople),
     directoryLog: new DirectoryLog(pool),
     network: new DirectoryNetwork(pool, clock),
     people: new PeopleStore(pool, clock),

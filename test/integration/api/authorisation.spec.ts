@@ -485,6 +485,22 @@ const TABLE: Record<string, Row> = {
     allowed: ['admin', 'auditor'],
     status: 200,
   },
+  'GET /api/v1/directory/workbook': {
+    path: () => '/directory/workbook',
+    allowed: ['admin'],
+    status: 200,
+  },
+  'GET /api/v1/directory/workbook/template': {
+    path: () => '/directory/workbook/template',
+    allowed: ['admin'],
+    status: 200,
+  },
+  'POST /api/v1/directory/workbook': {
+    path: () => '/directory/workbook',
+    body: () => new FormData(),
+    allowed: ['admin'],
+    status: 422,
+  },
   'GET /api/v1/directory/people': {
     path: () => '/directory/people',
     allowed: ['admin'],

@@ -137,10 +137,29 @@ describe('the responsibility network and who keeps it', () => {
     const session = await signIn(body.password);
     expect(session.status).toBe(201);
     expect((await signIn(body.password)).body.code).toBe('bad_credentials');
-    await expectRefused('/people/me/password', { current: body.password, password: 'short1' }, 'weak_password', 'wm.li');
-    await expectRefused('/people/me/password', { current: body.password, password: 'wm.li-2026' }, 'weak_password', 'wm.li');
-    await expectRefused('/people/me/password', { current: 'wrong', password: 'Duban-2026x' }, 'bad_credentials', 'wm.li');
+    expect((await served.get('wm.li', '/people/me')).body.mustChoosePassword).toBe(true);
+    expect((await served.get('wm.li', '/findings')).body.code).toBe('must_choose_password');
+    await expectRefused('/findings', {}, 'must_choose_password', 'wm.li');
+    await expectRefused(
+      '/people/me/password',
+      { current: body.password, password: 'short1' },
+      'weak_password',
+      'wm.li',
+    );
+    await expectRefused(
+      '/people/me/password',
+      { current: body.password, password: 'wm.li-2026' },
+      'weak_password',
+      'wm.li',
+    );
+    await expectRefused(
+      '/people/me/password',
+      { current: 'wrong', password: 'Duban-2026x' },
+      'bad_credentials',
+      'wm.li',
+    );
     await served.done('wm.li', '/people/me/password', { current: body.password, password: 'Duban-2026x' });
+    expect((await served.get('wm.li', '/findings')).status).toBe(200);
     expect((await signIn('Duban-2026x')).status).toBe(201);
     await served.done('admin', `/directory/people/${body.id}/close`);
     expect((await signIn('Duban-2026x')).body.code).toBe('bad_credentials');
@@ -163,7 +182,11 @@ describe('the responsibility network and who keeps it', () => {
       { ...term, from: '2026-11-01', to: null },
       'dates_overlap',
     );
-    await expectRefused(`/directory/people/${personId}/positions`, { ...term, unitId: 'nowhere' }, 'unknown_unit_named');
+    await expectRefused(
+      `/directory/people/${personId}/positions`,
+      { ...term, unitId: 'nowhere' },
+      'unknown_unit_named',
+    );
   });
 
   it('lets a delegation begin, overlap with nothing, and end when it is taken back', async () => {
@@ -198,6 +221,15 @@ describe('the responsibility network and who keeps it', () => {
     const surety = { unitId: 'wm', areaId: 'dongshi-yunlu', from: TODAY };
     await served.done('admin', '/directory/sureties', surety);
     await expectRefused('/directory/sureties', surety, 'dates_overlap');
+    const until = { ...surety, from: '2026-10-01', ends: true };
+    const ended = (await served.done('admin', '/directory/sureties', until)).body.items;
+    expect(ended).toContainEqual({
+      unitId: 'wm',
+      areaId: 'dongshi-yunlu',
+      validFrom: TODAY,
+      validTo: '2026-10-01',
+    });
+    await expectRefused('/directory/sureties', until, 'not_found');
     const drawn = (await served.get('inspector', '/directory/network')).body.items;
     const wm = drawn.find((one: { id: string }) => one.id === 'wm');
     expect(wm).toMatchObject({ suretyFor: ['dongshi-yunlu'], leads: [{ categoryCode: 'HW01', areaId: 'dongshi' }] });

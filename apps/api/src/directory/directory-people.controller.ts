@@ -22,7 +22,7 @@ import type { Exchange } from '../http/exchange';
 import { keyedId } from '../http/keyed-id';
 import { Refusal } from '../http/problems';
 import { written, writtenOrNull } from '../http/written';
-import { NeedsRole } from '../sessions/access';
+import { BeforeOwnPassword, NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { drawOneTimePassword, isStrong } from './passwords';
 import { refusing } from './refusing';
@@ -118,6 +118,7 @@ export class DirectoryPeopleController {
   }
 
   @Post('people/me/password')
+  @BeforeOwnPassword()
   @HttpCode(204)
   @Answers(204, null, '修改密码 / choose an own password')
   async choose(

@@ -4,6 +4,7 @@ import { categories, me, type Me, units } from '#contract';
 import type { Actor } from '#domain';
 import { ContextStore, DirectoryStore } from '#persistence';
 import { Answers } from '../http/answer.decorator';
+import { BeforeOwnPassword } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { MeReader } from './me-reader';
 
@@ -17,6 +18,7 @@ export class DirectoryController {
   ) {}
 
   @Get('people/me')
+  @BeforeOwnPassword()
   @Answers(200, me, '我是谁 / who I am and what I may')
   me(@Caller() actor: Actor): Promise<Me> {
     return this.reader.of(actor);

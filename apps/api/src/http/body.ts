@@ -24,6 +24,7 @@ const FILES: ReadonlySet<string> = new Set([
   '/api/v1/imports',
   '/api/v1/imports/errors.xlsx',
   '/api/v1/duty-roster/imports',
+  '/api/v1/directory/workbook',
   '/api/v1/executor/photos',
 ]);
 

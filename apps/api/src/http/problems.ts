@@ -21,6 +21,11 @@ export const PROBLEMS = {
   bad_header: [400, '请求头的格式不对', 'A header is not in the form that is asked'],
   unauthenticated: [401, '请先登录', 'Sign in first'],
   bad_credentials: [401, '用户名或密码不对', 'User name or password is wrong'],
+  must_choose_password: [
+    403,
+    '您用一次性密码登录, 请先设自己的密码',
+    'You signed in by a one-time password: choose your own first',
+  ],
   bad_delegation: [403, '没有有效的委托, 不能代为办理', 'No delegation is valid now; act in your own name'],
   not_your_role: [403, '您的岗位无权办理此操作', 'Your role may not do this'],
   cross_origin: [

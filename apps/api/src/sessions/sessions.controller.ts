@@ -10,7 +10,7 @@ import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
-import { OpenToAll } from './access';
+import { BeforeOwnPassword, OpenToAll } from './access';
 import { SessionCookie } from './session-cookie';
 import { SessionOpener } from './session-opener';
 import { SignInGate } from './sign-in-gate';
@@ -48,6 +48,7 @@ export class SessionsController {
   }
 
   @Delete('current')
+  @BeforeOwnPassword()
   @HttpCode(204)
   @Answers(204, null, '退出 / sign out')
   async close(@Req() request: Exchange, @Res({ passthrough: true }) response: Response): Promise<void> {

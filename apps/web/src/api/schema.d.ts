@@ -400,6 +400,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出机构与人员 / the organisation as it is today (.xlsx) */
+        get: operations["workbook.export"];
+        put?: never;
+        /** 导入机构与人员 / all of it is entered, or nothing while a row is refused; dryRun only tells */
+        post: operations["workbook.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/workbook/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构与人员模板 / the workbook to fill in */
+        get: operations["workbook.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executor": {
         parameters: {
             query?: never;
@@ -3703,6 +3738,26 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
         };
+        DirectoryWorkbook: {
+            dryRun: boolean;
+            entered: boolean;
+            units: string[];
+            opened: string[];
+            amended: string[];
+            positions: number;
+            refused: {
+                sheet: string;
+                row: number;
+                code: string;
+                zh: string;
+                en: string;
+            }[];
+            passwords: {
+                username: string;
+                name: string;
+                password: string;
+            }[];
+        };
         ExecutorView: {
             number: string;
             description: string;
@@ -6915,6 +6970,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Delegations"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "workbook.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 导出机构与人员 / the organisation as it is today (.xlsx) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "workbook.import": {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 导入机构与人员 / all of it is entered, or nothing while a row is refused; dryRun only tells */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryWorkbook"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "workbook.template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 机构与人员模板 / the workbook to fill in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };

@@ -23,6 +23,15 @@ export function useSignIn() {
   });
 }
 
+/** 修改密码; by it who signed in by a one-time password begins. */
+export function useChoosePassword() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas['ChoosePassword']) => answered(api.POST('/api/v1/people/me/password', { body })),
+    onSuccess: () => queries.fetchQuery({ ...meQuery, staleTime: 0 }),
+  });
+}
+
 /** Leaves nothing of the person behind on a machine that others use. */
 export function useSignOut() {
   return useMutation({

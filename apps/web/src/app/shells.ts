@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 
 import { Problem } from '../api/problem';
-import { meQuery } from '../api/queries';
+import { meQuery, type Schemas } from '../api/queries';
 import type { Area } from './area';
 import { ErrorPage } from './ErrorPage';
 import { NotFound } from './NotFound';
@@ -27,13 +27,19 @@ interface Entering {
 /** Only for who has signed in; the others come back to where they wanted to go. */
 export async function signedIn({ context, location }: Entering): Promise<void> {
   try {
-    await context.queries.ensureQueryData(meQuery);
+    requireOwnPassword(await context.queries.ensureQueryData(meQuery));
   } catch (error) {
     if (error instanceof Problem && error.status === 401)
       // oxlint-disable-next-line typescript/only-throw-error -- so the router asks for it
       throw redirect({ to: '/sign-in', search: { back: location.href } });
     throw error;
   }
+}
+
+/** Who signed in by a one-time password chooses an own one before anything else. */
+function requireOwnPassword({ mustChoosePassword }: Schemas['Me']): void {
+  // oxlint-disable-next-line typescript/only-throw-error -- so the router asks for it
+  if (mustChoosePassword) throw redirect({ to: '/own-password' });
 }
 
 /** The office's frame: menu, bar, foot. */
@@ -46,7 +52,10 @@ export const deskRoute = createRoute({
 
 /** In the street there may be no network to ask. */
 async function knownHere(entering: Entering): Promise<void> {
-  if (!knownBefore(entering.context.queries)) await signedIn(entering);
+  const { queries } = entering.context;
+  const me = queries.getQueryData(meQuery.queryKey);
+  if (me) requireOwnPassword(me);
+  else if (!knownBefore(queries)) await signedIn(entering);
 }
 
 /** The street's frame: nothing that a slow network would have to wait for. */

@@ -68,7 +68,7 @@ export class PeopleStore {
   /** Whether the person signed in by a one-time password and has not yet chosen an own one. */
   async mustChoosePassword(personId: string): Promise<boolean> {
     const { rows } = await this.pool.query<{ one: boolean }>(
-      'SELECT one_time AS one FROM credential WHERE person_id = $1',
+      'SELECT one_time AND spent_at IS NOT NULL AS one FROM credential WHERE person_id = $1',
       [personId],
     );
     return rows[0]?.one ?? false;

@@ -6,6 +6,8 @@ import { type Clock, instantSql, timestamptz } from '../clock';
 export interface Session {
   personId: string;
   expiresAt: Instant;
+  /** A one-time password was used and not replaced. */
+  mustChoosePassword: boolean;
 }
 
 /** Only the sha256 of a token is stored. */
@@ -32,8 +34,10 @@ export class SessionStore {
   async find(token: string): Promise<Session | null> {
     const { rows } = await this.pool.query<Session>({
       name: 'session',
-      text: `SELECT person_id AS "personId", expires_at AS "expiresAt" FROM session
-        WHERE token_hash = $1 AND expires_at > ${instantSql('$2')}`,
+      text: `SELECT s.person_id AS "personId", s.expires_at AS "expiresAt",
+          coalesce(c.one_time AND c.spent_at IS NOT NULL, false) AS "mustChoosePassword"
+        FROM session s LEFT JOIN credential c ON c.person_id = s.person_id
+        WHERE s.token_hash = $1 AND s.expires_at > ${instantSql('$2')}`,
       values: [hashSessionToken(token), timestamptz(await this.clock.at())],
     });
     return rows[0] ?? null;

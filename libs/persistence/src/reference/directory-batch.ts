@@ -55,6 +55,10 @@ export function planBatch(batch: UnitBatch, ground: Ground): BatchPlan {
   return new Planner(batch, ground).plan();
 }
 
+/** Id of the unit that a batch opens under a key of its own. */
+export const openedId = (batchId: string, key: string): string =>
+  `u${createHash('sha256').update(`${batchId}\n${key}`).digest('hex').slice(0, 12)}`;
+
 class Planner {
   private readonly open: Map<string, DirectoryUnit>;
   private readonly byKey = new Map<string, PlannedUnit>();
@@ -116,8 +120,7 @@ class Planner {
     parent: Pick<PlannedUnit, 'id' | 'path'>,
   ): PlannedUnit {
     this.requireFreeName(parent.id, name, null);
-    const hash = createHash('sha256').update(`${this.ground.batchId}\n${key}`).digest('hex');
-    const id = `u${hash.slice(0, 12)}`;
+    const id = openedId(this.ground.batchId, key);
     const unit = { id, path: `${parent.path}.${id}`, name, kind, relation, parentId: parent.id };
     this.byKey.set(key, unit);
     this.opened.push(unit);

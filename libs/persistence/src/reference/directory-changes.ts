@@ -55,24 +55,33 @@ export class DirectoryChanges {
 
   /** Plans the batch, and carries it out unless `dryRun`; the same id twice answers what was done. @throws DirectoryRefused */
   async batch(id: string, batch: UnitBatch, actor: Actor, dryRun: boolean): Promise<ForetoldBatch> {
-    return inTransaction(this.pool, async (client) => {
-      if (!dryRun) await client.query('LOCK TABLE org_unit IN SHARE ROW EXCLUSIVE MODE');
-      const done = await client.query<{ after: ForetoldBatch }>(
-        `SELECT after FROM directory_change WHERE batch_id = $1 AND what = 'batch'`,
-        [id],
-      );
-      if (done.rows[0]) return done.rows[0].after;
-      const units = (await client.query<DirectoryUnit>(UNITS)).rows;
-      const today = await this.today(client);
-      const plan = planBatch(batch, { batchId: id, units, today, scopePath: actor.scopePath });
-      const following = await followingOf(client, plan);
-      requireHeirs(plan, following);
-      const foretold = { id, ...plan, following };
-      if (dryRun) return foretold;
-      await this.carry(client, foretold, actor);
-      await this.comeDue(client, today);
-      return foretold;
-    });
+    return inTransaction(this.pool, (client) => this.batchIn(client, id, batch, actor, dryRun));
+  }
+
+  /** The same within a transaction that does more. @throws DirectoryRefused */
+  async batchIn(
+    client: pg.PoolClient,
+    id: string,
+    batch: UnitBatch,
+    actor: Actor,
+    dryRun: boolean,
+  ): Promise<ForetoldBatch> {
+    if (!dryRun) await client.query('LOCK TABLE org_unit IN SHARE ROW EXCLUSIVE MODE');
+    const done = await client.query<{ after: ForetoldBatch }>(
+      `SELECT after FROM directory_change WHERE batch_id = $1 AND what = 'batch'`,
+      [id],
+    );
+    if (done.rows[0]) return done.rows[0].after;
+    const units = (await client.query<DirectoryUnit>(UNITS)).rows;
+    const today = await this.today(client);
+    const plan = planBatch(batch, { batchId: id, units, today, scopePath: actor.scopePath });
+    const following = await followingOf(client, plan);
+    requireHeirs(plan, following);
+    const foretold = { id, ...plan, following };
+    if (dryRun) return foretold;
+    await this.carry(client, foretold, actor);
+    await this.comeDue(client, today);
+    return foretold;
   }
 
   /** What a new day brings: names that begin, and people of units that ended go to the successor. */
@@ -159,8 +168,8 @@ export class DirectoryChanges {
       await this.requireNotPast(client, from);
       const { rowCount } = await client.query(
         ends
-          ? `UPDATE surety SET valid_to = $3::date FROM org_unit u WHERE u.id = $2 AND area = u.path AND unit_id = $1
-               AND valid_from < $3::date AND (valid_to IS NULL OR valid_to > $3::date)`
+          ? `UPDATE surety s SET valid_to = $3::date FROM org_unit u WHERE u.id = $2 AND s.area = u.path AND s.unit_id = $1
+               AND s.valid_from < $3::date AND (s.valid_to IS NULL OR s.valid_to > $3::date)`
           : `INSERT INTO surety (unit_id, area, valid_from)
              SELECT $1, u.path, $3::date FROM org_unit u WHERE u.id = $2 AND NOT EXISTS (
                SELECT FROM surety s WHERE s.unit_id = $1 AND s.area = u.path AND (s.valid_to IS NULL OR s.valid_to > $3::date))`,

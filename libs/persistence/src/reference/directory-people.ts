@@ -29,6 +29,14 @@ export interface DirectoryPerson extends PersonFacts {
   }[];
 }
 
+/** A position of a unit, held from a day on. */
+export interface Term {
+  unitId: string;
+  code: string;
+  from: string;
+  to: string | null;
+}
+
 export interface Delegation {
   id: string;
   from: { id: string; name: string };
@@ -66,56 +74,69 @@ export class DirectoryPeople {
   ) {}
 
   /** Those within the path; `words` is part of a name, user name or unit. */
-  async within(path: string, words: string | null): Promise<DirectoryPerson[]> {
+  async within(path: string, words: string | null, most = MOST): Promise<DirectoryPerson[]> {
     const { rows } = await this.pool.query<DirectoryPerson>(
       `${PEOPLE} WHERE u.path <@ $1::ltree AND ($2::text IS NULL OR p.name ILIKE $2 OR p.username ILIKE $2 OR u.name ILIKE $2)
        ORDER BY p.closed_at NULLS FIRST, u.path, p.name LIMIT $3`,
-      [path, words && `%${words.replace(/[\\%_]/g, '\\$&')}%`, MOST],
+      [path, words && `%${words.replace(/[\\%_]/g, '\\$&')}%`, most],
     );
     return rows;
   }
 
   /** False when the same request made the account before. @throws DirectoryRefused */
   async open(id: string, username: string, facts: PersonFacts, passwordHash: string, actor: Actor): Promise<boolean> {
-    return this.written(async (client) => {
-      const path = await this.pathIn(client, facts.unitId, actor);
-      const { rowCount } = await client.query(
-        `INSERT INTO person (id, username, name, unit_id, scope_path) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
-        [id, username, facts.name, facts.unitId, path],
-      );
-      if (rowCount === 0) return false;
-      await client.query('INSERT INTO credential (person_id, password_hash, one_time) VALUES ($1, $2, true)', [
-        id,
-        passwordHash,
-      ]);
-      await this.setFacts(client, id, facts);
-      await logChange(client, this.clock, actor, {
-        what: 'person_opened',
-        subject: id,
-        after: { username, ...shown(facts) },
-      });
-      return true;
+    return this.written((client) => this.openIn(client, id, username, facts, passwordHash, actor));
+  }
+
+  /** The same within a transaction that does more. @throws DirectoryRefused */
+  async openIn(
+    client: pg.PoolClient,
+    id: string,
+    username: string,
+    facts: PersonFacts,
+    passwordHash: string,
+    actor: Actor,
+  ): Promise<boolean> {
+    const path = await this.pathIn(client, facts.unitId, actor);
+    const { rowCount } = await client.query(
+      `INSERT INTO person (id, username, name, unit_id, scope_path) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+      [id, username, facts.name, facts.unitId, path],
+    );
+    if (rowCount === 0) return false;
+    await client.query('INSERT INTO credential (person_id, password_hash, one_time) VALUES ($1, $2, true)', [
+      id,
+      passwordHash,
+    ]);
+    await this.setFacts(client, id, facts);
+    await logChange(client, this.clock, actor, {
+      what: 'person_opened',
+      subject: id,
+      after: { username, ...shown(facts) },
     });
+    return true;
   }
 
   /** @throws DirectoryRefused */
   async amend(id: string, facts: PersonFacts, actor: Actor): Promise<void> {
-    await this.written(async (client) => {
-      const before = await this.personIn(client, id, actor);
-      const path = await this.pathIn(client, facts.unitId, actor);
-      await client.query(
-        `UPDATE person SET name = $2, unit_id = $3, scope_path = CASE WHEN unit_id = $3 THEN scope_path ELSE $4::ltree END
+    await this.written((client) => this.amendIn(client, id, facts, actor));
+  }
+
+  /** The same within a transaction that does more. @throws DirectoryRefused */
+  async amendIn(client: pg.PoolClient, id: string, facts: PersonFacts, actor: Actor): Promise<void> {
+    const before = await this.personIn(client, id, actor);
+    const path = await this.pathIn(client, facts.unitId, actor);
+    await client.query(
+      `UPDATE person SET name = $2, unit_id = $3, scope_path = CASE WHEN unit_id = $3 THEN scope_path ELSE $4::ltree END
          WHERE id = $1`,
-        [id, facts.name, facts.unitId, path],
-      );
-      await client.query('DELETE FROM person_role WHERE person_id = $1 AND role <> ALL($2::text[])', [id, facts.roles]);
-      await this.setFacts(client, id, facts);
-      await logChange(client, this.clock, actor, {
-        what: 'person_amended',
-        subject: id,
-        before: shown(before),
-        after: shown(facts),
-      });
+      [id, facts.name, facts.unitId, path],
+    );
+    await client.query('DELETE FROM person_role WHERE person_id = $1 AND role <> ALL($2::text[])', [id, facts.roles]);
+    await this.setFacts(client, id, facts);
+    await logChange(client, this.clock, actor, {
+      what: 'person_amended',
+      subject: id,
+      before: shown(before),
+      after: shown(facts),
     });
   }
 
@@ -152,17 +173,16 @@ export class DirectoryPeople {
   }
 
   /** @throws DirectoryRefused */
-  async appoint(
-    id: string,
-    { unitId, code, from, to }: { unitId: string; code: string; from: string; to: string | null },
-    actor: Actor,
-  ): Promise<void> {
-    await this.written(async (client) => {
-      await this.personIn(client, id, actor);
-      await this.pathIn(client, unitId, actor);
-      await hold(client, id, unitId, code, from, to);
-      await logChange(client, this.clock, actor, { what: 'appointed', subject: id, after: { unitId, code, from, to } });
-    });
+  async appoint(id: string, term: Term, actor: Actor): Promise<void> {
+    await this.written((client) => this.appointIn(client, id, term, actor));
+  }
+
+  /** The same within a transaction that does more. @throws DirectoryRefused */
+  async appointIn(client: pg.PoolClient, id: string, { unitId, code, from, to }: Term, actor: Actor): Promise<void> {
+    await this.personIn(client, id, actor);
+    await this.pathIn(client, unitId, actor);
+    await hold(client, id, unitId, code, from, to);
+    await logChange(client, this.clock, actor, { what: 'appointed', subject: id, after: { unitId, code, from, to } });
   }
 
   /** The position ends on that day, which is the first without it. @throws DirectoryRefused */
@@ -282,11 +302,17 @@ export class DirectoryPeople {
     try {
       return await inTransaction(this.pool, work);
     } catch (error) {
-      if (sqlState(error) === UNIQUE_VIOLATION) throw new DirectoryRefused('username_taken');
-      if (sqlState(error) === EXCLUSION_VIOLATION) throw new DirectoryRefused('dates_overlap');
-      throw error;
+      throw refusalOf(error) ?? error;
     }
   }
+}
+
+/** Why a change of people was refused; null for anything else that went wrong. */
+export function refusalOf(error: unknown): DirectoryRefused | null {
+  if (error instanceof DirectoryRefused) return error;
+  if (sqlState(error) === UNIQUE_VIOLATION) return new DirectoryRefused('username_taken');
+  if (sqlState(error) === EXCLUSION_VIOLATION) return new DirectoryRefused('dates_overlap');
+  return null;
 }
 
 /** A log that everybody's administrator reads keeps no telephone numbers. */

@@ -1,6 +1,6 @@
 import './network.css';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Input, Select, Table } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -8,9 +8,8 @@ import { useTranslation } from 'react-i18next';
 
 import { answered, api } from '../../api/client';
 import { problemOf } from '../../api/problem';
-import { meQuery } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
-import { bears, useMe } from '../../app/session';
+import { bears, useChoosePassword, useMe } from '../../app/session';
 import { spoken } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { apiKeysQuery, colleaguesQuery, delegationsQuery, useReadAgain } from './queries';
@@ -24,7 +23,6 @@ export function AccountPage() {
       <header className="page-head">
         <h1>{t('account.title')}</h1>
       </header>
-      {me.mustChoosePassword && <Alert className="part" type="warning" showIcon title={t('account.mustChoose')} />}
       <Password />
       <Delegations />
       {bears(me, ['admin']) && <ApiKeys />}
@@ -34,17 +32,13 @@ export function AccountPage() {
 
 function Password() {
   const { t } = useTranslation('network');
-  const queries = useQueryClient();
+  const choose = useChoosePassword();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
-  const choose = useMutation({
-    mutationFn: () => answered(api.POST('/api/v1/people/me/password', { body: { current, password } })),
-    onSuccess: () => {
-      setCurrent('');
-      setPassword('');
-      return queries.invalidateQueries({ queryKey: meQuery.queryKey });
-    },
-  });
+  const clear = () => {
+    setCurrent('');
+    setPassword('');
+  };
   return (
     <section className="sheet part">
       <h2>{t('account.password')}</h2>
@@ -52,7 +46,7 @@ function Password() {
         className="form-row"
         onSubmit={(event) => {
           event.preventDefault();
-          choose.mutate();
+          choose.mutate({ current, password }, { onSuccess: clear });
         }}
       >
         <label>

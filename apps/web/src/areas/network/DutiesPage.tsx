@@ -168,7 +168,8 @@ function Sureties({ mayKeep }: { mayKeep: boolean }) {
   const readAgain = useReadAgain();
   const [unitId, setUnit] = useState<string | null>(null);
   const [areaId, setArea] = useState<string | null>(null);
-  const [from, setFrom] = useState(() => dayOf(serverNow()));
+  const today = dayOf(serverNow());
+  const [from, setFrom] = useState(today);
   const set = useMutation({
     mutationFn: (body: { unitId: string; areaId: string; from: string; ends: boolean }) =>
       answered(api.POST('/api/v1/directory/sureties', { body })),
@@ -205,6 +206,21 @@ function Sureties({ mayKeep }: { mayKeep: boolean }) {
           { title: t('duties.suretyArea'), render: (_, one) => nameOf(one.areaId) },
           { title: t('units.from'), dataIndex: 'validFrom' },
           { title: t('units.to'), render: (_, { validTo }) => validTo ?? t('units.openEnd') },
+          {
+            title: t('duties.act'),
+            render: (_, one) =>
+              mayKeep &&
+              one.validTo === null &&
+              one.validFrom < today && (
+                <Button
+                  size="small"
+                  aria-label={t('duties.endSurety', { unit: nameOf(one.unitId), area: nameOf(one.areaId) })}
+                  onClick={() => set.mutate({ unitId: one.unitId, areaId: one.areaId, from: today, ends: true })}
+                >
+                  {t('person.end')}
+                </Button>
+              ),
+          },
         ]}
       />
     </section>

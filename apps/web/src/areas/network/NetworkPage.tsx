@@ -122,21 +122,23 @@ function Node({
   const { t } = useTranslation('network');
   const name = unit.name.length > FITS ? `${unit.name.slice(0, FITS - 1)}…` : unit.name;
   return (
-    <g
-      role="button"
-      tabIndex={0}
-      aria-pressed={tone === 'chosen'}
-      aria-label={t('node', { name: unit.name, open: unit.open, overdue: unit.overdue })}
-      className={`node node-${unit.kind} is-${tone}`}
-      onClick={() => onChoose(unit.id)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        onChoose(unit.id);
-      }}
-    >
-      <title>{unit.name}</title>
-      <rect x={x} y={y} width={width} height={height} rx={4} />
+    <g className={`node node-${unit.kind} is-${tone}`}>
+      <g
+        className="node-button"
+        role="button"
+        tabIndex={0}
+        aria-pressed={tone === 'chosen'}
+        aria-label={t('node', { name: unit.name, open: unit.open, overdue: unit.overdue })}
+        onClick={() => onChoose(unit.id)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          onChoose(unit.id);
+        }}
+      >
+        <title>{unit.name}</title>
+        <rect x={x} y={y} width={width} height={height} rx={4} />
+      </g>
       <text x={x + 10} y={y + height / 2 + 5}>
         {name}
       </text>

@@ -15,6 +15,7 @@ import { dayOf, spoken } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { type Act, ACTS, type Entered, operationsOf } from './operations';
 import { changesQuery, useReadAgain } from './queries';
+import { WorkbookDrawer } from './WorkbookDrawer';
 
 type Unit = Schemas['Units']['items'][number];
 type Batch = Schemas['UnitBatch'];
@@ -26,12 +27,18 @@ export function UnitsPage() {
   const { data, error } = useQuery(unitsQuery);
   const [picked, setPicked] = useState<string[]>([]);
   const [act, setAct] = useState<Act | null>(null);
+  const [importing, setImporting] = useState(false);
   const units = data?.items ?? [];
   return (
     <>
       <header className="page-head">
         <h1>{t('units.title')}</h1>
         <p>{t('units.hint')}</p>
+        <span className="head-acts">
+          <Button href="/api/v1/directory/workbook/template">{t('workbook.template')}</Button>
+          <Button href="/api/v1/directory/workbook">{t('workbook.export')}</Button>
+          <Button onClick={() => setImporting(true)}>{t('workbook.import')}</Button>
+        </span>
       </header>
       {error && <ProblemNote problem={problemOf(error)} />}
       <Tabs
@@ -60,6 +67,7 @@ export function UnitsPage() {
           { key: 'log', label: t('units.log'), children: <Log /> },
         ]}
       />
+      {importing && <WorkbookDrawer onClose={() => setImporting(false)} />}
       {act && (
         <BatchDrawer
           act={act}

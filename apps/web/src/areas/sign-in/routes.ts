@@ -13,6 +13,12 @@ const page = createRoute({
   component: pageOf('sign-in', () => import('./SignInPage'), 'SignInPage'),
 });
 
+const ownPassword = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/own-password',
+  component: pageOf('sign-in', () => import('./OwnPasswordPage'), 'OwnPasswordPage'),
+});
+
 const FAILURES = ['unavailable', 'expired', 'refused', 'no_account'] as const;
 type Failure = (typeof FAILURES)[number];
 
@@ -27,4 +33,4 @@ const isFailure = (sso: unknown): sso is Failure => FAILURES.some((failure) => f
 /** An address of ours and no other's: `//elsewhere` would lead away. */
 const isOurs = (back: unknown): back is string => typeof back === 'string' && /^\/(?![/\\])/.test(back);
 
-export const signIn = { name: 'sign-in', bare: [page] } as const;
+export const signIn = { name: 'sign-in', bare: [page, ownPassword] } as const;

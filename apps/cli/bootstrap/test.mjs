@@ -13,10 +13,10 @@ const CHECKS = ['check:format', 'check:lint', 'check:types', 'check:deps', 'chec
  * failing test left open does not keep the run from ending.
  */
 const APART = ['--workerIdleMemoryLimit=2GB', '--forceExit'];
-/** What shares servers goes two files at a time; what has servers of its own, and kills them, has the machine to itself. */
+/** Two files at a time; what kills servers has the machine to itself, for it measures how soon they are back. */
 const TURNS = [
-  ['--maxWorkers=2', '--selectProjects', 'unit', 'integration'],
-  ['--maxWorkers=1', '--selectProjects', 'workflow', 'e2e', 'browser', 'chaos'],
+  ['--maxWorkers=2', '--selectProjects', 'unit', 'integration', 'workflow', 'e2e', 'browser'],
+  ['--maxWorkers=1', '--selectProjects', 'chaos'],
 ];
 
 /** Runs every check and every Jest project; the last line counts them. Answers the exit code. */

@@ -227,7 +227,5 @@ it('shows an escalation as it happens, and why it was due', async () => {
     .waitFor();
   await page.getByRole('region', { name: '单据与公文' }).getByText('催办单（蓝色催办）').first().waitFor();
   await accessible(page);
-  await shot(page, 'finding-deadline');
   await page.getByRole('button', { name: '收起说明' }).click();
-  await shot(page, 'finding');
 });

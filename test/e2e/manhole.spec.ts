@@ -82,7 +82,12 @@ it('brings the yellow slip of the loose manhole DC2026-054 to the duty leader th
     personIds: [onDuty.personId],
   });
   const inbox = (await record.deliveries.inbox(onDuty.personId, { limit: 10 })).rows;
-  expect(inbox).toContainEqual(expect.objectContaining({ findingId: id, facts: expect.arrayContaining([expect.objectContaining({ subject: 'R2' })]) }));
+  expect(inbox).toContainEqual(
+    expect.objectContaining({
+      findingId: id,
+      facts: expect.arrayContaining([expect.objectContaining({ subject: 'R2' })]),
+    }),
+  );
 });
 
 it('keeps the slips of four working hours, found the same night, until the office opens', async () => {

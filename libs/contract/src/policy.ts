@@ -178,7 +178,9 @@ export const policy = z
 export const policySources = z
   .object({
     marks: z.record(z.string(), z.array(z.string())),
-    sources: z.array(z.object({ key: z.string(), what: z.string(), trust: z.enum(['read', 'prior', 'practice', 'recall']) })),
+    sources: z.array(
+      z.object({ key: z.string(), what: z.string(), trust: z.enum(['read', 'prior', 'practice', 'recall']) }),
+    ),
   })
   .meta({ id: 'PolicySources' });
 

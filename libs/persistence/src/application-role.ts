@@ -4,7 +4,15 @@ import { UNDOABLE_TABLES } from './findings/taken-away';
 export const APPLICATION_ROLE = 'duban_app';
 
 /** Tables from which rows may be taken away again, these last by a 撤回 alone; everywhere else the record only grows. */
-const DELETABLE = ['outbox', 'session', 'idempotency_key', 'duty_roster', 'deadline_feed', 'person_role', ...UNDOABLE_TABLES];
+const DELETABLE = [
+  'outbox',
+  'session',
+  'idempotency_key',
+  'duty_roster',
+  'deadline_feed',
+  'person_role',
+  ...UNDOABLE_TABLES,
+];
 /** What is written there is never changed. */
 const APPENDED = [
   'finding_event',

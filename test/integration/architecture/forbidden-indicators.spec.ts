@@ -63,8 +63,9 @@ const CONTRACT = filesUnder('libs/contract/src', /(?<![.]spec)[.]ts$/);
 const ASSESSMENT = filesUnder('libs/domain/src/assessment', /(?<![.]spec)[.]ts$/);
 const OPENAPI = 'apps/api/openapi.json';
 
-it.each([...MIGRATIONS, ...CONTRACT, ...ASSESSMENT, OPENAPI])('%s measures the work and never the person at it', (path) =>
-  expect(forbiddenIn(textOf(path))).toEqual([]),
+it.each([...MIGRATIONS, ...CONTRACT, ...ASSESSMENT, OPENAPI])(
+  '%s measures the work and never the person at it',
+  (path) => expect(forbiddenIn(textOf(path))).toEqual([]),
 );
 
 it('no indicator, score, sheet or composite of the policy looks at the person either', () =>

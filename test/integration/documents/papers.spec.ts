@@ -211,7 +211,7 @@ describe('papers', () => {
     expect(drafts.items).toContainEqual(expect.objectContaining({ ref, number: null, to: ['zj'] }));
     expect(drafts.items.every(({ life, class: made }) => life === 'draft' && made === 'paper')).toBe(true);
     const paged = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { items, nextCursor } = await register('dispatcher', `?limit=2${cursor}`);
       paged.push(...items);
       if (nextCursor === null) break;

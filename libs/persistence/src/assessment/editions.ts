@@ -58,11 +58,8 @@ interface Filter {
   start?: CivilDate;
 }
 
-const editionId = (
-  subject: AssessmentSubject,
-  { kind, start }: Pick<Period, 'kind' | 'start'>,
-  n: number,
-): string => `${subject}-${kind}-${start}-${n}`;
+const editionId = (subject: AssessmentSubject, { kind, start }: Pick<Period, 'kind' | 'start'>, n: number): string =>
+  `${subject}-${kind}-${start}-${n}`;
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -5,7 +5,6 @@ import { inTransaction, sqlState } from '../pool';
 import type { OutletKind } from './outlet-kind';
 import type { OpenDoor } from './plan';
 
-
 /** 通道设置; its secrets only ever leave sealed. */
 export interface Outlet {
   id: string;

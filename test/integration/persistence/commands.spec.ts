@@ -23,7 +23,8 @@ describe('a command', () => {
   };
 
   it('is carried from filing to write-off, and every table says the same', async () => {
-    const id = await district.rectifying();
+    // Not among the tenth of ids that a look-back draws: it would leave the case open.
+    const id = await district.rectifying({ id: '00000000-0000-4000-8000-000000000001' });
     await district.do(id, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
     await district.do(id, 'verifier', { type: 'verify', outcome: 'passed', mode: 'photo' });
     const { finding, number } = await district.do(id, 'approver', { type: 'approve' });

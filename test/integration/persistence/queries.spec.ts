@@ -277,7 +277,11 @@ describe('what may be asked', () => {
     const { sessions } = district.record;
     const { token, expiresAt } = await sessions.open((await district.actor('admin')).personId, HOUR);
     expect(expiresAt).toBe(MORNING + HOUR);
-    expect(await sessions.find(token)).toEqual({ personId: (await district.actor('admin')).personId, expiresAt });
+    expect(await sessions.find(token)).toEqual({
+      personId: (await district.actor('admin')).personId,
+      expiresAt,
+      mustChoosePassword: false,
+    });
     expect(await district.count('session', 'token_hash = $1', [token])).toBe(0);
     district.clock.now = MORNING + HOUR;
     expect(await sessions.find(token)).toBeNull();

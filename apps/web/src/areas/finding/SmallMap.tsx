@@ -1,23 +1,8 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
+import { boundariesQuery, type Point, ringsOf } from '../../api/boundaries';
 import type { Finding } from './queries';
-
-type Point = readonly [lng: number, lat: number];
-
-interface Feature {
-  properties: { unitId: string; name: string; kind: string; centre: Point };
-  geometry: { type: 'Polygon'; coordinates: Point[][] } | { type: 'MultiPolygon'; coordinates: Point[][][] };
-}
-
-/** The district's own boundaries; no outside tiles. */
-const boundariesQuery = queryOptions({
-  queryKey: ['district-boundaries'],
-  queryFn: async ({ signal }) =>
-    (await (await fetch('/map/district.geojson', { signal })).json()) as { features: Feature[] },
-  staleTime: Infinity,
-  retry: false,
-});
 
 /** Degrees of latitude from edge to edge. */
 const SPAN = 0.03;
@@ -40,11 +25,11 @@ export function SmallMap({ place: { lng, lat, pointName } }: { place: Finding['p
       role="img"
       aria-label={t('map', { point: pointName ?? '' })}
     >
-      {data.features.map(({ properties: { unitId, kind }, geometry }) => (
+      {data.features.map((shape) => (
         <path
-          key={unitId}
-          className={`small-map-${LOCAL.has(kind) ? 'local' : 'wide'}`}
-          d={(geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()).map(ring).join('')}
+          key={shape.properties.unitId}
+          className={`small-map-${LOCAL.has(shape.properties.kind) ? 'local' : 'wide'}`}
+          d={ringsOf(shape).map(ring).join('')}
           vectorEffect="non-scaling-stroke"
         />
       ))}

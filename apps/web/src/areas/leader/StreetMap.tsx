@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
+import { boundariesQuery, type Boundary, type Point, ringsOf } from '../../api/boundaries';
 import { listOf } from './figures';
-import { type Boundary, boundariesQuery, type BoardGroup } from './queries';
+import type { BoardGroup } from './queries';
 
 const WIDTH = 640;
 /** A line of a street's name on the map, in its own units. */
@@ -19,7 +20,8 @@ export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
   const most = Math.max(1, ...streets.map(({ overdue }) => overdue));
   return (
     <svg className="street-map" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={t('map.title')}>
-      {shapes.map(({ properties: { unitId, name, centre }, geometry }) => {
+      {shapes.map((shape) => {
+        const { unitId, name, centre } = shape.properties;
         const street = streets.find(({ key }) => key === unitId);
         const [x, y] = project(centre);
         const said = t('map.street', { name, open: street?.open ?? 0, overdue: street?.overdue ?? 0 });
@@ -27,7 +29,7 @@ export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
           <a key={unitId} href={listOf(street?.filters.open ?? `street=${unitId}`)}>
             <title>{said}</title>
             <path
-              d={geometry.coordinates
+              d={ringsOf(shape)
                 .map((ring) => `M${ring.map((point) => project(point).join(' ')).join('L')}Z`)
                 .join('')}
               style={{ fillOpacity: street ? 0.12 + (street.overdue / most) * 0.68 : 0.05 }}
@@ -47,14 +49,14 @@ export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
 
 /** On a district's scale the earth is flat. */
 function projectionOf(shapes: readonly Boundary[]) {
-  const points = shapes.flatMap(({ geometry }) => geometry.coordinates.flat());
+  const points = shapes.flatMap((shape) => ringsOf(shape).flat());
   const lngs = points.map(([lng]) => lng);
   const lats = points.map(([, lat]) => lat);
   const [west, east] = [Math.min(...lngs), Math.max(...lngs)];
   const [south, north] = [Math.min(...lats), Math.max(...lats)];
   const scale = WIDTH / (east - west);
   const stretch = scale / Math.cos(((south + north) / 2) * (Math.PI / 180));
-  const project = ([lng, lat]: readonly [number, number]): [number, number] => [
+  const project = ([lng, lat]: Point): [number, number] => [
     Math.round((lng - west) * scale * 10) / 10,
     Math.round((north - lat) * stretch * 10) / 10,
   ];

@@ -24,21 +24,3 @@ export const leaderPageQuery = queryOptions({
   queryFn: ({ signal }) => answered(api.GET('/api/v1/board/leader', { signal })),
   refetchInterval: LIVE_MS,
 });
-
-/** The district's own boundaries; null where nobody has drawn them. */
-export const boundariesQuery = queryOptions({
-  queryKey: ['boundaries'],
-  queryFn: async ({ signal }): Promise<Boundaries | null> => {
-    const response = await fetch('/map/district.geojson', { signal });
-    return response.ok && /json/.test(response.headers.get('content-type') ?? '') ? await response.json() : null;
-  },
-  staleTime: Infinity,
-});
-
-export interface Boundaries {
-  features: Boundary[];
-}
-export interface Boundary {
-  properties: { unitId: string; name: string; kind: string; centre: [number, number] };
-  geometry: { type: 'Polygon'; coordinates: [number, number][][] };
-}

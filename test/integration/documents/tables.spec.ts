@@ -78,7 +78,20 @@ describe('tables', () => {
   });
 
   it('the ledger bears its pictures', async () => {
-    const book = await workbook((await bytesOf('dispatcher', '/reports/ledger.xlsx')).bytes);
-    expect(book.worksheets[0]!.rowCount).toBe(3);
+    const { default: sharp } = await import('sharp');
+    const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: 'teal' } })
+      .withExif({ IFD0: { Artist: '严暗访' } })
+      .jpeg()
+      .toBuffer();
+    const { body } = await served.done('inspector', '/evidence', photo, { 'content-type': 'image/jpeg' });
+    await served.rectifying({ evidence: [{ sha256: body.sha256 }] });
+    const { status, bytes } = await bytesOf('dispatcher', '/reports/ledger.xlsx');
+    expect(status).toBe(200);
+    const book = await workbook(bytes);
+    const sheet = book.worksheets[0]!;
+    expect(sheet.rowCount).toBe(4);
+    expect(sheet.getImages()).toHaveLength(1);
+    const [media] = book.model.media as unknown as { buffer: Buffer; type: string }[];
+    expect((await sharp(media!.buffer).metadata()).exif).toBeUndefined();
   });
 });

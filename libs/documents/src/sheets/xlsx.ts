@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as breath } from 'node:timers/promises';
-import { stream, type Worksheet } from 'exceljs';
+import { stream, Workbook, type Worksheet } from 'exceljs';
 import { type Instant, wallTime } from '#calendar';
 import { neutraliseFormula } from '#intake';
 import { jpegSize } from '../jpeg-size';
@@ -17,10 +17,29 @@ const CHOICES = '可选值';
 const LONGEST = 32_767;
 
 /** The one writer of workbooks: real dates, frozen headings, a filter; nothing in it is live. */
-export async function writeXlsx(sheets: readonly Sheet[], at: Instant): Promise<Buffer> {
+export const writeXlsx = (sheets: readonly Sheet[], at: Instant): Promise<Buffer> =>
+  sheets.some(bearsPictures) ? whole(sheets, at) : streamed(sheets, at);
+
+const bearsPictures = ({ rows: all }: Sheet): boolean =>
+  all.some((row) => row.some((value) => typeof value === 'object' && value !== null && 'jpeg' in value));
+
+/** The stream writes no pictures. */
+async function whole(sheets: readonly Sheet[], at: Instant): Promise<Buffer> {
+  const workbook = new Workbook();
+  await fill(workbook, sheets, at);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+async function streamed(sheets: readonly Sheet[], at: Instant): Promise<Buffer> {
   const out = new PassThrough();
   const collected = collect(out);
   const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  await fill(workbook, sheets, at);
+  await workbook.commit();
+  return collected;
+}
+
+async function fill(workbook: Workbook, sheets: readonly Sheet[], at: Instant): Promise<void> {
   workbook.creator = '';
   workbook.created = workbook.modified = new Date(at);
   for (const sheet of sheets.flatMap((each) => [each, ...choicesOf(each)])) {
@@ -30,10 +49,7 @@ export async function writeXlsx(sheets: readonly Sheet[], at: Instant): Promise<
     await rows(tab, sheet, (jpeg) => workbook.addImage({ buffer: jpeg as never, extension: 'jpeg' }));
     offerChoices(tab, sheet);
     tab.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: sheet.columns.length } };
-    tab.commit();
   }
-  await workbook.commit();
-  return collected;
 }
 
 function headings(tab: Worksheet, { columns }: Sheet): void {

@@ -7,10 +7,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 
-import { findingWorkflowId, positionQuery, type RoundLook, roundPhaseQuery, roundWorkflowId } from '#contract/temporal';
+import {
+  assessmentScheduleId,
+  assessmentWorkflowId,
+  findingWorkflowId,
+  OPEN_ASSESSMENTS,
+  type PeriodName,
+  positionQuery,
+  type RoundLook,
+  roundPhaseQuery,
+  roundWorkflowId,
+  RUN_ASSESSMENT,
+  TASK_QUEUE,
+} from '#contract/temporal';
 import { startTemporal } from '#servers';
-import { findingActivities, FindingRuns, roundActivities, RoundRuns } from '#temporal';
+import { assessmentActivities, findingActivities, FindingRuns, roundActivities, RoundRuns } from '#temporal';
 
+import { PaperAssessments } from './paper-assessments';
 import { PaperRecord } from './paper-record';
 import { PaperRounds } from './paper-rounds';
 import { quietRuntime, startWorker } from './time-skipping';
@@ -143,6 +156,32 @@ const ROUND_PATHS: Record<string, (stage: RoundStage) => Promise<unknown>> = {
   },
 };
 
+/** The same for the assessment of a period, and for what a schedule starts. */
+const ASSESSMENT_PATHS: Record<string, (stage: AssessmentStage) => Promise<unknown>> = {
+  async 'assessment-published-after-appeals'({ paper, run }) {
+    paper.put(AUGUST, { endsAt: inMs(1_000), window: 1_000, pause: 500 });
+    return (await run(RUN_ASSESSMENT, AUGUST, AUGUST)).result();
+  },
+  async 'assessment-waits-for-rulings'({ paper, run }) {
+    paper.put(SEPTEMBER, { endsAt: 0, window: 500, pause: 500, appealsOpen: 2 });
+    return (await run(RUN_ASSESSMENT, SEPTEMBER, SEPTEMBER)).result();
+  },
+  async 'assessments-called-by-schedule'({ paper, run }) {
+    paper.put(QUARTER, { endsAt: 0, window: DAY, pause: DAY });
+    return (await run(OPEN_ASSESSMENTS, QUARTER.kind, QUARTER)).result();
+  },
+};
+
+const AUGUST: PeriodName = { kind: 'month', start: '2026-08-01' };
+const SEPTEMBER: PeriodName = { kind: 'month', start: '2026-09-01' };
+const QUARTER: PeriodName = { kind: 'quarter', start: '2026-07-01' };
+
+interface AssessmentStage {
+  paper: PaperAssessments;
+  /** Starts a run of this type, and answers it. */
+  run: (type: string, argument: unknown, of: PeriodName) => Promise<WorkflowHandle>;
+}
+
 interface RoundStage {
   id: string;
   rounds: PaperRounds;
@@ -161,7 +200,8 @@ async function main(): Promise<void> {
   const native = await NativeConnection.connect({ address: temporal.address });
   const record = new PaperRecord(() => Promise.resolve(now()));
   const rounds = new PaperRounds(() => Promise.resolve(now()));
-  const activities = { ...findingActivities(record), ...roundActivities(rounds) };
+  const paper = new PaperAssessments(() => Promise.resolve(now()));
+  const activities = { ...findingActivities(record), ...roundActivities(rounds), ...assessmentActivities(paper) };
   const worker = await startWorker(native, record, { identity, activities });
   try {
     const client = new Client({ connection, identity });
@@ -174,6 +214,9 @@ async function main(): Promise<void> {
       ...Object.entries(ROUND_PATHS)
         .filter(wanted)
         .map(([name, path]) => keepRound(name, path, client, rounds)),
+      ...Object.entries(ASSESSMENT_PATHS)
+        .filter(wanted)
+        .map(([name, path]) => keepAssessment(name, path, client, paper)),
     ]);
   } finally {
     await worker.stop();
@@ -217,6 +260,24 @@ async function keepRound(
     ended: () => handle.result(),
   });
   await write(name, handle);
+}
+
+async function keepAssessment(
+  name: string,
+  path: (stage: AssessmentStage) => Promise<unknown>,
+  client: Client,
+  paper: PaperAssessments,
+) {
+  const handles: WorkflowHandle[] = [];
+  await path({
+    paper,
+    run: async (type, argument, of) => {
+      const workflowId = type === RUN_ASSESSMENT ? assessmentWorkflowId(of) : assessmentScheduleId(of.kind);
+      handles.push(await client.workflow.start(type, { taskQueue: TASK_QUEUE, workflowId, args: [argument] }));
+      return handles[0]!;
+    },
+  });
+  await write(name, handles[0]!);
 }
 
 async function write(name: string, handle: WorkflowHandle): Promise<void> {

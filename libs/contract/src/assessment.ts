@@ -200,6 +200,13 @@ export const editionVerified = z
     same: z.boolean(),
     published: z.string(),
     recomputed: z.string(),
+    /** What is not the same, and where. */
+    differs: z.array(
+      z.union([
+        z.object({ what: z.enum(['snapshot', 'text', 'rules']) }),
+        z.object({ what: z.literal('result'), path: z.string(), published: z.string(), recomputed: z.string() }),
+      ]),
+    ),
   })
   .meta({ id: 'EditionVerified' });
 

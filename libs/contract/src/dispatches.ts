@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandDone, findingSummary } from './answers';
+import { clockUnit } from './codes';
 import { payloads } from './payloads';
 import { problem } from './problem';
 import { findingId, reference } from './values';
@@ -39,6 +40,16 @@ export const dispatchProposal = z
         coUnitIds: z.array(z.string()),
         leader: z.string().nullable(),
         officer: z.string().nullable(),
+        /** 定进度: each step of the category with its limit. */
+        steps: z.array(
+          z.object({
+            code: z.string(),
+            zh: z.string(),
+            limit: z.object({ amount: z.number(), unit: clockUnit, service: z.string() }),
+          }),
+        ),
+        /** 定责任: who stands surety for the place and answers beside the unit. */
+        suretyUnitIds: z.array(z.string()),
       }),
     ),
     /** There is more than one look takes in: hand these over first. */

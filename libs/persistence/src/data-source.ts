@@ -12,6 +12,7 @@ import { Assessment1790200000009 } from './migrations/1790200000009-assessment';
 import { RoundsAndLists1790200000010 } from './migrations/1790200000010-rounds-and-lists';
 import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-outage-in-anothers-name';
 import { Network1790200000012 } from './migrations/1790200000012-network';
+import { VisitsOfRounds1790200000013 } from './migrations/1790200000013-visits-of-rounds';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -33,6 +34,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       RoundsAndLists1790200000010,
       OutageInAnothersName1790200000011,
       Network1790200000012,
+      VisitsOfRounds1790200000013,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

@@ -1,4 +1,5 @@
 export { AssessmentOffice, type PeriodStanding, type VerifiedEdition } from './assessment/assessment-office';
+export type { Difference } from './assessment/edition-differences';
 export { type CitedEvent, EditionReader } from './assessment/edition-reader';
 export { type AssessmentSubject, EditionRefused, type EditionRow } from './assessment/editions';
 export { GridSheetStore, type KeptSheet } from './assessment/grid-sheets';

@@ -5,7 +5,6 @@ import { AssessmentOffice } from './assessment/assessment-office';
 import { EditionReader } from './assessment/edition-reader';
 import { GridSheetStore } from './assessment/grid-sheets';
 import { PropertyStore } from './assessment/property-store';
-import { PointVisitStore } from './assessment/point-visits';
 import { ProposalStore } from './assessment/proposals';
 import { RegistryStore } from './assessment/registry-store';
 import { RulebookStore } from './assessment/rulebook-store';
@@ -69,7 +68,6 @@ export interface AssessmentRecord {
   proposals: ProposalStore;
   rulebooks: RulebookStore;
   gridSheets: GridSheetStore;
-  pointVisits: PointVisitStore;
   property: PropertyStore;
   registry: RegistryStore;
 }
@@ -205,7 +203,6 @@ function assessmentRecord(
     proposals: new ProposalStore(pool),
     rulebooks,
     gridSheets: new GridSheetStore(pool),
-    pointVisits: new PointVisitStore(pool),
     property: new PropertyStore(pool, clock),
     registry: new RegistryStore(pool, clock, context, rulebooks),
   };

@@ -204,12 +204,15 @@ describe('the responsibility network and who keeps it', () => {
   it('says who leads a category in an area from a day on, and who stands surety', async () => {
     const rule = { categoryCode: 'HW01', areaId: 'dongshi', unitId: 'wm', from: TODAY };
     await served.done('admin', '/directory/lead-rules', rule);
-    const { directoryChanges } = served.district.record;
-    expect(await directoryChanges.leadOf('HW01', 'dongshi')).toBe('wm');
-    expect(await directoryChanges.leadOf('HW01', 'sanliqiao')).toBeNull();
-    const filed = await served.file();
-    const proposed = (await served.get('dispatcher', '/dispatches/proposal')).text;
-    expect(proposed).toContain(filed);
+    const elsewhere = { place: { streetId: 'sanliqiao', pointName: '梅山路口' } };
+    const [there, other] = [await served.file(), await served.file(elsewhere)];
+    const proposed = async (id: string) =>
+      (await served.get('dispatcher', '/dispatches/proposal')).body.items.find(
+        (item: { finding: { id: string } }) => item.finding.id === id,
+      );
+    expect(await proposed(there)).toMatchObject({ unitId: 'wm', suretyUnitIds: [expect.any(String)] });
+    expect(await proposed(other)).toMatchObject({ unitId: 'cg', suretyUnitIds: ['wj'] });
+    expect((await proposed(other)).steps).toMatchObject([{ code: 'rectify', limit: { amount: 240 } }]);
     await served.done('admin', '/directory/lead-rules', { ...rule, unitId: 'ny', from: '2026-10-01' });
     const { items } = (await served.get('dispatcher', '/directory/lead-rules')).body;
     expect(items).toMatchObject([

@@ -88,7 +88,7 @@ describe('a round', () => {
     await served.done('inspector', '/findings', filing({ ...found, capturedAt: at('2026-09-18', '17:50') }));
     const { round } = (await served.get('dispatcher', `/rounds/${id}`)).body;
     expect(round.summary).toMatchObject({ points: 1, clean: 0, findings: 1, mendedOnTheSpot: 0 });
-    expect(await served.district.count('point_visit', 'round_id = $1 AND findings = 1', [id])).toBe(1);
+    expect(await served.district.count('round_place', 'round_id = $1 AND visited_at IS NOT NULL', [id])).toBe(1);
     const draft = await served.done('dispatcher', `/rounds/${id}/bulletin`);
     expect(draft.body).toMatchObject({ title: '督查通报', life: 'draft' });
     const docx = await served.get('dispatcher', `/rounds/${id}/bulletin.docx`);

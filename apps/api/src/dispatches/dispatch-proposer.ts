@@ -25,7 +25,12 @@ export class DispatchProposer {
   async of(query: Asked, actor: Actor): Promise<DispatchProposal> {
     const filter = await this.filters.of({ ...query, waitingFor: 'dispatch' }, actor);
     const rows = filter ? await this.desk.proposed(filter, scopeOf(actor), LARGEST + 1) : [];
-    const items = await Promise.all(rows.slice(0, LARGEST).map((row) => this.item(row)));
+    const rule = await this.proposals.rule();
+    // What was proposed at filing stands; where nothing was, today's rules are asked again.
+    const items = rows.slice(0, LARGEST).map(({ proposal, ...row }: ProposedRow) => ({
+      finding: this.presenter.summary(row),
+      ...rule({ proposal, categoryCode: row.categoryCode, place: row.place }),
+    }));
     const units = [...new Set(items.flatMap(({ unitId }) => unitId ?? []))];
     const [leaders, officers] = await Promise.all([
       this.desk.holders(units, LEADER),
@@ -39,15 +44,5 @@ export class DispatchProposer {
       })),
       more: rows.length > LARGEST,
     };
-  }
-
-  /** What was proposed at filing stands; where nothing was, today's rules are asked again. */
-  private async item({ proposal, ...row }: ProposedRow) {
-    const { unitId, coUnitIds } = await this.proposals.of({
-      proposal,
-      categoryCode: row.categoryCode,
-      place: row.place,
-    });
-    return { finding: this.presenter.summary(row), unitId, coUnitIds };
   }
 }

@@ -1,5 +1,11 @@
-import { periodOf, type PeriodKind } from '#domain';
-import { type DistrictRecord, type EditionRow, openRecord } from '#persistence';
+import { type Period, periodOf, type PeriodKind } from '#domain';
+import {
+  type Difference,
+  type DistrictRecord,
+  type EditionReader,
+  openRecord,
+  type VerifiedEdition,
+} from '#persistence';
 import { SetupError } from '#servers';
 
 import { connection } from '../connection';
@@ -23,8 +29,7 @@ function readPeriod(text: string): { kind: PeriodKind; start: string } {
 export async function assessCompute(text: string | undefined, flags: { json?: boolean }): Promise<void> {
   await onRecord(async (record) => {
     const { office } = record.assessment;
-    const asked = text ? [readPeriod(text)] : [];
-    const due = text ? asked.map(({ kind, start }) => periodOf(kind, start)) : await periodsDue(record);
+    const due = text ? [await knownPeriod(text, record)] : await periodsDue(record);
     const done: { kind: PeriodKind; start: string; status: string }[] = [];
     for (const period of due) {
       let standing = await office.compute(period);
@@ -36,6 +41,20 @@ export async function assessCompute(text: string | undefined, flags: { json?: bo
     for (const { kind, start, status } of done) write(`${kind} ${start}  ${WORDS[status] ?? status}`);
     if (done.length === 0) write('没有到期的考核期 / no period is due');
   });
+}
+
+/** One that is to come waits for its end; one of which the record holds nothing is none. */
+async function knownPeriod(text: string, record: DistrictRecord): Promise<Period> {
+  const { office, editions } = record.assessment;
+  const { kind, start } = readPeriod(text);
+  const period = periodOf(kind, start);
+  const isDue = (await office.periodsDue(kind)).some((one) => one.start === start);
+  if (isDue || period.to > (await record.now()) || (await editions.list({ kind, start })).length > 0) return period;
+  throw new SetupError(
+    'SETTING_INVALID',
+    `考核期 ${text} 没有台账：首个问题在其后上报，或已过两年。请换一期。`,
+    `The record holds nothing of ${text}: the first finding was filed after it, or it is over two years ago. Name another.`,
+  );
 }
 
 const WORDS: Record<string, string> = {
@@ -56,19 +75,49 @@ async function periodsDue({ assessment: { office } }: DistrictRecord) {
 export async function assessVerify(text: string | undefined, flags: { json?: boolean }): Promise<void> {
   await onRecord(async ({ assessment: { office, editions } }) => {
     const rows = await editions.list(text ? readPeriod(text) : {});
+    if (text && rows.length === 0) throw await nothingOf(text, editions);
     const results = [];
-    for (const row of rows) results.push({ ...named(row), ...(await office.verify(row.id))! });
+    for (const { id, status } of rows) results.push({ ...(await office.verify(id))!, status });
     if (flags.json) write(JSON.stringify(results, null, 2));
-    else {
-      for (const { id, status, same, published, recomputed } of results)
-        write(`${same ? '✓' : '✗'} ${id} ${status}\n  发布 published  ${published}\n  重算 recomputed ${recomputed}`);
-      if (results.length === 0) write('没有可核验的版次 / there is no edition to verify');
-    }
+    else results.forEach(report);
+    if (results.length === 0) write('没有可核验的版次 / there is no edition to verify');
     if (results.some(({ same }) => !same)) process.exitCode = 1;
   });
 }
 
-const named = ({ status }: EditionRow) => ({ status });
+async function nothingOf(text: string, editions: EditionReader): Promise<SetupError> {
+  const known = (await editions.list({})).map(({ kind, start }) => writtenPeriod(kind, start));
+  const some = [...new Set(known)].slice(0, 6).join(', ') || '—';
+  return new SetupError(
+    'SETTING_INVALID',
+    `考核期 ${text} 没有版次。已有的最近几期：${some}；请换一期，或先运行 duban assess compute ${text}。`,
+    `There is no edition of ${text}. The latest there are: ${some}. Name one of them, or run duban assess compute ${text} first.`,
+  );
+}
+
+/** As `readPeriod` reads it. */
+function writtenPeriod(kind: PeriodKind, start: string): string {
+  const [year, month] = [start.slice(0, 4), Number(start.slice(5, 7))];
+  if (kind === 'year') return year;
+  return kind === 'month' ? start.slice(0, 7) : `${year}Q${(month + 2) / 3}`;
+}
+
+function report({ id, status, same, published, recomputed, differs }: VerifiedEdition & { status: string }): void {
+  write(`${same ? '✓' : '✗'} ${id} ${status}`);
+  write(`  发布 published  ${published}\n  重算 recomputed ${recomputed || '—'}`);
+  for (const difference of differs) write(`  ${wordingOf(difference)}`);
+}
+
+const DIFFERS = {
+  snapshot: '快照被改动 / the snapshot is not the one that was drafted',
+  text: '发布文本被改动 / the published text is not the one that was signed',
+  rules: '规则版本被改动 / the rules kept under its version are not those of the snapshot',
+} as const;
+
+const wordingOf = (difference: Difference): string =>
+  difference.what === 'result'
+    ? `${difference.path}: 发布 published ${difference.published} ≠ 重算 recomputed ${difference.recomputed}`
+    : DIFFERS[difference.what];
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 

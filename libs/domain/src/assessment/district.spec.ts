@@ -5,23 +5,17 @@ import {
   daysAtZero,
   faultsOfRound,
   type Grid,
-  type GridAct,
-  type GridActor,
-  type GridReportState,
   gridWorkerSheet,
+  type LeadDepartment,
   type ListMeasure,
-  maySeeSheet,
   overlaid,
   type OverlayInForce,
   overlaysAt,
   periodOf,
   problemsAt,
-  reported,
-  type RoleRule,
+  type RoleBearer,
   type RoundPlan,
-  ruleReport,
   selfChecks,
-  sheetsOfCommunity,
   suggestFixings,
   summarise,
   toFollowUp,
@@ -32,62 +26,6 @@ import { caseRecordOf } from '../../test/case-records';
 import { POLICY } from '../../test/district';
 import { RULES } from '../../test/ledger-cases';
 import { wall } from '../../test/scene';
-
-describe('the grid’s chain', () => {
-  const farmer: GridActor = { personId: 'farmer', level: 'group' };
-  const village: GridActor = { personId: 'village', level: 'village' };
-  const township: GridActor = { personId: 'township', level: 'township' };
-  const play = (...steps: [GridActor, GridAct][]) =>
-    steps.reduce<GridReportState | string>(
-      (state, [by, act]) => (typeof state === 'string' ? state : ruleReport(state, act, by)),
-      reported(farmer),
-    );
-  const on: GridAct = { type: 'pass-on' };
-
-  test('村民小组 → 村核实 → 乡核查 → 区', () => {
-    expect(reported(farmer)).toMatchObject({ level: 'village', status: 'waiting' });
-    expect(play([village, on])).toMatchObject({ level: 'township', status: 'waiting' });
-    expect(play([village, on], [township, on])).toMatchObject({
-      level: 'district',
-      status: 'registered',
-      hands: ['farmer', 'village', 'township'],
-    });
-  });
-
-  test('each level may send back, settle on the spot or refuse', () => {
-    const back: GridAct = { type: 'send-back', reason: '照片不清' };
-    expect(play([village, on], [township, back])).toMatchObject({
-      level: 'village',
-      sentBack: { from: 'township', reason: '照片不清' },
-    });
-    expect(play([village, back], [farmer, on])).toMatchObject({ level: 'village', sentBack: null });
-    expect(play([village, { type: 'settle', evidence: 1 }])).toMatchObject({ status: 'settled' });
-    expect(play([village, { type: 'refuse', reason: '不属实' }])).toMatchObject({ status: 'refused' });
-  });
-
-  test.each<[string, [GridActor, GridAct][], string]>([
-    ['another level', [[township, on]], 'not_your_level'],
-    ['who reported it', [[{ ...village, personId: 'farmer' }, on]], 'same_person'],
-    ['no reason', [[village, { type: 'refuse', reason: ' ' }]], 'reason_missing'],
-    ['no photo', [[village, { type: 'settle', evidence: 0 }]], 'evidence_missing'],
-    [
-      'what is settled',
-      [
-        [village, { type: 'settle', evidence: 1 }],
-        [village, on],
-      ],
-      'not_waiting',
-    ],
-    [
-      'the lowest level',
-      [
-        [village, { type: 'send-back', reason: '补充' }],
-        [farmer, { type: 'send-back', reason: '补充' }],
-      ],
-      'lowest_level',
-    ],
-  ])('refuses %s', (_what, steps, refusal) => expect(play(...steps)).toBe(refusal));
-});
 
 describe('grid workers', () => {
   const month = periodOf('month', '2026-09-01');
@@ -132,21 +70,9 @@ describe('grid workers', () => {
     expect(many).toBe(one);
   });
 
-  test('have no score where nothing happened, and a sheet for themselves and their community only', () => {
+  test('have no score where nothing happened', () => {
     const empty = sheet([]);
     expect(empty.score).toBeNull();
-    expect(maySeeSheet(empty, { personId: 'w', unitId: 'x' })).toBe(true);
-    expect(maySeeSheet(empty, { personId: 'x', unitId: 'SL1' })).toBe(true);
-    expect(maySeeSheet(empty, { personId: 'x', unitId: 'SL' })).toBe(false);
-  });
-
-  test('stand in a community’s list by name, whatever their score', () => {
-    const good = { ...sheet([]), workerId: 'b', score: 99 };
-    const bad = { ...sheet([]), workerId: 'a', score: 1 };
-    expect(sheetsOfCommunity([good, bad, { ...bad, communityId: 'QS1' }], 'SL1').map((one) => one.workerId)).toEqual([
-      'a',
-      'b',
-    ]);
   });
 });
 
@@ -318,48 +244,60 @@ describe('举一反三', () => {
 });
 
 describe('lead departments', () => {
-  const rule = (unitId: string, given: Partial<RoleRule> = {}): RoleRule => ({
+  const always = { validFrom: '2020-01-01', validTo: null };
+  const bears = (unitId: string, given: Partial<RoleBearer> = {}): RoleBearer => ({
     role: 'CG',
     unitId,
-    area: 'ja',
-    categories: [],
-    validFrom: '2020-01-01',
-    validTo: null,
-    leader: null,
+    ...always,
     ...given,
   });
+  const leads = (unitId: string, area: string | null, given: Partial<LeadDepartment> = {}): LeadDepartment => ({
+    categoryCode: 'SR01',
+    area,
+    unitId,
+    ...always,
+    ...given,
+  });
+  const sureties = [{ unitId: 'WM', area: 'ja.sl', ...always, validFrom: '2026-01-01' }];
   const category = POLICY.categories.find(({ code }) => code === 'SR01')!;
-  const suggest = (rules: RoleRule[], at = '2026-09-07 09:00') =>
-    suggestFixings({ category, area: 'ja.sl.one', at: wall(at), streetId: 'SL', description: '占道经营' }, rules, [
-      { unitId: 'WM', area: 'ja.sl', validFrom: '2026-01-01', validTo: null },
-    ]);
+  const suggest = (bearers: RoleBearer[], rules: LeadDepartment[] = [], when = '2026-09-07 09:00') =>
+    suggestFixings(
+      { category, area: 'ja.sl.one', at: wall(when), streetId: 'SL' },
+      { bearers, leads: rules, sureties },
+    );
 
-  test('fill the five fixings by category, area and date', () =>
-    expect(suggest([rule('CG', { leader: '分管副局长' })])).toEqual({
-      leader: '分管副局长',
+  test('fill the fixings by category, area and date', () =>
+    expect(suggest([bears('CG')])).toEqual({
       unitId: 'CG',
       coUnitIds: ['SL'],
-      task: '占道经营',
-      milestones: [{ step: 'rectify', zh: '整改', amount: 240, unit: 'WORK_MINUTES', service: 'CITY_OPS' }],
+      steps: [{ code: 'rectify', zh: '整改', limit: { amount: 240, unit: 'WORK_MINUTES', service: 'CITY_OPS' } }],
       suretyUnitIds: ['WM'],
-      unresolved: [],
     }));
 
-  test('the nearest area wins, then the narrower category, then the newer', () => {
-    expect(suggest([rule('CG'), rule('CG1', { area: 'ja.sl' })]).unitId).toBe('CG1');
-    expect(suggest([rule('CG'), rule('CG2', { categories: ['SR01'] })]).unitId).toBe('CG2');
-    expect(suggest([rule('CG'), rule('CG2', { categories: ['SR02'] })]).unitId).toBe('CG');
-    expect(suggest([rule('CG'), rule('CG3', { validFrom: '2025-01-01' })]).unitId).toBe('CG3');
+  test('a rule of the nearest area comes before one of the district, and both before the bearer of the role', () => {
+    const rules = [leads('DC', null), leads('ZJ', 'ja.sl'), leads('NY', 'ja.sl.one'), leads('XX', 'ja.qs')];
+    expect(suggest([bears('CG')], rules).unitId).toBe('NY');
+    expect(suggest([bears('CG')], rules.slice(0, 2)).unitId).toBe('ZJ');
+    expect(suggest([bears('CG')], rules.slice(0, 1)).unitId).toBe('DC');
+    expect(suggest([bears('CG')], [leads('XX', 'ja.qs'), leads('YY', null, { categoryCode: 'SR02' })]).unitId).toBe(
+      'CG',
+    );
+  });
+
+  test('of two that hold the newer does, and a surety that leads answers as lead alone', () => {
+    const rules = [leads('ZJ', null), leads('WM', null, { validFrom: '2026-03-01' })];
+    expect(suggest([], rules)).toMatchObject({ unitId: 'WM', suretyUnitIds: [] });
   });
 
   test('history keeps its unit: a rule holds up to the day before its end', () => {
-    const rules = [rule('FC', { validTo: '2026-04-01' }), rule('CG', { validFrom: '2026-04-01' })];
-    expect(suggest(rules, '2026-03-31 23:59').unitId).toBe('FC');
-    expect(suggest(rules, '2026-04-01 00:00').unitId).toBe('CG');
+    const bearers = [bears('FC', { validTo: '2026-04-01' }), bears('CG', { validFrom: '2026-04-01' })];
+    expect(suggest(bearers, [], '2026-03-31 23:59').unitId).toBe('FC');
+    expect(suggest(bearers, [], '2026-04-01 00:00').unitId).toBe('CG');
+    expect(suggest(bearers, [], '2025-12-31 12:00').suretyUnitIds).toEqual([]);
   });
 
-  test('a role that nobody plays there is named', () =>
-    expect(suggest([])).toMatchObject({ unitId: null, unresolved: ['CG'] }));
+  test('nobody is proposed where no rule says', () =>
+    expect(suggest([])).toMatchObject({ unitId: null, coUnitIds: ['SL'] }));
 });
 
 describe('overlays', () => {

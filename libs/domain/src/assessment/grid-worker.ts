@@ -1,4 +1,4 @@
-import { byText, hundredths, weighted } from './points';
+import { hundredths, weighted } from './points';
 import type { CaseRecord } from './case-record';
 import { isIn, type Period } from './period';
 import type { AssessmentRules, GridWorkerItem } from './rules';
@@ -100,11 +100,3 @@ function soundDisposals(own: readonly CaseRecord[], period: Period): [number, nu
   });
   return [checked.filter(({ passed }) => passed).length, checked.length];
 }
-
-/** Who may see a sheet: the worker, and who reads for the community. */
-export const maySeeSheet = (sheet: GridWorkerSheet, reader: { personId: string; unitId: string }): boolean =>
-  reader.personId === sheet.workerId || reader.unitId === sheet.communityId;
-
-/** A community's sheets, in order of id and of nothing else. */
-export const sheetsOfCommunity = (sheets: readonly GridWorkerSheet[], communityId: string): GridWorkerSheet[] =>
-  sheets.filter((sheet) => sheet.communityId === communityId).sort((a, b) => byText(a.workerId, b.workerId));

@@ -29,25 +29,7 @@ export {
   evolveEdition,
   upheldIn,
 } from './edition';
-export {
-  type GridAct,
-  type GridActor,
-  type GridLevel,
-  GRID_LEVELS,
-  GRID_REFUSALS,
-  type GridRefusal,
-  type GridReportState,
-  reported,
-  ruleReport,
-} from './grid-chain';
-export {
-  type Grid,
-  type GridReport,
-  type GridWorkerSheet,
-  gridWorkerSheet,
-  maySeeSheet,
-  sheetsOfCommunity,
-} from './grid-worker';
+export { type Grid, type GridReport, type GridWorkerSheet, gridWorkerSheet } from './grid-worker';
 export { type Caption, captionOf } from './indicator-captions';
 export {
   casesOf,
@@ -68,7 +50,15 @@ export {
   problemsAt,
   zeroSpells,
 } from './issue-list';
-export { type RoleRule, type SuggestedFixings, suggestFixings, type SuretyRule } from './lead-department';
+export {
+  type LeadDepartment,
+  type Responsibilities,
+  type RoleBearer,
+  type SuggestedFixings,
+  suggestFixings,
+  suretiesOf,
+  type SuretyDepartment,
+} from './lead-department';
 export {
   bonusesOf,
   deductionsOf,
@@ -87,7 +77,6 @@ export {
   type PropertyResult,
   type PropertySnapshot,
   propertyText,
-  verifyProperty,
 } from './property-assessment';
 export {
   type JudgedProject,
@@ -143,7 +132,7 @@ export {
 export type * from './rules';
 export type { Charge, ScoreFact, Unscored } from './score-fact';
 export { type Lesson, selfChecks, type SelfCheckTask, type Sibling } from './self-check';
-export { assess, type AssessmentResult, type AssessmentSnapshot, editionText, verifyEdition } from './snapshot';
+export { assess, type AssessmentResult, type AssessmentSnapshot, editionText } from './snapshot';
 export { blackListTitle, commendationTitle } from './titles';
 export {
   type AssessedUnit,

@@ -1,101 +1,103 @@
 import { type CivilDate, civilDate, type Instant } from '#calendar';
-import type { Category } from '../policy';
 import { isWithin } from '../actor';
+import type { Category, Limit } from '../policy';
 
-/** Which unit plays a role where, and from when to when (职能单位牵头): dated, so that history keeps its unit. */
-export interface RoleRule {
-  /** Role code of the policy: CG, ZJ, … */
-  role: string;
+/** Rows that hold from a day on; `validTo` is the first day on which one holds no more, so that history keeps its unit. */
+interface Dated {
   unitId: string;
-  /** ltree path of the area it holds for. */
-  area: string;
-  /** Only for these categories; empty: for all. */
-  categories: readonly string[];
   validFrom: CivilDate;
-  /** The first day on which it holds no more. */
   validTo: CivilDate | null;
-  /** 定领导: who is in charge of it, by position. */
-  leader: string | null;
+}
+
+/** Which unit bears a category's role (CG, ZJ, …) in the district. */
+export interface RoleBearer extends Dated {
+  role: string;
+}
+
+/** 职能单位牵头: which unit leads a category in an area, whoever bears its role. */
+export interface LeadDepartment extends Dated {
+  categoryCode: string;
+  /** ltree path of the area it holds for; null: the whole district. */
+  area: string | null;
 }
 
 /** 包保: a department that stands surety for an area. */
-export interface SuretyRule {
-  unitId: string;
+export interface SuretyDepartment extends Dated {
   area: string;
-  validFrom: CivilDate;
-  validTo: CivilDate | null;
 }
 
-/** 五定 as a rule proposes them; a dispatcher confirms. */
+export interface Responsibilities {
+  bearers: readonly RoleBearer[];
+  leads: readonly LeadDepartment[];
+  sureties: readonly SuretyDepartment[];
+}
+
+/** 五定 as the rules propose them, people aside; a dispatcher confirms. */
 export interface SuggestedFixings {
-  leader: string | null;
   unitId: string | null;
   coUnitIds: string[];
-  task: string;
   /** 定进度: each step with its limit. */
-  milestones: { step: string; zh: string; amount: number; unit: string; service: string }[];
-  /** 定责任: those who stand surety and get a copy. */
+  steps: { code: string; zh: string; limit: Limit }[];
+  /** 定责任: those who stand surety and answer beside it. */
   suretyUnitIds: string[];
-  /** Roles for which no rule holds at that place and date. */
-  unresolved: string[];
 }
 
 interface Query {
   category: Category;
-  /** ltree path of the place. */
-  area: string;
-  at: Instant;
+  /** ltree path of the place; null where it is not known. */
+  area: string | null;
   /** The street of the place plays SD by itself. */
   streetId: string | null;
-  description: string;
+  at: Instant;
 }
 
 const STREET = 'SD';
 
-/** Category × area × date → 五定. Of several rules the nearest area wins, then the narrower category, then the newer. */
+/** Category × area × date → 五定. Of several lead rules that of the nearest area wins, then the newer. */
 export function suggestFixings(
-  { category, area, at, streetId, description }: Query,
-  roles: readonly RoleRule[],
-  sureties: readonly SuretyRule[],
+  { category, area, streetId, at }: Query,
+  { bearers, leads, sureties }: Responsibilities,
 ): SuggestedFixings {
-  const ruleOf = (role: string) => nearest(role, category.code, area, civilDate(at), roles);
-  const unitOf = (role: string) => ruleOf(role)?.unitId ?? (role === STREET ? streetId : null);
-  const unitId = unitOf(category.lead);
-  const co = category.co.flatMap((role) => unitOf(role) ?? []);
+  const date = civilDate(at);
+  const bearerOf = (role: string): string | null =>
+    role === STREET
+      ? streetId
+      : (newest(bearers.filter((one) => one.role === role && holds(one, date)))?.unitId ?? null);
+  const unitId = leadOf(category.code, area, date, leads) ?? bearerOf(category.lead);
+  const co = category.co.flatMap((role) => bearerOf(role) ?? []);
   return {
-    leader: ruleOf(category.lead)?.leader ?? null,
     unitId,
     coUnitIds: [...new Set(co)].filter((id) => id !== unitId),
-    task: description,
-    milestones: category.steps.map(({ code, zh, limit }) => ({ step: code, zh, ...limit })),
-    suretyUnitIds: [
-      ...new Set(
-        sureties.filter((one) => holds(one, civilDate(at)) && isWithin(area, one.area)).map((one) => one.unitId),
-      ),
-    ].filter((id) => id !== unitId),
-    unresolved: [...new Set([category.lead, ...category.co])].filter((role) => unitOf(role) === null),
+    steps: category.steps.map(({ code, zh, limit }) => ({ code, zh, limit })),
+    suretyUnitIds: area === null ? [] : suretiesOf(area, date, sureties).filter((id) => id !== unitId),
   };
 }
 
-const holds = ({ validFrom, validTo }: Pick<RoleRule, 'validFrom' | 'validTo'>, date: CivilDate): boolean =>
-  validFrom <= date && (validTo === null || date < validTo);
+/** Who stands surety for a place on a day, each once. */
+export const suretiesOf = (area: string, date: CivilDate, sureties: readonly SuretyDepartment[]): string[] => [
+  ...new Set(sureties.filter((one) => holds(one, date) && isWithin(area, one.area)).map(({ unitId }) => unitId)),
+];
 
-function nearest(
-  role: string,
-  category: string,
-  area: string,
+function leadOf(
+  code: string,
+  place: string | null,
   date: CivilDate,
-  rules: readonly RoleRule[],
-): RoleRule | undefined {
-  return rules
-    .filter((rule) => rule.role === role && holds(rule, date) && isWithin(area, rule.area))
-    .filter(({ categories }) => categories.length === 0 || categories.includes(category))
-    .toSorted(
-      (a, b) =>
-        depth(b) - depth(a) ||
-        Number(b.categories.length > 0) - Number(a.categories.length > 0) ||
-        (a.validFrom < b.validFrom ? 1 : -1),
-    )[0];
+  rules: readonly LeadDepartment[],
+): string | undefined {
+  const holding = rules.filter(
+    (one) =>
+      one.categoryCode === code &&
+      holds(one, date) &&
+      (one.area === null || (place !== null && isWithin(place, one.area))),
+  );
+  const nearest = Math.max(...holding.map(depth));
+  return newest(holding.filter((one) => depth(one) === nearest))?.unitId;
 }
 
-const depth = ({ area }: RoleRule): number => area.split('.').length;
+const depth = ({ area }: LeadDepartment): number => (area === null ? 0 : area.split('.').length);
+
+const newest = <T extends Dated>(rules: readonly T[]): T | undefined =>
+  rules.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+
+const holds = ({ validFrom, validTo }: Dated, date: CivilDate): boolean =>
+  validFrom <= date && (validTo === null || date < validTo);

@@ -162,7 +162,3 @@ function proposed(lists: readonly ListedProject[], { period, policy, history }: 
 }
 
 export const propertyText = (result: PropertyResult): string => canonical(result);
-
-/** 核验: whether a published text is what its snapshot gives. */
-export const verifyProperty = (published: string, snapshot: PropertySnapshot): boolean =>
-  propertyText(assessProperty(snapshot)) === published;

@@ -22,7 +22,6 @@ import {
   type RegistryCommand,
   type RegistryEntry,
   sheetScore,
-  verifyProperty,
   yearlyScore,
 } from '#domain';
 import { CALENDAR } from '../../test/district';
@@ -318,8 +317,10 @@ describe('an edition of property services', () => {
     const published = propertyText(assessProperty(snapshot()));
     const { projects, inspections } = snapshot();
     const turned = snapshot({ projects: projects.toReversed(), inspections: inspections.toReversed() });
-    expect(verifyProperty(published, JSON.parse(JSON.stringify(turned)) as PropertySnapshot)).toBe(true);
-    expect(verifyProperty(published, snapshot({ found: [] }))).toBe(false);
+    const again = (given: PropertySnapshot) =>
+      propertyText(assessProperty(JSON.parse(JSON.stringify(given)) as PropertySnapshot));
+    expect(again(turned)).toBe(published);
+    expect(again(snapshot({ found: [] }))).not.toBe(published);
   });
 
   test('knows its scheme', () => expect(() => assessProperty(snapshot({ scheme: 'dice' }))).toThrow('dice'));

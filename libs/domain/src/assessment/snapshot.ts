@@ -83,7 +83,3 @@ function classesOf(
 
 /** The text that is published and kept: byte for byte the same from the same snapshot. */
 export const editionText = (result: AssessmentResult): string => canonical(result);
-
-/** 核验: whether a published text is what its snapshot gives. */
-export const verifyEdition = (published: string, snapshot: AssessmentSnapshot): boolean =>
-  editionText(assess(snapshot)) === published;

@@ -29,6 +29,7 @@ import {
   readEditions,
   textsOf,
 } from './editions';
+import { type Difference, differencesOf } from './edition-differences';
 import { keepGridSheets } from './grid-sheets';
 import { PropertySnapshots, reckonProperty } from './property-snapshots';
 import { propose } from './proposals';
@@ -48,6 +49,8 @@ export interface VerifiedEdition {
   same: boolean;
   published: string;
   recomputed: string;
+  /** What is not the same, and where. */
+  differs: Difference[];
 }
 
 /** Appeals are ruled by people: the next look is for what they have done meanwhile. */
@@ -158,17 +161,17 @@ export class AssessmentOffice {
   async verify(id: string): Promise<VerifiedEdition | null> {
     const [row] = await readEditions(this.pool, { ids: [id] });
     if (!row) return null;
-    const { snapshot, result, sha256 } = await textsOf(this.pool, id);
-    const read = JSON.parse(snapshot) as { policy: { version: number } };
+    const { snapshot, snapshotSha256, result, sha256 } = await textsOf(this.pool, id);
     const rules = await this.rulebooks.ofVersion(row.policyVersion);
-    const sameRules = rules !== null && canonical(rules.policy) === canonical(read.policy);
+    const differs: Difference[] = [];
+    if (digestOf(snapshot) !== snapshotSha256) differs.push({ what: 'snapshot' });
+    if (digestOf(result) !== sha256) differs.push({ what: 'text' });
+    const read = readSnapshot(snapshot);
+    if (!read) return { id, same: false, published: sha256, recomputed: '', differs };
+    if (!rules || canonical(rules.policy) !== canonical(read.policy)) differs.push({ what: 'rules' });
     const recomputed = resultOf(row.subject, read);
-    return {
-      id,
-      same: sameRules && recomputed === result && digestOf(result) === sha256,
-      published: sha256,
-      recomputed: digestOf(recomputed),
-    };
+    if (recomputed !== result) differs.push(...differencesOf(result, recomputed));
+    return { id, same: differs.length === 0, published: sha256, recomputed: digestOf(recomputed), differs };
   }
 
   private async draft(
@@ -322,6 +325,17 @@ const drafted = (
   snapshot,
   result,
 });
+
+type Snapshot = { policy: { version: number } };
+
+/** Null for a text that is no snapshot any more. */
+function readSnapshot(text: string): Snapshot | null {
+  try {
+    return JSON.parse(text) as Snapshot;
+  } catch {
+    return null;
+  }
+}
 
 const resultOf = (subject: AssessmentSubject, snapshot: object): string =>
   subject === 'units' ? editionText(assess(snapshot as AssessmentSnapshot)) : reckonProperty(canonical(snapshot));

@@ -99,8 +99,8 @@ export async function insertEdition(
   const id = editionId(given.subject, given.period, given.edition);
   await client.query(
     `INSERT INTO assessment (id, subject, period_kind, period_start, edition, status, policy_version, calendar_version,
-       snapshot, result, sha256, corrects, computed_at)
-     VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12)`,
+       snapshot, snapshot_sha256, result, sha256, corrects, computed_at)
+     VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       given.subject,
@@ -110,6 +110,7 @@ export async function insertEdition(
       given.policyVersion,
       given.calendarVersion,
       given.snapshot,
+      digestOf(given.snapshot),
       given.result,
       digestOf(given.result),
       given.corrects,
@@ -155,13 +156,18 @@ export async function lockEdition(client: pg.ClientBase, id: string): Promise<Ed
   return (await readEditions(client, { ids: [id] }))[0] ?? null;
 }
 
-export async function textsOf(
-  client: pg.ClientBase | pg.Pool,
-  id: string,
-): Promise<{ snapshot: string; result: string; sha256: string }> {
-  const { rows } = await client.query<{ snapshot: string; result: string; sha256: string }>(
-    'SELECT snapshot, result, sha256 FROM assessment WHERE id = $1',
+export async function textsOf(client: pg.ClientBase | pg.Pool, id: string): Promise<EditionTexts> {
+  const { rows } = await client.query<EditionTexts>(
+    'SELECT snapshot, snapshot_sha256 AS "snapshotSha256", result, sha256 FROM assessment WHERE id = $1',
     [id],
   );
   return rows[0]!;
+}
+
+/** Canonical texts with the digests that were written beside them. */
+interface EditionTexts {
+  snapshot: string;
+  snapshotSha256: string;
+  result: string;
+  sha256: string;
 }

@@ -61,8 +61,19 @@ export class RegistryStore {
          AND expires_on <= ($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date ORDER BY id`,
       [timestamptz(at)],
     );
-    for (const { id } of rows) await this.act(id, { type: 'expire' }, '');
-    return rows.length;
+    let expired = 0;
+    for (const { id } of rows) expired += await this.expireOne(id);
+    return expired;
+  }
+
+  /** 0 where a repair or an objection took it away meanwhile. */
+  private async expireOne(id: string): Promise<number> {
+    try {
+      return (await this.act(id, { type: 'expire' }, '')) ? 1 : 0;
+    } catch (error) {
+      if (error instanceof RegistryRefused) return 0;
+      throw error;
+    }
   }
 
   async find(id: string): Promise<CreditEntry | null> {

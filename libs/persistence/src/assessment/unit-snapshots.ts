@@ -6,16 +6,15 @@ import {
   type CaseRecord,
   isWithinPeriod,
   type Period,
-  type PointVisit,
   score,
   type ScoreFact,
   visitFacts,
   type YearMarks,
 } from '#domain';
-import { timestamptz } from '../clock';
 import type { ContextStore } from '../reference/context-store';
 import { CaseLogs } from './case-logs';
 import { OrgHistory } from './org-history';
+import { roundVisits } from './round-visits';
 import type { Rulebook } from './rulebook-store';
 
 const DAY = 86_400_000;
@@ -39,12 +38,14 @@ export class UnitSnapshots {
   }
 
   async gather(period: Period, { policy }: Rulebook, at: Instant): Promise<Gathered> {
-    const { calendar } = await this.context.current();
-    const [attribution, outages, units, visits, marks, version] = await Promise.all([
+    const [{ calendar, policy: findings }, attribution] = await Promise.all([
+      this.context.current(),
       OrgHistory.read(this.pool),
+    ]);
+    const [outages, units, visits, marks, version] = await Promise.all([
       this.outages(),
       this.units(period),
-      this.visits(period),
+      roundVisits(this.pool, period, attribution, findings.categories),
       period.kind === 'year' ? this.yearMarks(period) : [],
       this.referenceVersion(),
     ]);
@@ -75,15 +76,6 @@ export class UnitSnapshots {
       `SELECT u.id, u.name, a.class, a.supervising FROM assessed_unit a JOIN org_unit u ON u.id = a.unit_id
        WHERE daterange(a.valid_from, a.valid_to) @> $1::date ORDER BY u.id`,
       [civilDate(to - 1)],
-    );
-    return rows;
-  }
-
-  private async visits({ from, to }: Period): Promise<PointVisit[]> {
-    const { rows } = await this.pool.query<PointVisit>(
-      `SELECT round_id AS "roundId", point_id AS "pointId", at, level, unit_ids AS "unitIds", findings FROM point_visit
-       WHERE at >= $1 AND at < $2 ORDER BY at, round_id, point_id`,
-      [timestamptz(from), timestamptz(to)],
     );
     return rows;
   }

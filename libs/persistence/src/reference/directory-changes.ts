@@ -97,18 +97,6 @@ export class DirectoryChanges {
     return rows;
   }
 
-  /** The unit that leads a category in an area today; null where no rule says. */
-  async leadOf(categoryCode: string, areaId: string | null): Promise<string | null> {
-    const { rows } = await this.pool.query<{ unitId: string }>(
-      `SELECT unit_id AS "unitId" FROM lead_rule
-       WHERE category_code = $1 AND (area_id IS NULL OR area_id = $2)
-         AND daterange(valid_from, valid_to) @> (${instantSql('$3')} AT TIME ZONE 'Asia/Shanghai')::date
-       ORDER BY area_id NULLS LAST LIMIT 1`,
-      [categoryCode, areaId, timestamptz(await this.clock.at())],
-    );
-    return rows[0]?.unitId ?? null;
-  }
-
   /** Null as unit: from that day on the rule before it ends and nothing takes its place. @throws DirectoryRefused */
   async setLead(
     id: string,

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import type { Responsibilities } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { overdueSql } from '../findings/overdue-sql';
+import { readResponsibilities } from './responsibilities';
 
 /** A unit of the network with its people, what it answers for, and how much of it is open. */
 export interface NetworkUnit {
@@ -29,6 +31,11 @@ export class DirectoryNetwork {
   async today(): Promise<NetworkUnit[]> {
     const { rows } = await this.pool.query<NetworkUnit>(NETWORK, [timestamptz(await this.clock.at())]);
     return rows;
+  }
+
+  /** Who leads, bears and stands surety for what, and from when to when. */
+  responsibilities(): Promise<Responsibilities> {
+    return readResponsibilities(this.pool);
   }
 }
 

@@ -332,7 +332,7 @@ async function throwDraw(client: pg.PoolClient, round: Round, at: Instant): Prom
   return record;
 }
 
-/** 检查小结, and the visits in the account of the streets (检查点次). */
+/** 检查小结 */
 async function summaryOf(client: pg.PoolClient, roundId: string): Promise<Round['summary']> {
   const found = await client.query<{ unitId: string | null; onTheSpot: boolean; pointId: string | null }>(
     `SELECT coalesce(f.lead_unit_id, f.state #>> '{proposal,unitId}') AS "unitId",
@@ -340,23 +340,14 @@ async function summaryOf(client: pg.PoolClient, roundId: string): Promise<Round[
      FROM finding f WHERE f.round_id = $1 AND f.status NOT IN ('voided', 'merged', 'dismissed')`,
     [roundId],
   );
-  const visits = await client.query<{ pointId: string; streetId: string; at: Instant }>(
-    `SELECT p.place_id AS "pointId", i.street_id AS "streetId", p.visited_at AS at
-     FROM round_place p JOIN inspection_place i ON i.id = p.place_id
-     WHERE p.round_id = $1 AND p.visited_at IS NOT NULL ORDER BY p.ordinal`,
+  const visits = await client.query<{ pointId: string }>(
+    `SELECT place_id AS "pointId" FROM round_place WHERE round_id = $1 AND visited_at IS NOT NULL ORDER BY ordinal`,
     [roundId],
   );
-  const visited = visits.rows.map((visit) => ({
-    ...visit,
-    findings: found.rows.filter(({ pointId }) => pointId === visit.pointId).length,
+  const visited = visits.rows.map(({ pointId }) => ({
+    pointId,
+    findings: found.rows.filter((one) => one.pointId === pointId).length,
   }));
-  await client.query(
-    `INSERT INTO point_visit (round_id, point_id, at, level, unit_ids, findings)
-     SELECT $1, "pointId", at, 'district', ARRAY["streetId"], findings
-     FROM jsonb_to_recordset($2::jsonb) AS v ("pointId" text, "streetId" text, at timestamptz, findings int)
-     ON CONFLICT DO NOTHING`,
-    [roundId, JSON.stringify(visited.map(({ at, ...visit }) => ({ ...visit, at: timestamptz(at) })))],
-  );
   return summarise(visited, found.rows);
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { civilDate, type Instant, instantOf, type WorkCalendar } from '#calendar';
-import { type Actor, draw, type Period, periodBefore, type PeriodKind, periodOf, type PointVisit } from '#domain';
+import { type Actor, draw, type Period, periodBefore, type PeriodKind, periodOf } from '#domain';
 import { type DistrictRecord, migrate, openRecord, seedDistrict, seedYearDistrict, SimulatedClock } from '#persistence';
 import { claimState, startPostgres, stopOwn } from '#servers';
 
@@ -18,7 +18,6 @@ const YEAR = '2026';
 const LAST_DAY = '2027-01-29';
 const SLOTS = ['09:00', '10:40', '14:40', '16:30'];
 const FINDINGS = 10_000;
-const ROUND_POINTS = 220;
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -190,7 +189,6 @@ class Year {
       for (const kind of ['month', 'quarter', 'year'] as const) await this.compute(kind, day);
     });
     if (day.startsWith(YEAR)) {
-      await this.goRound(day);
       await this.inspectProjects(day);
     }
   }
@@ -239,34 +237,6 @@ class Year {
       if (at.status !== 'published') left.push(period);
     }
     this.due = left;
-  }
-
-  /** A round of the month: points drawn with a recorded seed, most of them clean. */
-  private async goRound(day: string): Promise<void> {
-    const month = day.slice(0, 7);
-    const units = (await this.record.directory.units()).filter(
-      ({ kind }) => kind === 'community' || kind === 'village',
-    );
-    const candidates = units.flatMap(({ id, parentId }) =>
-      Array.from({ length: 40 }, (_, n) => ({ id: `${id}/${n + 1}`, weight: 1, stratum: parentId! })),
-    );
-    const streets = [...new Set(candidates.map(({ stratum }) => stratum))];
-    const quotas = Object.fromEntries(streets.map((id) => [id, Math.ceil(ROUND_POINTS / streets.length)]));
-    const { drawn } = draw({ seed: digest('round', month), candidates, exclusions: [], quotas }, digest);
-    const at = instantOf(day, '15:00');
-    const visits = drawn.map(({ id, stratum }): PointVisit => {
-      const found = chance('point', month, id) < 0.35 ? 1 : 0;
-      const community = id.split('/')[0]!;
-      return {
-        roundId: `round-${month}`,
-        pointId: id,
-        at,
-        level: 'district',
-        unitIds: [stratum, community],
-        findings: found,
-      };
-    });
-    await this.record.assessment.pointVisits.record(visits);
   }
 
   /** Each project by its street every month; those drawn in the quarter by the district too. */

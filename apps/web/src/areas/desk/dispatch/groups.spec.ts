@@ -8,6 +8,8 @@ const item = (id: string, unitId: string | null): Item => ({
   coUnitIds: ['cg', 'street'],
   leader: '分管',
   officer: null,
+  steps: [],
+  suretyUnitIds: [],
 });
 
 it('groups by unit, the largest first, what nobody bears last', () => {

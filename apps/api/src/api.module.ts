@@ -22,16 +22,20 @@ import {
   ExecutorStore,
   FeedStore,
   FindingStore,
+  GridReportStore,
+  GroupSuspensionStore,
   ImportStore,
   MessageStore,
   Outbox,
   ListStore,
+  MatterStore,
   OutageStore,
   OverlayStore,
   OutletStore,
   PaperRegister,
   PaperStore,
   PeopleStore,
+  PlaceStore,
   PreferenceStore,
   SessionStore,
   SmsReplyStore,
@@ -71,6 +75,7 @@ import { Photos } from './evidence/photos';
 import { ExecutorController } from './executors/executor.controller';
 import { ExecutorLinksController } from './executors/executor-links.controller';
 import { Executors } from './executors/executors';
+import { GridReportsController } from './grid/grid-reports.controller';
 import { CommandDesk } from './findings/command-desk';
 import { FindingFilters } from './findings/finding-filters';
 import { FindingPresenter } from './findings/finding.presenter';
@@ -83,7 +88,8 @@ import { ImportsController } from './imports/imports.controller';
 import { ListReader } from './lists/list-reader';
 import { ListsController } from './lists/lists.controller';
 import { SelfChecksController } from './lists/self-checks.controller';
-import { OverlaysController } from './matters/overlays.controller';
+import { MattersController } from './matters/matters.controller';
+import { OverlaysController } from './overlays/overlays.controller';
 import { DeadlineFeedController } from './messages/deadline-feed.controller';
 import { DutyRosterController } from './messages/duty-roster.controller';
 import { InboxController } from './messages/inbox.controller';
@@ -114,6 +120,7 @@ import { Forecast } from './reforms/forecast';
 import { OutagesController } from './reforms/outages.controller';
 import { PoliciesController } from './reforms/policies.controller';
 import { ApiKeysController } from './sessions/api-keys.controller';
+import { PlacesController } from './rounds/places.controller';
 import { RoundBulletins } from './rounds/round-bulletins';
 import { RoundReader } from './rounds/round-reader';
 import { RoundsController } from './rounds/rounds.controller';
@@ -189,7 +196,10 @@ export class ApiModule {
         PropertyController,
         CreditController,
         RoundsController,
+        PlacesController,
         ListsController,
+        MattersController,
+        GridReportsController,
         SelfChecksController,
         OverlaysController,
         SuspensionsController,
@@ -284,6 +294,10 @@ const stores = (record: DistrictRecord): Provider[] => [
   { provide: RoundStore, useValue: record.rounds },
   { provide: OverlayStore, useValue: record.overlays },
   { provide: ListStore, useValue: record.lists },
+  { provide: MatterStore, useValue: record.matters },
+  { provide: GridReportStore, useValue: record.gridReports },
+  { provide: GroupSuspensionStore, useValue: record.groupSuspensions },
+  { provide: PlaceStore, useValue: record.places },
   { provide: RulebookStore, useValue: record.rulebooks },
   { provide: Outbox, useValue: record.outbox },
   { provide: RecordClock, useValue: new RecordClock(() => record.now()) },

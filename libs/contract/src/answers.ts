@@ -13,6 +13,7 @@ import {
   verificationMode,
   visibility,
 } from './codes';
+import { matterFacts } from './matters';
 import { segment } from './reforms';
 import { answeredInstant, maybeInstant } from './values';
 
@@ -177,6 +178,8 @@ export const findingDetail = z
     /** 督查轮次 and its place; left out for the inspected side. */
     roundId: z.string().optional(),
     pointId: z.string().optional(),
+    /** What a 督办事项 comes from. */
+    matter: matterFacts.optional(),
     missing: z.array(z.string()),
     listId: z.string().nullable(),
     fixedDate: z.string().nullable(),

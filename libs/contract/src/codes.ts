@@ -4,6 +4,7 @@ import type {
   Channel,
   Colour,
   Kind,
+  MatterForm,
   NoticeLife,
   Role,
   Severity,
@@ -42,6 +43,10 @@ export const status = everyOf<Status>()([
 export const stage = everyOf<Stage>()(['discover', 'assign', 'supervise', 'feedback', 'close']).meta({ id: 'Stage' });
 
 export const kind = everyOf<Kind>()(['finding', 'measure', 'matter']).meta({ id: 'Kind' });
+
+export const matterForm = everyOf<MatterForm>()(['instruction', 'meeting', 'task', 'superior']).meta({
+  id: 'MatterForm',
+});
 
 export const severity = everyOf<Severity>()(['minor', 'serious', 'major']).meta({ id: 'Severity' });
 

@@ -287,9 +287,21 @@ export {
   type OverlaysShown,
   saveOverlay,
   type SaveOverlay,
-} from './matters';
+} from './overlays';
+export { matters, type MattersShown } from './matter-board';
+export { gridReports, type GridReportsShown } from './grid';
+export { inspectionPlaces, type InspectionPlacesShown, savePlace, type SavePlace } from './places';
 export { me, type Me, session, type Session, signIn, ssoQuery } from './sessions';
 export { type PublicSettings, publicSettings } from './settings';
-export { type GroupSuspended, groupSuspended, type SuspendGroup, suspendGroup } from './suspensions';
+export {
+  type GroupSuspended,
+  groupSuspended,
+  groupSuspensions,
+  type GroupSuspensionsShown,
+  type SuspendGroup,
+  suspendGroup,
+  suspensionPreview,
+  type SuspensionPreview,
+} from './suspensions';
 export { findingId, sha256 } from './values';
 export type { CommandName, EvidenceClaim } from './wire';

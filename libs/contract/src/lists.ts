@@ -46,6 +46,9 @@ const measure = z
     leader: z.string().nullable(),
     officer: z.string().nullable(),
     milestones: z.array(z.object({ name: z.string(), date: z.string() })),
+    revision: z.int(),
+    /** Of 认领 and 签收, what the caller may do. */
+    commands: z.array(z.enum(['claim', 'sign'])),
   })
   .meta({ id: 'ListedMeasure' });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clockUnit, kind, severity, source, urgency, verificationMode, visibility, channel } from './codes';
+import { matterSource } from './matters';
 import {
   civilDate,
   findingId,
@@ -79,6 +80,8 @@ export const fileFinding = z
     /** 督查轮次, open and with the caller in its team; and the place of it that was visited. */
     roundId: findingId.optional(),
     pointId: reference.optional(),
+    /** 督办事项: what it comes from; its scans are evidence of the role `material`. */
+    matter: matterSource.optional(),
     fixedDate: civilDate.nullable().optional(),
     /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */
     onTheSpot: z.enum(['witnessed', 'self_done']).optional(),

@@ -3,7 +3,7 @@ import { TARGET_KINDS } from '#domain';
 import { findingSummary } from './answers';
 import { answeredInstant, instant, maybeInstant, REASON, reference, text } from './values';
 
-const target = z.enum(TARGET_KINDS).meta({ id: 'TargetKind' });
+export const target = z.enum(TARGET_KINDS).meta({ id: 'TargetKind' });
 const phase = z.enum(['planned', 'drawn', 'filing', 'following', 'finished', 'cancelled']).meta({ id: 'RoundPhase' });
 const quotas = z.record(reference, z.int().min(1).max(50));
 

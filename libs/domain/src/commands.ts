@@ -1,7 +1,7 @@
 import type { Instant, CivilDate } from '#calendar';
 import type { ActorRef } from './actor';
 import type { Event } from './events';
-import type { EvidenceRef, Kind, Place, Visibility } from './finding';
+import type { EvidenceRef, Kind, MatterSource, Place, Visibility } from './finding';
 import type { Channel, Limit, Severity, Source, Urgency, VerificationMode } from './policy';
 import type { Status } from './status';
 
@@ -29,6 +29,8 @@ export interface FilePayload {
   listId?: string | null;
   roundId?: string;
   pointId?: string;
+  /** 督办事项: what it comes from. */
+  matter?: MatterSource;
   fixedDate?: CivilDate | null;
   /** 随机查、马上改: another mends while the inspector looks on, or the finder mends. */
   onTheSpot?: 'witnessed' | 'self_done';

@@ -17,7 +17,8 @@ import { levelsFor, signingLevels, startApproval } from './write-off-levels';
 
 /** 上报: filed now; what screens it depends on the channel (DESIGN §1). */
 export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: Context): Turn {
-  const before = (command.evidence ?? []).filter((item) => item.role === 'before');
+  const papers = command.matter ? 'material' : 'before';
+  const before = (command.evidence ?? []).filter(({ role }) => role === 'before' || role === papers);
   const facts = factsOf({ ...command, evidence: before }, command.id, actor, ctx);
   const turn = bornTurn({ type: 'filed', facts }, actor, at, ctx);
   requireCameraAtFiling(turn, command.evidence ?? []);
@@ -40,7 +41,7 @@ function factsOf(payload: FilePayload, id: string, actor: Actor, ctx: Context): 
   if (payload.categoryCode && !category) refuse('unknown_category', { categoryCode: payload.categoryCode });
   return {
     id,
-    kind: payload.kind ?? 'finding',
+    kind: payload.matter ? 'matter' : (payload.kind ?? 'finding'),
     channel: payload.channel,
     source: payload.source,
     severity: graver(payload.severity ?? 'minor', category?.severity ?? 'minor', SEVERITIES),
@@ -64,6 +65,7 @@ function factsOf(payload: FilePayload, id: string, actor: Actor, ctx: Context): 
     listId: payload.listId ?? null,
     ...(payload.roundId && { roundId: payload.roundId }),
     ...(payload.pointId && { pointId: payload.pointId }),
+    ...(payload.matter && { matter: payload.matter }),
     fixedDate: payload.fixedDate ?? null,
     chainLevel: ctx.policy.screens[payload.channel] === 'chain' ? 'village' : null,
   };

@@ -48,6 +48,7 @@ export type FiledFacts = Pick<
   | 'listId'
   | 'roundId'
   | 'pointId'
+  | 'matter'
   | 'fixedDate'
   | 'chainLevel'
 >;

@@ -13,6 +13,24 @@ import type {
 import type { Status } from './status';
 
 export type Kind = 'finding' | 'measure' | 'matter';
+/** 批示件, 会议议定事项, 重点任务, 上级交办件. */
+export type MatterForm = 'instruction' | 'meeting' | 'task' | 'superior';
+
+/** 督办事项's source: the paper, meeting or words that it comes from. */
+export interface MatterSource {
+  form: MatterForm;
+  /** 来文或会议名称. */
+  title: string;
+  /** 文号. */
+  number: string | null;
+  /** Who instructed it, as the paper names them. */
+  leader: string | null;
+  /** 批示内容. */
+  said: string | null;
+  /** Of the paper, the meeting or the words. */
+  dated: CivilDate | null;
+}
+
 export type Visibility = 'normal' | 'limited' | 'sealed';
 
 export interface Place {
@@ -308,6 +326,8 @@ export interface Finding {
   /** 督查轮次 that it was found in, and at which of its places. */
   roundId?: string;
   pointId?: string;
+  /** What a 督办事项 comes from. */
+  matter?: MatterSource;
   fixedDate: string | null;
   fixings: FiveFixings | null;
   dispatchId: string | null;

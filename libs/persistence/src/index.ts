@@ -86,7 +86,11 @@ export type { Checklist, ChecklistItem, Round, RoundDraw, RoundGiven, RoundPhase
 export { type Recomputed, recomputed } from './rounds/round-draw';
 export { type RoundPosition, RoundStore, type Visit } from './rounds/round-store';
 export { type ListedFinding, ListStore, type ListHead, type SelfCheck } from './lists/list-store';
+export { type MatterRow, MatterStore } from './lists/matter-store';
 export { OverlayStore, type RecordedOverlay } from './lists/overlay-store';
+export { type GridReportRow, GridReportStore } from './grid/grid-report-store';
+export { type GroupSuspension, GroupSuspensionStore } from './findings/group-suspension-store';
+export { type InspectionPlace, type PlaceGiven, PlaceStore } from './rounds/place-store';
 export { OutageStore, type RecordedOutage } from './reference/outage-store';
 export { ContextStore, ReferenceDataMissing } from './reference/context-store';
 export type { BatchPlan, UnitBatch } from './reference/directory-batch';

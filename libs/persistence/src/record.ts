@@ -46,8 +46,12 @@ import { DirectoryPeople } from './reference/directory-people';
 import { DirectoryStore } from './reference/directory-store';
 import { DirectoryWorkbook } from './reference/directory-workbook';
 import { OutageStore } from './reference/outage-store';
+import { GroupSuspensionStore } from './findings/group-suspension-store';
+import { GridReportStore } from './grid/grid-report-store';
 import { ListStore } from './lists/list-store';
+import { MatterStore } from './lists/matter-store';
 import { OverlayStore } from './lists/overlay-store';
+import { PlaceStore } from './rounds/place-store';
 import { RoundStore } from './rounds/round-store';
 import { UnitTriggers } from './unit-triggers';
 
@@ -105,8 +109,12 @@ export interface DistrictRecord {
   unitDesk: UnitDesk;
   outages: OutageStore;
   rounds: RoundStore;
+  places: PlaceStore;
   overlays: OverlayStore;
+  groupSuspensions: GroupSuspensionStore;
   lists: ListStore;
+  matters: MatterStore;
+  gridReports: GridReportStore;
   papers: PaperStore;
   /** Cases told in simulated time. */
   chronicle(): Chronicle;
@@ -178,8 +186,12 @@ export async function openRecord({
     paperRegister: new PaperRegister(pool),
     outages: new OutageStore(pool),
     rounds: new RoundStore(pool, clock),
+    places: new PlaceStore(pool, clock),
     overlays: new OverlayStore(pool, clock),
+    groupSuspensions: new GroupSuspensionStore(pool),
     lists: new ListStore(pool, clock),
+    matters: new MatterStore(pool, clock),
+    gridReports: new GridReportStore(pool, clock),
     audit: new Audit(pool, clock),
     leastPrivilege,
     now: () => readNow(pool, clock),

@@ -40,6 +40,7 @@ const IN_SIGHT: readonly CallerName[] = [
 const EVERY_ROLE_BUT_ADMIN = IN_SIGHT.filter((caller) => caller !== 'admin');
 const UNIT = ['ownHandler', 'ownLeader'] as const;
 const DECIDERS = ['approver', 'districtLeader'] as const;
+const KEEPERS = ['dispatcher', 'foreignDispatcher', 'admin'] as const;
 
 /** Who may give a command, written down here a second time: the domain's table must agree. */
 const MAY_GIVE: Record<CommandName, readonly CallerName[]> = {
@@ -264,9 +265,22 @@ const TABLE: Record<string, Row> = {
     status: 200,
     otherwise: 404,
   },
+  'GET /api/v1/suspensions': { path: () => '/suspensions', allowed: OFFICES, status: 200, otherwise: 403 },
+  'POST /api/v1/suspensions/preview': {
+    path: () => '/suspensions/preview',
+    body: () => ({ categories: ['SS03'], reason: 'weather', until: '2026-09-20' }),
+    allowed: DECIDERS,
+    status: 200,
+    otherwise: 403,
+  },
+  'POST /api/v1/suspensions/{groupId}/resume': absent('/suspensions/none/resume', [
+    'dispatcher',
+    'foreignDispatcher',
+    ...DECIDERS,
+  ]),
   'POST /api/v1/suspensions': {
     path: () => '/suspensions',
-    body: () => ({ categoryCode: 'SS03', reason: 'weather', until: '2026-09-20' }),
+    body: () => ({ categories: ['SS03'], reason: 'weather', until: '2026-09-20' }),
     allowed: DECIDERS,
     status: 200,
     otherwise: 403,
@@ -289,6 +303,23 @@ const TABLE: Record<string, Row> = {
     body: () => ({ reason: '改期' }),
   },
   'POST /api/v1/rounds/{id}/bulletin': absent(`/rounds/${NOWHERE}/bulletin`, [...WRITERS, 'districtLeader']),
+  'GET /api/v1/inspection-places': { path: () => '/inspection-places', allowed: OFFICES, status: 200, otherwise: 403 },
+  'POST /api/v1/inspection-places': {
+    path: () => '/inspection-places',
+    body: () => ({}),
+    allowed: KEEPERS,
+    status: 422,
+    otherwise: 403,
+  },
+  'PUT /api/v1/inspection-places/{id}': {
+    path: () => '/inspection-places/none',
+    body: () => ({}),
+    allowed: KEEPERS,
+    status: 422,
+    otherwise: 403,
+  },
+  'GET /api/v1/matters': everyone('/matters'),
+  'GET /api/v1/grid/reports': everyone('/grid/reports'),
   'GET /api/v1/lists': everyone('/lists'),
   'GET /api/v1/lists/{id}': absent('/lists/none'),
   'GET /api/v1/self-checks': everyone('/self-checks'),

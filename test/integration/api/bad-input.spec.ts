@@ -330,8 +330,22 @@ const CATALOGUE: Bad[] = [
     code: 'same_person',
     send: (served) => served.post('admin2', '/outages/O1/confirm'),
   },
-  invalid('a group suspension of everything', ['/categoryCode', 'required'], (s) =>
+  invalid('a group suspension of everything', ['/categories', 'required'], (s) =>
     s.post('approver', '/suspensions', { reason: 'season', until: '2026-09-30' }),
+  ),
+  invalid('a group suspension of no category', ['/categories', 'too_small'], (s) =>
+    s.post('approver', '/suspensions/preview', { categories: [], reason: 'season', until: '2026-09-30' }),
+  ),
+  invalid('half a point of a place', ['/lat', 'half_a_point'], (s) =>
+    s.post('dispatcher', '/inspection-places', {
+      name: '云路街背巷',
+      kind: 'back_street',
+      streetId: 'dongshi',
+      lng: 116.5,
+    }),
+  ),
+  invalid('a matter of no known form', ['/matter/form', 'not_allowed'], (s) =>
+    s.post('dispatcher', '/findings', filing({ channel: 'verbal', matter: { form: 'rumour', title: '来文' } })),
   ),
   invalid('an outage that ends before it starts', ['/to', 'ends_before_it_starts'], (s) =>
     s.post('admin', '/outages', { from: '2026-09-16T10:00:00+08:00', to: '2026-09-16T09:00:00+08:00' }),

@@ -244,8 +244,16 @@ describe('findings over HTTP', () => {
     };
     const elsewhere = { streetId: 'zhongshi', communityId: null, pointName: '中市', lng: null, lat: null };
     const [one, two, away] = [await rectifying({}), await rectifying({}), await rectifying({ place: elsewhere })];
-    const decision = { categoryCode: 'SS03', streetId: 'dongshi', reason: 'season', until: '2026-09-30' };
+    const decision = { categories: ['SS03', 'LH01'], streetId: 'dongshi', reason: 'season', until: '2026-09-30' };
     const key = { 'idempotency-key': randomUUID() };
+    const looked = (await served.done('office.head', '/suspensions/preview', decision)).body.items;
+    const touched = (items: { finding: { id: string }; refused: unknown }[]) => items.map(({ finding }) => finding.id);
+    expect(touched(looked)).toEqual(expect.arrayContaining([one, two]));
+    expect(touched(looked)).not.toContain(away);
+    expect(looked[0].refused).toBeNull();
+    // What would be refused says so before it is decided.
+    const tooLong = await served.done('office.head', '/suspensions/preview', { ...decision, until: '2099-01-01' });
+    expect(tooLong.body.items[0].refused.code).toBe('suspension_too_long');
     const { body } = await served.done('office.head', '/suspensions', decision, key);
     const ids = groupSuspended.parse(body).items.map(({ findingId }) => findingId);
     expect(ids).toEqual(expect.arrayContaining([one, two]));
@@ -257,6 +265,20 @@ describe('findings over HTTP', () => {
     expect((await served.get('dispatcher', `/findings/${one}`)).body.suspensions).toHaveLength(1);
     const refused = await served.done('office.head', '/suspensions', { ...decision, until: '2099-01-01' });
     expect(refused.body.items[0]).toMatchObject({ status: 422, problem: { code: 'suspension_too_long' } });
+
+    const told = async (name = 'dispatcher') => (await served.get(name, '/suspensions')).body;
+    expect((await told()).items).toMatchObject([
+      { groupId: body.groupId, reason: 'season', open: ids.length, categories: ['SS03'], streets: ['dongshi'] },
+    ]);
+    expect(await told('office.head')).toMatchObject({ mayDecide: true, mayResume: true });
+    expect(await told()).toMatchObject({ mayDecide: false, mayResume: true });
+    // Nobody of another street's supervision sees it, or ends it.
+    expect((await told('street.zhongshi')).items).toEqual([]);
+    expect((await served.post('street.zhongshi', `/suspensions/${body.groupId}/resume`)).status).toBe(404);
+    const resumed = await served.done('dispatcher', `/suspensions/${body.groupId}/resume`);
+    expect(resumed.body.items.every(({ status }: { status: number }) => status === 200)).toBe(true);
+    expect((await told()).items[0].open).toBe(0);
+    expect((await served.get('dispatcher', `/findings/${one}`)).body.suspended).toBe(false);
   });
 
   it('merges and unmerges two findings that are both in sight', async () => {

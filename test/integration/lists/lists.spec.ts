@@ -96,7 +96,12 @@ describe('lists, lessons and overlays', () => {
       return clocks.find(({ kind }: { kind: string }) => kind === 'rectify').budget as number;
     };
     const whole = await rectify();
-    const preview = (await served.done('approver', '/overlays/preview', overlay)).body.items;
+    const waiting = await served.file();
+    const looked = (await served.done('approver', '/overlays/preview', overlay)).body;
+    expect(looked.waiting).toBeGreaterThanOrEqual(1);
+    await served.done('dispatcher', `/findings/${waiting}/assign`, { unitId: 'cg' });
+    expect((await served.done('approver', '/overlays/preview', overlay)).body.waiting).toBe(looked.waiting - 1);
+    const preview = looked.items;
     expect(preview).toHaveLength(1);
     expect(preview[0].after.amount).toBe(Math.ceil(preview[0].before.amount / 2));
     expect(await rectify()).toBe(whole);
@@ -125,6 +130,88 @@ describe('lists, lessons and overlays', () => {
     expect((await served.post('dispatcher', '/overlays', overlay)).status).toBe(403);
   });
 
+  it('lets a unit take on what a list names nobody for, and accept the rest of it whole', async () => {
+    const { record } = served.district;
+    await record.imports.saveList({ id: 'L-2', title: '共性问题清单', supervisingUnitId: 'dcs' });
+    const [free, named] = [
+      await served.file({ kind: 'measure', listId: 'L-2', categoryCode: null }),
+      await served.file({ kind: 'measure', listId: 'L-2', categoryCode: null }),
+    ];
+    const place = { listId: 'L-2', category: '市容', item: '一', problem: '问题' };
+    await record.imports.saveMeasures([
+      { ...place, findingId: free, ordinal: 1, claim: '主动认领' as const },
+      { ...place, findingId: named, ordinal: 2, claim: '照单全收' as const },
+    ]);
+    await served.done('dispatcher', `/findings/${named}/assign`, { unitId: 'cg' });
+    const commands = async (name: string) =>
+      (await served.get(name, '/lists/L-2')).body.measures.map((one: { commands: string[] }) => one.commands);
+    expect(await commands('handler.zj')).toEqual([['claim']]);
+    expect(await commands('handler.cg')).toEqual([['claim'], ['sign']]);
+    expect(await commands('dispatcher')).toEqual([[], []]);
+    // A case of no list stays with those whom it concerns.
+    const bare = await served.file({ categoryCode: null });
+    expect((await served.get('handler.zj', `/findings/${bare}`)).status).toBe(404);
+
+    await served.done('handler.zj', `/findings/${free}/claim`);
+    expect((await served.get('dispatcher', `/findings/${free}`)).body.fixings.unitId).toBe('zj');
+    expect(await commands('handler.cg')).toEqual([['sign']]);
+    expect((await served.post('handler.cg', `/findings/${free}/claim`)).status).toBe(404);
+  });
+
+  it('enters a 批示件 with its paper, shows it on the board with its progress, and asks a line a month', async () => {
+    const { default: sharp } = await import('sharp');
+    const scan = await sharp({ create: { width: 120, height: 170, channels: 3, background: 'ivory' } })
+      .png()
+      .toBuffer();
+    const { sha256 } = (await served.done('dispatcher', '/evidence', scan, { 'content-type': 'image/png' })).body;
+    const matter = {
+      form: 'instruction',
+      title: '关于城区内涝点整治的专报',
+      number: '金政督〔2026〕8号',
+      leader: '区委主要负责人',
+      said: '请区住建局牵头，年底前完成整治。',
+      dated: '2026-09-15',
+    };
+    const filed = await served.done('dispatcher', '/findings', {
+      channel: 'verbal',
+      source: 'leader',
+      description: '城区三处内涝点整治',
+      fixedDate: '2026-12-31',
+      matter,
+      evidence: [{ sha256, role: 'material', capture: 'scan' }],
+    });
+    const { id } = filed.body;
+    await served.done('dispatcher', `/findings/${id}/register`);
+    await served.done('dispatcher', `/findings/${id}/assign`, {
+      unitId: 'zj',
+      leader: '分管副局长',
+      officer: '排水科科长',
+      milestones: [{ name: '方案报审', date: '2026-10-15' }],
+    });
+    await served.done('handler.zj', `/findings/${id}/sign`);
+    const shown = (await served.get('dispatcher', `/findings/${id}`)).body;
+    expect(shown).toMatchObject({ kind: 'matter', matter, missing: [], fixedDate: '2026-12-31' });
+    expect(shown.evidence).toMatchObject([{ sha256, role: 'material', capture: 'scan' }]);
+    await served.done('handler.zj', `/findings/${id}/report-progress`, { text: '已完成现场勘查' });
+    await served.done('deputy.mayor', `/findings/${id}/instruct`, { text: '每月报我', replyWithinDays: 5 });
+
+    const board = async (name: string) => (await served.get(name, '/matters')).body;
+    const [row] = (await board('dispatcher')).items.filter((one: { finding: { id: string } }) => one.finding.id === id);
+    expect(row).toMatchObject({
+      matter,
+      leader: '分管副局长',
+      officer: '排水科科长',
+      milestones: [{ name: '方案报审', date: '2026-10-15' }],
+      instructions: [{ leader: '分管副区长', text: '每月报我', repliedAt: null, replyDueAt: expect.any(String) }],
+      progress: { text: '已完成现场勘查' },
+      progressDueAt: expect.stringMatching(/^2026-10-2/),
+    });
+    // The unit has its own on its board, and nobody else's.
+    expect((await board('handler.zj')).items.map((one: { finding: { id: string } }) => one.finding.id)).toEqual([id]);
+    expect(await board('handler.zj')).toMatchObject({ mayEnter: false });
+    expect((await board('handler.cg')).items).toEqual([]);
+  });
+
   it('carries a matter through the loop with its source, milestones and what is found in the grid', async () => {
     const matter = await served.file(
       { kind: 'matter', source: 'leader', categoryCode: null, fixedDate: '2026-12-31' },
@@ -136,7 +223,7 @@ describe('lists, lessons and overlays', () => {
       fixedDate: '2026-12-31',
     });
     const listed = (await served.get('dispatcher', '/findings?kind=matter')).body.items;
-    expect(listed.map((row: { id: string }) => row.id)).toEqual([matter]);
+    expect(listed.map((row: { id: string }) => row.id)).toContain(matter);
     const { clocks } = (await served.get('dispatcher', `/findings/${matter}`)).body;
     const due = clocks.find(({ kind }: { kind: string }) => kind === 'rectify').dueAt;
     expect(Date.parse(due)).toBe(instantOf('2027-01-01'));
@@ -148,8 +235,28 @@ describe('lists, lessons and overlays', () => {
     expect((await served.post('grid.dongshi', `${path}/pass-back`, { reason: '请补门牌' })).body.code).toBe(
       'not_your_unit',
     );
+    const chain = async (name: string) => {
+      const { items } = (await served.get(name, '/grid/reports')).body;
+      return items.find(({ finding }: { finding: { id: string } }) => finding.id === id);
+    };
+    const awaits = async (name: string) =>
+      (await served.get(name, '/findings?waitingFor=pass_on')).body.items.some((row: { id: string }) => row.id === id);
+    expect(await chain('grid.dongshi-yunlu')).toMatchObject({
+      level: 'village',
+      levelDueAt: expect.any(String),
+      sentBack: null,
+      commands: ['pass-on', 'pass-back', 'settle'],
+    });
+    // The district looks on; who reported it does not rule on it, and other streets see nothing of it.
+    expect((await chain('dispatcher')).commands).toEqual([]);
+    expect(await chain('handler.zhongshi')).toBeUndefined();
+    expect(await awaits('grid.dongshi')).toBe(false);
     await served.done('grid.dongshi-yunlu', `${path}/pass-back`, { reason: '请补门牌' });
+    expect(await chain('grid.dongshi')).toMatchObject({ level: 'group', sentBack: '请补门牌', commands: ['pass-on'] });
+    expect(await awaits('grid.dongshi')).toBe(true);
+    expect(await awaits('grid.dongshi-yunlu')).toBe(false);
     await served.done('grid.dongshi', `${path}/pass-on`);
+    expect(await chain('grid.dongshi-yunlu')).toMatchObject({ level: 'village', sentBack: null });
     const { allowedCommands } = (await served.get('grid.dongshi-yunlu', path)).body;
     expect(allowedCommands).toEqual(expect.arrayContaining(['pass-on', 'pass-back', 'settle']));
     const settle = (evidence: object[]) =>

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { instantOf } from '#calendar';
+import { redraw } from '../../../apps/web/src/areas/district/redraw';
 import { filing, Served } from '../api/served';
 import { MORNING } from '../persistence/district';
 
@@ -57,6 +58,18 @@ describe('a round', () => {
     const lowest = draw.drawn[0].ticket as string;
     expect(printed).toBe(ticket);
     expect(printed).toBe(lowest);
+    // The page draws again by itself, over the same answer; a record that was touched does not pass.
+    const again = await redraw(draw);
+    expect(again.same).toBe(true);
+    expect(
+      again.tickets
+        .filter((one) => one.drawn)
+        .map((one) => one.id)
+        .sort(),
+    ).toEqual(draw.drawn.map((one: { id: string }) => one.id).sort());
+    expect(again.tickets).toHaveLength(draw.candidates.length);
+    expect((await redraw({ ...draw, seed: 'cd'.repeat(32) })).same).toBe(false);
+    expect((await redraw({ ...draw, drawn: draw.drawn.slice(1) })).same).toBe(false);
     expect(draw.teams.every(({ inspectors }: { inspectors: string[] }) => inspectors.length === 2)).toBe(true);
     expect(await tick(id)).toMatchObject({ phase: 'drawn' });
     await expect(
@@ -155,6 +168,46 @@ describe('a round', () => {
     const { body } = await served.done('dispatcher', '/rounds', plan(team, { quotas: { dongshi: 1 } }));
     expect(body.warnings).toEqual([{ unitId: 'dongshi', month: '2026-09', rounds: expect.any(Number) }]);
     expect(body.warnings[0].rounds).toBeGreaterThanOrEqual(3);
+  });
+
+  it('draws from places that the office keeps, and no more from one that was closed', async () => {
+    const place = {
+      name: '云路街六号背巷',
+      kind: 'back_street',
+      streetId: 'dongshi',
+      lng: 116.5,
+      lat: 31.7,
+      weight: 3,
+    };
+    const named = (answer: { body: { items: { name: string }[] } }, name = place.name) =>
+      answer.body.items.find((one) => one.name === name) as { id: string; validTo: string | null } | undefined;
+    const key = { 'idempotency-key': 'one-place' };
+    const added = await served.done('dispatcher', '/inspection-places', place, key);
+    const { id } = named(added)!;
+    expect(named(await served.done('dispatcher', '/inspection-places', place, key))).toMatchObject({ id, visits: 0 });
+    expect((await served.get('inspector', '/inspection-places')).body.mayEdit).toBe(false);
+    const change = (body: object, who = 'dispatcher', at_ = id) =>
+      served.send(who, `/api/v1/inspection-places/${at_}`, { method: 'PUT', body });
+    const renamed = { ...place, name: '云路街七号背巷' };
+    expect(named(await change(renamed), renamed.name)).toMatchObject({ id, validTo: null });
+    const gone = new Date(served.district.clock.now + DAY).toISOString().slice(0, 10);
+    expect(named(await change({ ...renamed, validTo: gone }), renamed.name)).toMatchObject({ validTo: gone });
+    expect((await change({ ...renamed, validTo: '2020-01-01' })).status).toBe(404);
+    expect((await change(renamed, 'dispatcher', 'nowhere')).status).toBe(404);
+    // A community of another street, a street of another's supervision.
+    expect((await change({ ...renamed, communityId: 'zhongshi' })).body.code).toBe('unknown_unit_named');
+    expect((await change(renamed, 'street.zhongshi')).body.code).toBe('unknown_unit_named');
+
+    served.district.clock.now += 2 * DAY;
+    const { body } = await served.done('dispatcher', '/rounds', {
+      ...plan(team, { targets: ['back_street'], quotas: { dongshi: 50 } }),
+      opensAt: at('2026-09-29', '08:00'),
+      closesAt: at('2026-09-29', '18:00'),
+    });
+    await tick(body.id);
+    const { draw } = (await served.district.record.rounds.read(body.id))!;
+    expect(draw!.candidates.map((one) => one.id)).not.toContain(id);
+    served.district.clock.now = MORNING;
   });
 
   it('is cancelled before it opens, and not after', async () => {

@@ -113,10 +113,13 @@ export class CommandDesk {
 }
 
 /** 待补: what a dispatcher will ask for. */
-const missingIn = ({ categoryCode, place }: FileFinding): string[] => [
-  ...(categoryCode ? [] : ['category']),
-  ...(place && Object.values(place).some((value) => value !== null) ? [] : ['place']),
-];
+const missingIn = ({ categoryCode, place, matter }: FileFinding): string[] =>
+  matter
+    ? []
+    : [
+        ...(categoryCode ? [] : ['category']),
+        ...(place && Object.values(place).some((value) => value !== null) ? [] : ['place']),
+      ];
 
 /** A merge names another finding, which must be in sight too. */
 const othersNamed = (payload: object): string[] =>

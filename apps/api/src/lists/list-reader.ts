@@ -3,6 +3,7 @@ import { addDays, civilDate, type Instant } from '#calendar';
 import type { IssueListShown, IssueListsShown, SelfCheckShown } from '#contract';
 import {
   type Actor,
+  allowedCommands,
   clearingAt,
   clearingHistory,
   daysAtZero,
@@ -17,6 +18,8 @@ import { written, writtenOrNull } from '../http/written';
 
 /** As far back as a chart shows. */
 const DAYS_SHOWN = 120;
+/** 主动认领, 照单全收. */
+const TAKING = ['claim', 'sign'] as const;
 const ANSWERERS = ['handler', 'unit_leader', 'dispatcher'] as const;
 
 /** Lists and self-checks as each caller sees them. */
@@ -49,7 +52,11 @@ export class ListReader {
     return {
       list: headOf(head, histories, now),
       asOf: written(now),
-      measures: measures.map((measure) => ({ ...measure, dueAt: writtenOrNull(measure.dueAt) })),
+      measures: measures.map(({ state, ...measure }) => ({
+        ...measure,
+        dueAt: writtenOrNull(measure.dueAt),
+        commands: TAKING.filter((command) => allowedCommands(state, actor, now).includes(command)),
+      })),
       problems: problemsAt(histories, now),
       history: [
         ...clearingHistory(histories, from, addDays(today, -1)),

@@ -2215,6 +2215,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspection-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查点位 / places that rounds draw from, of the streets that the caller supervises */
+        get: operations["places.list"];
+        put?: never;
+        /** 新增点位 / a place more */
+        post: operations["places.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改点位 / change or close a place; what was drawn of it stays as it was */
+        put: operations["places.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists": {
         parameters: {
             query?: never;
@@ -2241,6 +2276,40 @@ export interface paths {
         };
         /** 一张清单 / its measures, and how it was cleared by day */
         get: operations["lists.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督办事项 / matters, and cases that bear a leader’s words, with milestones and the last progress */
+        get: operations["matters.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 网格上报件 / reports of the grid on their way, with each level’s clock */
+        get: operations["gridreports.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2343,10 +2412,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 成批挂账 / decisions taken, with what is still suspended by them */
+        get: operations["suspensions.list"];
+        put?: never;
+        /** 成批挂账 / suspend categories in an area until a date; each finding answers for itself */
+        post: operations["suspensions.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspensions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
         put?: never;
-        /** 成批挂账 / suspend a category in an area until a date; each finding answers for itself */
-        post: operations["suspensions.suspend"];
+        /** 试算 / what a decision would touch, and what it would leave alone; nothing is kept */
+        post: operations["suspensions.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspensions/{groupId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提前恢复 / what a decision still suspends goes on; each finding answers for itself */
+        post: operations["suspensions.resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4294,6 +4398,7 @@ export interface components {
             /** Format: uuid */
             roundId?: string;
             pointId?: string;
+            matter?: components["schemas"]["MatterSource"];
             fixedDate?: string | null;
             /** @enum {string} */
             onTheSpot?: "witnessed" | "self_done";
@@ -4318,6 +4423,20 @@ export interface components {
             /** @enum {string} */
             capture?: "camera" | "gallery" | "scan";
         };
+        MatterSource: {
+            form: components["schemas"]["MatterForm"];
+            title: string;
+            /** @default null */
+            number: string | null;
+            /** @default null */
+            leader: string | null;
+            /** @default null */
+            said: string | null;
+            /** @default null */
+            dated: string | null;
+        };
+        /** @enum {string} */
+        MatterForm: "instruction" | "meeting" | "task" | "superior";
         FindingPage: {
             items: components["schemas"]["FindingSummary"][];
             nextCursor: string | null;
@@ -4374,6 +4493,7 @@ export interface components {
             covert?: boolean;
             roundId?: string;
             pointId?: string;
+            matter?: components["schemas"]["MatterFacts"];
             missing: string[];
             listId: string | null;
             fixedDate: string | null;
@@ -4537,6 +4657,14 @@ export interface components {
             onBehalfOf: string | null;
             name: string;
         };
+        MatterFacts: {
+            form: components["schemas"]["MatterForm"];
+            title: string;
+            number: string | null;
+            leader: string | null;
+            said: string | null;
+            dated: string | null;
+        };
         Photo: {
             sha256: string;
             /** @enum {string} */
@@ -4658,6 +4786,16 @@ export interface components {
                 coUnitIds: string[];
                 leader: string | null;
                 officer: string | null;
+                steps: {
+                    code: string;
+                    zh: string;
+                    limit: {
+                        amount: number;
+                        unit: components["schemas"]["ClockUnit"];
+                        service: string;
+                    };
+                }[];
+                suretyUnitIds: string[];
             }[];
             more: boolean;
         };
@@ -5390,6 +5528,16 @@ export interface components {
             same: boolean;
             published: string;
             recomputed: string;
+            differs: ({
+                /** @enum {string} */
+                what: "snapshot" | "text" | "rules";
+            } | {
+                /** @enum {string} */
+                what: "result";
+                path: string;
+                published: string;
+                recomputed: string;
+            })[];
         };
         GridSheets: {
             items: {
@@ -5779,6 +5927,39 @@ export interface components {
         CancelRound: {
             reason: string;
         };
+        InspectionPlaces: {
+            items: components["schemas"]["InspectionPlace"][];
+            mayEdit: boolean;
+        };
+        InspectionPlace: {
+            id: string;
+            name: string;
+            kind: components["schemas"]["TargetKind"];
+            streetId: string;
+            communityId: string | null;
+            lng: number | null;
+            lat: number | null;
+            weight: number;
+            validFrom: string;
+            validTo: string | null;
+            visitedAt: string | null;
+            visits: number;
+        };
+        SavePlace: {
+            name: string;
+            kind: components["schemas"]["TargetKind"];
+            streetId: string;
+            /** @default null */
+            communityId: string | null;
+            /** @default null */
+            lng: number | null;
+            /** @default null */
+            lat: number | null;
+            /** @default 1 */
+            weight: number;
+            /** @default null */
+            validTo: string | null;
+        };
         IssueLists: {
             items: {
                 id: string;
@@ -5844,6 +6025,51 @@ export interface components {
                 name: string;
                 date: string;
             }[];
+            revision: number;
+            commands: ("claim" | "sign")[];
+        };
+        Matters: {
+            items: components["schemas"]["Matter"][];
+            /** Format: date-time */
+            asOf: string;
+            more: boolean;
+            mayEnter: boolean;
+        };
+        Matter: {
+            finding: components["schemas"]["FindingSummary"];
+            matter: components["schemas"]["MatterFacts"] | null;
+            leader: string | null;
+            officer: string | null;
+            milestones: {
+                name: string;
+                date: string;
+            }[];
+            instructions: {
+                id: string;
+                leader: string;
+                text: string;
+                /** Format: date-time */
+                at: string;
+                repliedAt: string | null;
+                replyDueAt: string | null;
+            }[];
+            progress: {
+                text: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            progressDueAt: string | null;
+        };
+        GridReports: {
+            items: components["schemas"]["GridReport"][];
+        };
+        GridReport: {
+            finding: components["schemas"]["FindingSummary"];
+            /** @enum {string} */
+            level: "group" | "village" | "township";
+            levelDueAt: string | null;
+            sentBack: string | null;
+            commands: ("pass-on" | "pass-back" | "settle")[];
         };
         SelfChecks: {
             items: components["schemas"]["SelfCheck"][];
@@ -5916,6 +6142,7 @@ export interface components {
             basis: string;
         };
         OverlayPreview: {
+            waiting: number;
             items: {
                 categoryCode: string;
                 category: string;
@@ -5932,17 +6159,43 @@ export interface components {
                 };
             }[];
         };
+        GroupSuspensions: {
+            items: {
+                groupId: string;
+                reason: string;
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until: string;
+                findings: number;
+                open: number;
+                categories: string[];
+                streets: string[];
+            }[];
+            mayDecide: boolean;
+            mayResume: boolean;
+        };
         SuspendGroup: {
             reason: string;
             /** Format: date */
             until: string;
-            categoryCode: string;
+            categories: string[];
             streetId?: string;
             communityId?: string;
             /** Format: date-time */
             filedFrom?: string;
             /** Format: date-time */
             filedBefore?: string;
+        };
+        SuspensionPreview: {
+            items: {
+                finding: components["schemas"]["FindingSummary"];
+                refused: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
         };
         GroupSuspended: {
             groupId: string;
@@ -10091,6 +10344,79 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "places.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 检查点位 / places that rounds draw from, of the streets that the caller supervises */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPlaces"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "places.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePlace"];
+            };
+        };
+        responses: {
+            /** @description 新增点位 / a place more */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPlaces"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "places.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePlace"];
+            };
+        };
+        responses: {
+            /** @description 修改点位 / change or close a place; what was drawn of it stays as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPlaces"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "lists.all": {
         parameters: {
             query?: never;
@@ -10130,6 +10456,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssueList"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "matters.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 督办事项 / matters, and cases that bear a leader’s words, with milestones and the last progress */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matters"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "gridreports.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网格上报件 / reports of the grid on their way, with each level’s clock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridReports"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10304,6 +10672,27 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "suspensions.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成批挂账 / decisions taken, with what is still suspended by them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSuspensions"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "suspensions.suspend": {
         parameters: {
             query?: never;
@@ -10320,7 +10709,61 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 成批挂账 / suspend a category in an area until a date; each finding answers for itself */
+            /** @description 成批挂账 / suspend categories in an area until a date; each finding answers for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSuspended"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "suspensions.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendGroup"];
+            };
+        };
+        responses: {
+            /** @description 试算 / what a decision would touch, and what it would leave alone; nothing is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspensionPreview"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "suspensions.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 提前恢复 / what a decision still suspends goes on; each finding answers for itself */
             200: {
                 headers: {
                     [name: string]: unknown;

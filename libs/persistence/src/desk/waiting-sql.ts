@@ -164,9 +164,10 @@ const CONDITIONS: Record<Bucket, (who: Person) => string> = {
     ),
   pass_on: (who) =>
     within(
-      `f.status = 'filed' AND ${who.unit} IN (f.community_id, f.street_id)`,
-      `CASE f.state ->> 'chainLevel' WHEN 'village' THEN f.community_id WHEN 'township' THEN f.street_id END = ${who.unit}
-       AND NOT ${who.is(`(f.state -> 'filedBy')`)}`,
+      `f.status = 'filed' AND (${who.unit} IN (f.community_id, f.street_id) OR ${who.isPerson('f.filed_by')})`,
+      `CASE f.state ->> 'chainLevel' WHEN 'group' THEN ${who.is(`(f.state -> 'filedBy')`)}
+         WHEN 'village' THEN f.community_id = ${who.unit} AND NOT ${who.is(`(f.state -> 'filedBy')`)}
+         WHEN 'township' THEN f.street_id = ${who.unit} AND NOT ${who.is(`(f.state -> 'filedBy')`)} END`,
     ),
   rule_return: (who) => {
     const handedDown = `EXISTS (SELECT FROM assignment l JOIN assignment up ON up.finding_id = l.finding_id

@@ -32,7 +32,12 @@ export function scopeSql(scope: RowScope, parameters: Parameters): string {
 const instructed = (unit: string): string =>
   `EXISTS (SELECT FROM instruction i WHERE i.finding_id = f.id AND i.to_unit_id = ${unit})`;
 
-/** It waits for the unit's step in the grid's chain, or is proposed to it and may be claimed. */
+/**
+ * It waits for the unit's step in the grid's chain, is proposed to it and may be claimed, or stands on a list for
+ * 主动认领 with nobody named for it yet.
+ */
 const awaited = (unit: string): string =>
   `((f.status = 'filed' AND f.state ->> 'chainLevel' IS NOT NULL AND ${unit} IN (f.community_id, f.street_id))
-    OR (f.status = 'registered' AND f.state #>> '{proposal,unitId}' = ${unit}))`;
+    OR (f.status = 'registered' AND (f.state #>> '{proposal,unitId}' = ${unit}
+      OR (f.list_id IS NOT NULL AND f.state #>> '{proposal,unitId}' IS NULL
+        AND EXISTS (SELECT FROM measure m WHERE m.finding_id = f.id AND m.claim = '主动认领')))))`;

@@ -30,6 +30,8 @@ export interface ListedFinding {
   leader: string | null;
   officer: string | null;
   milestones: { name: string; date: string }[];
+  revision: number;
+  state: Finding;
 }
 
 /** 自查任务 as it stands. */
@@ -78,7 +80,7 @@ export class ListStore {
          f.state ->> 'description' AS description, f.status, f.lead_unit_id AS "unitId", f.due_at AS "dueAt",
          coalesce(f.overdue_after < ${parameters.place(now)}::timestamptz, false) AS overdue,
          f.state #>> '{fixings,leader}' AS leader, f.state #>> '{fixings,officer}' AS officer,
-         coalesce(f.state #> '{fixings,milestones}', '[]'::jsonb) AS milestones
+         coalesce(f.state #> '{fixings,milestones}', '[]'::jsonb) AS milestones, f.revision, f.state
        FROM measure m JOIN finding f ON f.id = m.finding_id
        WHERE m.list_id = ${parameters.place(listId)} AND ${scopeSql(scope, parameters)} ORDER BY m.ordinal LIMIT 1000`,
       parameters.values,

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { Instant } from '#calendar';
 import type { OverlayInForce } from '#domain';
 import { type Clock, timestamptz } from '../clock';
+import type { RowScope } from '../findings/finding-list';
+import { Parameters, scopeSql } from '../findings/scope-sql';
 import { readNow } from '../now';
 
 export interface RecordedOverlay extends OverlayInForce {
@@ -36,6 +38,19 @@ export class OverlayStore {
       [areaPath],
     );
     return rows;
+  }
+
+  /** What waits to be handed over where the overlay would hold: its clock would begin under it. */
+  async waiting({ area, categories }: Pick<OverlayInForce, 'area' | 'categories'>, scope: RowScope): Promise<number> {
+    const parameters = new Parameters();
+    const wanted = parameters.place([...categories]);
+    const { rows } = await this.pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM finding f LEFT JOIN org_unit u ON u.id = coalesce(f.community_id, f.street_id)
+       WHERE f.status IN ('filed', 'registered') AND coalesce(u.path, f.supervising_path) <@ ${parameters.place(area)}::ltree
+         AND (${wanted}::text[] = '{}' OR f.category_code = ANY(${wanted}::text[])) AND ${scopeSql(scope, parameters)}`,
+      parameters.values,
+    );
+    return rows[0]!.count;
   }
 
   /** By path. */

@@ -11,7 +11,7 @@ import {
   type SaveOverlay,
 } from '#contract';
 import { type Actor, isWithin, overlaid, type OverlayInForce } from '#domain';
-import { ContextStore, OverlayStore, type RecordedOverlay, RulebookStore } from '#persistence';
+import { ContextStore, OverlayStore, type RecordedOverlay, RulebookStore, scopeOf } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -53,6 +53,7 @@ export class OverlaysController {
       ({ code }) => given.categories.length === 0 || given.categories.includes(code),
     );
     return {
+      waiting: await this.store.waiting(overlay, scopeOf(actor)),
       items: wanted.flatMap(({ code, name, steps }) =>
         steps.map((step) => ({
           categoryCode: code,

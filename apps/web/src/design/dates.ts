@@ -19,13 +19,17 @@ export const dayOf = (instant: number | string): string => DAY.format(new Date(i
 /** `17:30`, by the district's clock. */
 export const timeOf = (instant: number | string): string => TIME.format(new Date(instant));
 
-/** `10月9日(周五)17:30`. */
-export function spoken(instant: number | string, language: string): string {
+/** `10月9日(周五)`. */
+export function spokenDay(instant: number | string, language: string): string {
   const date = new Date(instant);
   const day = SPOKEN[tongue(language)].format(date);
   const weekday = WEEKDAY[tongue(language)].format(date);
-  return language === 'en' ? `${weekday} ${day}, ${timeOf(instant)}` : `${day}(${weekday})${timeOf(instant)}`;
+  return language === 'en' ? `${weekday} ${day}` : `${day}(${weekday})`;
 }
+
+/** `10月9日(周五)17:30`. */
+export const spoken = (instant: number | string, language: string): string =>
+  `${spokenDay(instant, language)}${language === 'en' ? ', ' : ''}${timeOf(instant)}`;
 
 /** `2026-10-09 17:30`, for tables. */
 export const written = (instant: number | string): string => `${dayOf(instant)} ${timeOf(instant)}`;

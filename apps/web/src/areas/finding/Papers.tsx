@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 import type { CommandName } from '../../api/command';
-import { useMe } from '../../app/session';
+import { bears, useMe } from '../../app/session';
 import type { Schemas } from '../../api/queries';
 import { Countdown } from '../../design/Countdown';
 import { spoken } from '../../design/dates';
@@ -90,7 +91,13 @@ function Other({ finding, paper }: { finding: Finding; paper: Printed }) {
   return (
     <li>
       <p>
-        <b>{paper.title}</b>
+        {paper.origin === 'paper' ? (
+          <Link to="/papers/$id" params={{ id: paper.ref }}>
+            <b>{paper.title}</b>
+          </Link>
+        ) : (
+          <b>{paper.title}</b>
+        )}
         {paper.number && <span>{paper.number}</span>}
         <span className="tag tone-blue">{names.word('life', paper.life)}</span>
       </p>
@@ -108,11 +115,19 @@ function Other({ finding, paper }: { finding: Finding; paper: Printed }) {
 /** What the office may look at before anything is drafted, and the whole case as one file. */
 function Previews({ finding, kinds }: { finding: Finding; kinds: Schemas['FindingPapers']['kinds'] }) {
   const { t, i18n } = useTranslation('finding');
+  const me = useMe();
   const base = `/api/v1/findings/${finding.id}`;
   return (
     <details className="previews">
       <summary>{t('papers.previews')}</summary>
       <ul>
+        {bears(me, ['dispatcher', 'approver']) && (
+          <li>
+            <Link to="/papers/new" search={{ finding: finding.id }}>
+              {t('papers.draft')}
+            </Link>
+          </li>
+        )}
         {kinds.map(({ kind, zh, en }) => (
           <li key={kind}>
             <a href={`${base}/papers/preview/${kind}.pdf`} target="_blank" rel="noreferrer">

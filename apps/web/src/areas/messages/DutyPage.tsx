@@ -11,7 +11,7 @@ import { type Schemas, unitsQuery } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
 import { freshKey } from '../../api/fresh-key';
 import { useMe } from '../../app/session';
-import { dayOf, spoken, timeOf } from '../../design/dates';
+import { dayOf, spoken, spokenDay, timeOf } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
 import { language } from '../../i18n/language';
@@ -128,7 +128,7 @@ function Day({ day, today, unit, shifts, people }: DayProps) {
   const { t, i18n } = useTranslation('messages');
   const [adding, setAdding] = useState(false);
   const save = useSave(unit, day);
-  const label = spoken(instantAt(day, '00:00'), i18n.language).replace(/,? ?00:00$/, '');
+  const label = spokenDay(instantAt(day, '00:00'), i18n.language);
   const rest = (gone: Shift) => shifts.filter((one) => one !== gone).map(entryOf);
   return (
     <li data-today={today}>
@@ -141,7 +141,8 @@ function Day({ day, today, unit, shifts, people }: DayProps) {
         <div key={shift.startsAt} className="duty-shift">
           <b>{USUAL.some((one) => one.shift === shift.shift) ? t(`shift.${shift.shift}`) : shift.shift}</b>
           <small>
-            {timeOf(shift.startsAt)}–{timeOf(shift.endsAt)}
+            {timeOf(shift.startsAt)}–{dayOf(shift.endsAt) !== day && t('duty.nextDay')}
+            {timeOf(shift.endsAt)}
           </small>
           <span>{t('duty.leaderIs', { name: shift.leader.name })}</span>
           {shift.officer && <span>{t('duty.officerIs', { name: shift.officer.name })}</span>}

@@ -1,7 +1,7 @@
 import './messages.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { answered, api } from '../../api/client';
@@ -11,7 +11,7 @@ import { spoken } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
-import { CHANNELS, FIELDS, outletOf, type SaveOutlet, shownOf } from './outlet-form';
+import { CHANNELS, drawnSecret, FIELDS, outletOf, type SaveOutlet, shownOf } from './outlet-form';
 import { type Channel, type Outlet, OUTLETS, outletsQuery, sendingsQuery } from './queries';
 import { SendingState } from './SendingState';
 
@@ -78,6 +78,7 @@ export function OutletsPage() {
         {outlet && (
           <section className="sheet message-form">
             <Form key={outlet.id} kind={outlet.kind} kept={outlet} onSaved={() => {}} />
+            {outlet.kind === 'sms' && <ReplyAddress id={outlet.id} />}
             {outlet.kind === 'webhook' && <Rotation id={outlet.id} />}
             <Sendings id={outlet.id} />
           </section>
@@ -116,7 +117,7 @@ function Form({ kind, kept, onSaved }: FormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-        save.mutate(outletOf(kind, given, kept));
+        save.mutate(outletOf(kind, given));
       }}
     >
       <h2>{kept ? kept.name : t('outlets.new', { channel: t(`channel.${kind}`) })}</h2>
@@ -137,7 +138,7 @@ function Form({ kind, kept, onSaved }: FormProps) {
             ))}
         </select>
       </label>
-      {FIELDS[kind].map(({ name, type, required = false, usual = '' }) => {
+      {FIELDS[kind].map(({ name, type, required = false, usual = '', like = '', drawn = false }) => {
         const label = t(`field.${name}`);
         const value = shown[name] ?? (kept ? '' : usual);
         if (type === 'tick')
@@ -148,6 +149,8 @@ function Form({ kind, kept, onSaved }: FormProps) {
             </label>
           );
         const isKept = kept?.secretsKept.some((one) => one === name || one.startsWith(`${name}.`)) ?? false;
+        if (type === 'secret')
+          return <SecretField key={name} name={name} label={label} isKept={isKept} drawn={drawn} />;
         return (
           <label key={name} className="field">
             <span>{label}</span>
@@ -156,7 +159,7 @@ function Form({ kind, kept, onSaved }: FormProps) {
                 name={name}
                 rows={3}
                 defaultValue={name === 'values' ? '' : value}
-                placeholder={name === 'values' && isKept ? t('field.keptSecret') : undefined}
+                placeholder={name === 'values' && isKept ? t('field.keptSecret') : like}
               />
             ) : typeof type === 'object' ? (
               <select name={name} defaultValue={value || type[0]}>
@@ -169,11 +172,11 @@ function Form({ kind, kept, onSaved }: FormProps) {
             ) : (
               <input
                 name={name}
-                type={type === 'secret' ? 'password' : type === 'number' ? 'number' : 'text'}
+                type={type === 'number' ? 'number' : 'text'}
                 required={required}
-                defaultValue={type === 'secret' ? '' : value}
-                autoComplete={type === 'secret' ? 'new-password' : 'off'}
-                placeholder={type === 'secret' && isKept ? t('field.keptSecret') : undefined}
+                defaultValue={value}
+                placeholder={like}
+                autoComplete="off"
               />
             )}
           </label>
@@ -194,6 +197,64 @@ function Form({ kind, kept, onSaved }: FormProps) {
         )}
       </p>
     </form>
+  );
+}
+
+/** Where the gateway brings replies. */
+function ReplyAddress({ id }: { id: string }) {
+  const { t } = useTranslation('messages');
+  return (
+    <section className="message-form message-part">
+      <h2>{t('replies.title')}</h2>
+      <p className="message-quiet">{t('replies.hint')}</p>
+      <label className="field">
+        <span>{t('replies.address')}</span>
+        <input readOnly value={`${window.location.origin}/api/v1/sms-replies/${id}`} />
+      </label>
+    </section>
+  );
+}
+
+interface SecretFieldProps {
+  name: string;
+  label: string;
+  isKept?: boolean;
+  drawn?: boolean;
+  required?: boolean;
+}
+
+/** Goes in and never comes out; one that is drawn can be copied for the other side until it is saved. */
+function SecretField({ name, label, isKept = false, drawn = false, required = false }: SecretFieldProps) {
+  const { t } = useTranslation('messages');
+  const field = useRef<HTMLInputElement>(null);
+  const [shown, setShown] = useState(false);
+  return (
+    <span className="message-secret">
+      <label className="field">
+        <span>{label}</span>
+        <input
+          ref={field}
+          name={name}
+          type={shown ? 'text' : 'password'}
+          required={required}
+          autoComplete="new-password"
+          placeholder={isKept ? t('field.keptSecret') : undefined}
+        />
+      </label>
+      {drawn && (
+        <button
+          type="button"
+          className="act"
+          aria-label={t('field.drawFor', { field: label })}
+          onClick={() => {
+            setShown(true);
+            if (field.current) field.current.value = drawnSecret();
+          }}
+        >
+          {t('field.draw')}
+        </button>
+      )}
+    </span>
   );
 }
 
@@ -221,10 +282,7 @@ function Rotation({ id }: { id: string }) {
     >
       <h2>{t('rotation.title')}</h2>
       <div className="message-pair">
-        <label className="field">
-          <span>{t('rotation.secret')}</span>
-          <input name="next" type="password" required autoComplete="new-password" />
-        </label>
+        <SecretField name="next" label={t('rotation.secret')} drawn required />
         <label className="field">
           <span>{t('rotation.hours')}</span>
           <input name="hours" type="number" min={0} max={168} required defaultValue={24} />

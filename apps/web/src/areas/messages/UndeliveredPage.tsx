@@ -72,8 +72,8 @@ function Undelivered({ row }: { row: Row }) {
         <time dateTime={at}>{spoken(at, i18n.language)}</time>
       </p>
       <p>
-        {items.map(({ findingId, number, subject }) => (
-          <a key={findingId + subject} href={`/findings/${findingId}`}>
+        {[...new Map(items.map(({ findingId, number }) => [findingId, number]))].map(([findingId, number]) => (
+          <a key={findingId} href={`/findings/${findingId}`}>
             {number}
           </a>
         ))}

@@ -11,6 +11,10 @@ interface Field {
   type?: 'area' | 'number' | 'secret' | 'tick' | readonly string[];
   required?: boolean;
   usual?: string;
+  /** How such a value is written. */
+  like?: string;
+  /** One that nobody guesses may be drawn. */
+  drawn?: boolean;
 }
 
 const robot = (usual: string, signed: boolean): Field[] => [
@@ -24,13 +28,18 @@ export const FIELDS: Record<Channel, readonly Field[]> = {
   sms: [
     { name: 'url', required: true },
     { name: 'method', type: ['POST', 'GET'], usual: 'POST' },
-    { name: 'headers', type: 'area' },
+    { name: 'headers', type: 'area', like: 'Authorization: {{secret.key}}' },
     { name: 'body', type: 'area', usual: '{"phone":"{{phone}}","text":"{{text}}"}' },
     { name: 'encode', type: ['json', 'form'], usual: 'json' },
-    { name: 'smsSign' },
+    { name: 'values', type: 'area', like: 'key: …' },
+    { name: 'smsSign', like: '【金安督办】' },
+    { name: 'successPointer', like: '/code' },
+    { name: 'successEquals', like: '0' },
     { name: 'idempotent', type: 'tick' },
-    { name: 'values', type: 'area' },
-    { name: 'reply', type: 'secret' },
+    { name: 'replyId', like: '/id' },
+    { name: 'replyPhone', like: '/mobile' },
+    { name: 'replyText', like: '/content' },
+    { name: 'reply', type: 'secret', drawn: true },
   ],
   email: [
     { name: 'host', required: true },
@@ -45,10 +54,16 @@ export const FIELDS: Record<Channel, readonly Field[]> = {
   feishu: robot('https://open.feishu.cn/open-apis/bot/v2/hook', true),
   webhook: [
     { name: 'url', required: true },
-    { name: 'types', type: 'area' },
-    { name: 'secret', type: 'secret' },
+    { name: 'types', type: 'area', like: 'line_opened' },
+    { name: 'secret', type: 'secret', drawn: true },
   ],
 };
+
+/** As Standard Webhooks writes them: 24 random bytes. */
+export function drawnSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return `whsec_${btoa(String.fromCharCode(...bytes))}`;
+}
 
 type Given = Readonly<Record<string, string>>;
 
@@ -69,7 +84,7 @@ const linesFrom = (values: unknown): string =>
 
 /** What the form shows of a channel that is kept; secrets never come back. */
 export function shownOf({ settings }: Outlet): Given {
-  const { headers, types, sign, idempotent, body, username, ...rest } = settings;
+  const { headers, types, sign, idempotent, body, username, success, reply, ...rest } = settings;
   return {
     ...Object.fromEntries(
       Object.entries(rest).map(([name, value]) => [
@@ -83,16 +98,24 @@ export function shownOf({ settings }: Outlet): Given {
     idempotent: idempotent === true ? 'on' : '',
     body: typeof body === 'string' ? body : '',
     username: typeof username === 'string' ? username : '',
+    successPointer: wordOf(success, 'pointer'),
+    successEquals: wordOf(success, 'equals'),
+    replyId: wordOf(reply, 'id'),
+    replyPhone: wordOf(reply, 'phone'),
+    replyText: wordOf(reply, 'text'),
   };
 }
+
+const wordOf = (value: unknown, key: string): string =>
+  (value as Record<string, string> | null | undefined)?.[key] ?? '';
 
 const text = (given: Given, name: string): string => (given[name] ?? '').trim();
 const present = (given: Given, ...names: string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (text(given, name) ? [[name, text(given, name)]] : [])));
 
-/** As the api takes it. A secret that is left empty stays as it is kept; what the form does not ask stays too. */
-export function outletOf(kind: Channel, given: Given, kept: Outlet | null): SaveOutlet {
-  const settings = { ...kept?.settings, ...settingsOf(kind, given) };
+/** As the api takes it. A secret that is left empty stays as it is kept. */
+export function outletOf(kind: Channel, given: Given): SaveOutlet {
+  const settings = settingsOf(kind, given);
   const secrets = secretsOf(kind, given);
   return {
     kind,
@@ -115,6 +138,12 @@ function settingsOf(kind: Channel, given: Given): Record<string, unknown> {
       encode: text(given, 'encode'),
       sign: text(given, 'smsSign'),
       idempotent: given.idempotent === 'on',
+      success: text(given, 'successPointer')
+        ? { pointer: text(given, 'successPointer'), equals: text(given, 'successEquals') }
+        : null,
+      reply: text(given, 'replyId')
+        ? { id: text(given, 'replyId'), phone: text(given, 'replyPhone'), text: text(given, 'replyText') }
+        : null,
     };
   if (kind === 'email')
     return {

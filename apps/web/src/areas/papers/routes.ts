@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 
 import { type Area, pageOf, type Role } from '../../app/area';
 import { deskRoute, rootRoute } from '../../app/shells';
-import { registerSearch, reportSearch } from './search';
+import { draftSearch, registerSearch, reportSearch } from './search';
 
 const OFFICE: readonly Role[] = ['dispatcher', 'inspector', 'verifier', 'approver', 'leader', 'auditor', 'admin'];
 
@@ -16,6 +16,7 @@ const register = createRoute({
 const draft = createRoute({
   getParentRoute: () => deskRoute,
   path: '/papers/new',
+  validateSearch: draftSearch,
   component: pageOf('papers', () => import('./DraftPage'), 'DraftPage'),
 });
 

@@ -1,4 +1,4 @@
-import { registerSearch, reportSearch } from './search';
+import { draftSearch, registerSearch, reportSearch } from './search';
 
 it('reads a list and a report out of an address', () => {
   expect(registerSearch({ life: 'draft', class: 'paper' })).toEqual({ life: 'draft', class: 'paper' });
@@ -16,3 +16,8 @@ it.each([{ life: 'lost' }, { class: 7 }, {}])('leaves %j out of a list', (given)
 it.each([{ kind: 'love-letter' }, { date: '17 Sept' }, { unit: '../cg' }])('leaves %j out of a report', (given) =>
   expect(reportSearch(given)).toEqual({}),
 );
+
+it('reads which paper about which finding out of an address, and nothing else', () => {
+  expect(draftSearch({ finding: 'a-1', kind: 'write-off' })).toEqual({ finding: 'a-1', kind: 'write-off' });
+  expect(draftSearch({ finding: '../x', kind: 'X', more: 1 })).toEqual({});
+});

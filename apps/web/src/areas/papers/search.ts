@@ -31,3 +31,16 @@ export function reportSearch(given: Record<string, unknown>): ReportSearch {
   const unit = typeof given.unit === 'string' && /^[\w-]{1,64}$/.test(given.unit) ? given.unit : undefined;
   return { ...(kind && { kind }), ...(date && { date }), ...(unit && { unit }) };
 }
+
+/** What the address of a draft says: about which finding, if about one, and which paper. */
+export interface DraftSearch {
+  finding?: string;
+  kind?: string;
+}
+
+export function draftSearch({ finding, kind }: Record<string, unknown>): DraftSearch {
+  return {
+    ...(typeof finding === 'string' && /^[\w-]{1,64}$/.test(finding) && { finding }),
+    ...(typeof kind === 'string' && /^[a-z-]{1,40}$/.test(kind) && { kind }),
+  };
+}

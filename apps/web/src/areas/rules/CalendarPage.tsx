@@ -1,34 +1,40 @@
 import './rules.css';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Drawer, Input, Segmented, Select, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { answered, api } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { calendarQuery } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
 import { bears, useMe } from '../../app/session';
-import { dayOf } from '../../design/dates';
+import { dayOf, spokenDay } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
-import { Changes } from './Changes';
-import { type CalendarData, dayIn } from './days';
+import { CalendarPreview } from './CalendarPreview';
+import type { CalendarData } from './days';
+import { isSound } from './hours';
+import { HoursDrawer } from './HoursDrawer';
+import { HoursSaid } from './HoursSaid';
 import { Legend, MonthGrid } from './MonthGrid';
-import { NoticeUnread, readNotice, withNotice, withOverride } from './notice';
-import { useReadAgain } from './queries';
+import { NoticeUnread, readNotice, withNotice, withoutOverride, withOverride } from './notice';
+import { OpenField } from './OpenField';
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
 
 /** 日历: the year with days off and make-up days; a notice is imported, a date overridden, with what moves shown first. */
 export function CalendarPage() {
   const { t } = useTranslation('rules');
-  const me = useMe();
+  const keeps = bears(useMe(), ['admin']);
   const { data: calendar, error } = useQuery(calendarQuery);
   const [year, setYear] = useState(() => dayOf(serverNow()).slice(0, 4));
   const [proposed, setProposed] = useState<CalendarData | null>(null);
-  const [entering, setEntering] = useState<'notice' | 'override' | null>(null);
+  const [entering, setEntering] = useState<'notice' | 'override' | 'hours' | null>(null);
+  const propose = (next: CalendarData) => {
+    setEntering(null);
+    setProposed(next);
+  };
   if (error) return <ProblemNote problem={problemOf(error)} />;
   if (!calendar) return <Skeleton active />;
   const last = Math.max(...Object.keys(calendar.years).map(Number)) + 1;
@@ -38,8 +44,9 @@ export function CalendarPage() {
       <header className="page-head">
         <h1>{t('calendar.title')}</h1>
         <p>{t('calendar.until', { date: calendar.publishedUntil })}</p>
-        {bears(me, ['admin']) && (
+        {keeps && (
           <span className="head-acts">
+            <Button onClick={() => setEntering('hours')}>{t('hours.title')}</Button>
             <Button onClick={() => setEntering('override')}>{t('calendar.override')}</Button>
             <Button type="primary" onClick={() => setEntering('notice')}>
               {t('calendar.import')}
@@ -55,27 +62,32 @@ export function CalendarPage() {
       </div>
       <div className="sheet calendar-foot">
         <Legend />
-        <Overrides calendar={calendar} year={year} />
+        <Overrides
+          calendar={calendar}
+          year={year}
+          onEnd={keeps ? (date) => setProposed(withoutOverride(calendar, date)) : undefined}
+        />
         <Hours calendar={calendar} />
       </div>
-      {entering && (
-        <Entering
-          calendar={calendar}
-          what={entering}
-          onClose={() => setEntering(null)}
-          onProposed={(next) => {
-            setEntering(null);
-            setProposed(next);
-          }}
-        />
+      {entering === 'hours' && (
+        <HoursDrawer calendar={calendar} onClose={() => setEntering(null)} onProposed={propose} />
       )}
-      {proposed && <Preview calendar={calendar} proposed={proposed} onClose={() => setProposed(null)} />}
+      {(entering === 'notice' || entering === 'override') && (
+        <Entering calendar={calendar} what={entering} onClose={() => setEntering(null)} onProposed={propose} />
+      )}
+      {proposed && <CalendarPreview calendar={calendar} proposed={proposed} onClose={() => setProposed(null)} />}
     </>
   );
 }
 
-function Overrides({ calendar, year }: { calendar: CalendarData; year: string }) {
-  const { t } = useTranslation('rules');
+interface OverridesProps {
+  calendar: CalendarData;
+  year: string;
+  onEnd: ((date: string) => void) | undefined;
+}
+
+function Overrides({ calendar, year, onEnd }: OverridesProps) {
+  const { t, i18n } = useTranslation('rules');
   const own = calendar.overrides.filter(({ date }) => date.startsWith(year));
   return (
     <section>
@@ -84,9 +96,15 @@ function Overrides({ calendar, year }: { calendar: CalendarData; year: string })
         <p>{t('calendar.noOverrides')}</p>
       ) : (
         <ul>
-          {own.map(({ date, kind, basis }) => (
+          {own.map(({ date, kind, basis, hours }) => (
             <li key={date}>
-              {date} {kind === 'rest' ? t('day.override_rest') : t('day.override_work')} · {basis}
+              {spokenDay(`${date}T00:00:00+08:00`, i18n.language)} {t(`day.override_${kind}`)}
+              {hours && ` ${hours.map(([from, to]) => `${from}–${to}`).join(t('comma'))}`} · {basis}{' '}
+              {onEnd && (
+                <Button size="small" aria-label={t('calendar.endOverrideOf', { date })} onClick={() => onEnd(date)}>
+                  {t('calendar.endOverride')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
@@ -100,20 +118,8 @@ function Hours({ calendar }: { calendar: CalendarData }) {
   return (
     <section>
       <h2>{t('calendar.hours')}</h2>
-      {Object.entries(calendar.services).map(([service, { days, hours }]) => (
-        <p key={service}>
-          <b>{t(`code.service.${service}`, t('code.own'))}</b>{' '}
-          {days === 'every' ? t('calendar.everyDay') : t('calendar.workDays')}{' '}
-          {hours.map(({ from, to, open }) => (
-            <span key={from} className="season">
-              {t('calendar.season', {
-                from,
-                to,
-                hours: open.map(([start, end]) => `${start}–${end}`).join(t('comma')),
-              })}
-            </span>
-          ))}
-        </p>
+      {Object.keys(calendar.services).map((service) => (
+        <HoursSaid key={service} calendar={calendar} service={service} />
       ))}
     </section>
   );
@@ -134,13 +140,20 @@ function Entering({ calendar, what, onClose, onProposed }: EnteringProps) {
   const [date, setDate] = useState<string | null>(null);
   const [kind, setKind] = useState<'rest' | 'work'>('rest');
   const [basis, setBasis] = useState('');
+  const [hours, setHours] = useState<[string, string][]>([]);
+  const hoursStand = kind === 'rest' || hours.length === 0 || isSound([{ from: '01-01', open: hours }]);
   const propose = () => {
     try {
       setFault(null);
       onProposed(
         what === 'notice'
           ? withNotice(calendar, readNotice(text, t('calendar.makeUp')))
-          : withOverride(calendar, { date: date ?? '', kind, basis }),
+          : withOverride(calendar, {
+              date: date ?? '',
+              kind,
+              basis: basis.trim(),
+              ...(kind === 'work' && hours.length > 0 && { hours }),
+            }),
       );
     } catch (error) {
       if (!(error instanceof NoticeUnread)) throw error;
@@ -185,6 +198,12 @@ function Entering({ calendar, what, onClose, onProposed }: EnteringProps) {
                 { value: 'work', label: t('day.override_work') },
               ]}
             />
+            {kind === 'work' && (
+              <div>
+                <p>{t('calendar.ownHours')}</p>
+                <OpenField label={t('calendar.ownHours')} value={hours} onChange={setHours} mayBeEmpty />
+              </div>
+            )}
             <Input
               aria-label={t('calendar.basis')}
               placeholder={t('calendar.basis')}
@@ -196,7 +215,7 @@ function Entering({ calendar, what, onClose, onProposed }: EnteringProps) {
         {fault && <Alert type="error" showIcon title={fault} />}
         <Button
           type="primary"
-          disabled={what === 'notice' ? text.trim() === '' : !date || basis.trim() === ''}
+          disabled={what === 'notice' ? text.trim() === '' : !date || basis.trim() === '' || !hoursStand}
           onClick={propose}
         >
           {t('calendar.preview')}
@@ -204,82 +223,4 @@ function Entering({ calendar, what, onClose, onProposed }: EnteringProps) {
       </div>
     </Drawer>
   );
-}
-
-function Preview({
-  calendar,
-  proposed,
-  onClose,
-}: {
-  calendar: CalendarData;
-  proposed: CalendarData;
-  onClose: () => void;
-}) {
-  const { t } = useTranslation('rules');
-  const readAgain = useReadAgain();
-  const send = (dryRun: boolean) =>
-    answered(
-      api.POST('/api/v1/calendars', {
-        params: { query: { dryRun: dryRun ? 'true' : 'false' } },
-        body: proposed as never,
-      }),
-    );
-  const preview = useQuery({
-    queryKey: ['calendar', 'preview', proposed],
-    queryFn: () => send(true),
-    retry: false,
-    gcTime: 0,
-  });
-  const save = useMutation({ mutationFn: () => send(false), onSuccess: readAgain });
-  const days = changedDays(calendar, proposed);
-  const months = [...new Set([...days].map((date) => date.slice(0, 7)))].sort();
-  return (
-    <Drawer open size={860} title={t('calendar.previewTitle')} onClose={onClose}>
-      {save.data ? (
-        <>
-          <Alert type="success" showIcon title={t('calendar.saved')} />
-          <Changes changes={save.data.changes} done />
-        </>
-      ) : (
-        <>
-          <h3>{t('calendar.daysChanged', { count: days.size })}</h3>
-          <div className="year year-few">
-            {months.map((month) => (
-              <MonthGrid key={month} small month={month} calendar={proposed} changed={days} />
-            ))}
-          </div>
-          <h3>{t('policy.wouldMove')}</h3>
-          {preview.isPending && <Skeleton active paragraph={{ rows: 3 }} />}
-          {preview.error && <ProblemNote problem={problemOf(preview.error)} />}
-          {preview.data && <Changes changes={preview.data.changes} done={false} />}
-          {save.error && <ProblemNote problem={problemOf(save.error)} />}
-          <div className="drawer-foot">
-            <Button onClick={onClose}>{t('policy.back')}</Button>
-            <Button type="primary" loading={save.isPending} disabled={!preview.data} onClick={() => save.mutate()}>
-              {t('calendar.save')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Drawer>
-  );
-}
-
-/** Days that one calendar has otherwise than the other. */
-function changedDays(before: CalendarData, after: CalendarData): Set<string> {
-  const known = [before, after].flatMap(({ years, overrides }) => [
-    ...overrides.map(({ date }) => date),
-    ...Object.values(years).flatMap(({ work, rest }) => [
-      ...work,
-      ...rest.flatMap(({ from, to }) => datesBetween(from, to)),
-    ]),
-  ]);
-  return new Set(known.filter((date) => dayIn(before, date).kind !== dayIn(after, date).kind));
-}
-
-function datesBetween(from: string, to: string): string[] {
-  const dates: string[] = [];
-  for (let at = Date.parse(from); at <= Date.parse(to) && dates.length < 40; at += 86_400_000)
-    dates.push(new Date(at).toISOString().slice(0, 10));
-  return dates;
 }

@@ -15,6 +15,7 @@ import { Changes } from './Changes';
 import { differences, replaced } from './difference';
 import { keepDraft, useDraft } from './draft';
 import { type Limit, limitSaid } from './limits';
+import { NewCategory } from './NewCategory';
 import { policyQuery, sourcesQuery, useReadAgain } from './queries';
 import { pathSaid, valueSaid } from './said';
 import { type PolicySearch, type Section, SECTIONS } from './search';
@@ -49,7 +50,7 @@ export function PolicyPage() {
   const [saving, setSaving] = useState(false);
   const edited = draft && policy && draft.version === policy.version ? draft : policy;
   const changed = useMemo(() => (policy && edited ? differences(policy, edited) : []), [policy, edited]);
-  const editing = useEditing(edited, readOnly);
+  const editing = useEditing(policy, edited, readOnly);
   if (error) return <ProblemNote problem={problemOf(error)} />;
   if (!policy || !edited || !editing) return <Skeleton active />;
   return (
@@ -93,12 +94,13 @@ export function PolicyPage() {
   );
 }
 
-function useEditing(policy: Policy | undefined, readOnly: boolean): Editing | null {
+function useEditing(saved: Policy | undefined, policy: Policy | undefined, readOnly: boolean): Editing | null {
   const { data: calendar } = useQuery(calendarQuery);
   const { data: sources } = useQuery(sourcesQuery);
-  if (!policy || !calendar) return null;
+  if (!saved || !policy || !calendar) return null;
   return {
     policy,
+    saved,
     services: Object.keys(calendar.services),
     readOnly,
     change: (path, value) => keepDraft(replaced(policy, path, value)),
@@ -117,6 +119,7 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
   const navigate = route.useNavigate();
   const { data: sources } = useQuery(sourcesQuery);
   const [words, setWords] = useState('');
+  const [adding, setAdding] = useState(false);
   const choose = (code?: string) =>
     void navigate({ to: '.', search: (was: PolicySearch) => ({ ...was, item: code }), replace: true });
   const index = policy.categories.findIndex(({ code }) => code === item);
@@ -125,14 +128,17 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
     JSON.stringify(one) !== JSON.stringify(before.categories.find(({ code }) => code === one.code));
   return (
     <>
-      <Input.Search
-        className="policy-search"
-        aria-label={t('policy.search')}
-        placeholder={t('policy.search')}
-        allowClear
-        value={words}
-        onChange={({ target }) => setWords(target.value)}
-      />
+      <div className="policy-find">
+        <Input.Search
+          className="policy-search"
+          aria-label={t('policy.search')}
+          placeholder={t('policy.search')}
+          allowClear
+          value={words}
+          onChange={({ target }) => setWords(target.value)}
+        />
+        {!editing.readOnly && <Button onClick={() => setAdding(true)}>{t('newCategory.add')}</Button>}
+      </div>
       <Table
         size="small"
         rowKey="code"
@@ -172,6 +178,21 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
         ]}
       />
       <Drawer open={chosen !== undefined} size={620} title={chosen?.name} onClose={() => choose()}>
+        {chosen && !before.categories.some(({ code }) => code === chosen.code) && (
+          <p>
+            <Button
+              onClick={() => {
+                choose();
+                editing.change(
+                  ['categories'],
+                  policy.categories.filter(({ code }) => code !== chosen.code),
+                );
+              }}
+            >
+              {t('newCategory.forget')}
+            </Button>
+          </p>
+        )}
         {chosen && (
           <fieldset className="policy-part" disabled={editing.readOnly}>
             <Sources known={sources} path={`categories.${chosen.code}`} whole />
@@ -179,6 +200,17 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
           </fieldset>
         )}
       </Drawer>
+      {adding && (
+        <NewCategory
+          categories={policy.categories}
+          onClose={() => setAdding(false)}
+          onAdded={(categories, code) => {
+            setAdding(false);
+            editing.change(['categories'], categories);
+            choose(code);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/queries';
 import { choicesOf } from './choices';
 import { isLimit, nameOf } from './difference';
+import { anotherOf, mayGo, mayGrow } from './entries';
 import type { Limit } from './limits';
 import { RungAtField } from './RungAtField';
 import { LimitField } from './SimulatorPage';
@@ -14,6 +15,8 @@ type Path = readonly (string | number)[];
 
 export interface Editing {
   policy: Policy;
+  /** As it is in force. */
+  saved: Policy;
   services: readonly string[];
   /** Nobody but an administrator changes anything. */
   readOnly: boolean;
@@ -48,7 +51,7 @@ export function ValueField({ path, value, editing }: ValueFieldProps) {
     );
   if (field === 'at') return <RungAtField value={value as never} onChange={(at) => editing.change(path, at)} />;
   if (Array.isArray(value) && value.some((one) => typeof one === 'object'))
-    return <Entries path={path} entries={value} label={label} editing={editing} />;
+    return <Entries path={path} entries={value as Record<string, unknown>[]} label={label} editing={editing} />;
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return <Group path={path} value={value as Record<string, unknown>} label={label} editing={editing} />;
   return (
@@ -145,8 +148,6 @@ export const Fields = ({ path, value, editing }: { path: Path; value: Record<str
     .sort(([one], [other]) => placeOf(one) - placeOf(other))
     .map(([key, one]) => <ValueField key={key} path={[...path, key]} value={one} editing={editing} />);
 
-const MOST = 20;
-
 function Entries({
   path,
   entries,
@@ -154,11 +155,14 @@ function Entries({
   editing,
 }: {
   path: Path;
-  entries: unknown[];
+  entries: Record<string, unknown>[];
   label: string;
   editing: Editing;
 }) {
   const { t } = useTranslation('rules');
+  const list = String(path[0] === 'ladders' ? 'ladders' : path.at(-1));
+  const saved = savedAt(editing.saved, path);
+  const keep = (next: Record<string, unknown>[]) => editing.change(path, next);
   return (
     <fieldset className="value-entries">
       <legend>{label}</legend>
@@ -167,32 +171,33 @@ function Entries({
           <header>
             <b>{entryName(t, entry, index)}</b>
             {editing.sourceOf([...path, index])}
-            {!editing.readOnly && entries.length > 1 && !(entry as { code?: string }).code && (
-              <Button
-                size="small"
-                onClick={() =>
-                  editing.change(
-                    path,
-                    entries.filter((_, other) => other !== index),
-                  )
-                }
-              >
+            {!editing.readOnly && entries.length > 1 && mayGo(list, entry, saved) && (
+              <Button size="small" onClick={() => keep(entries.filter((_, other) => other !== index))}>
                 {t('policy.remove')}
               </Button>
             )}
           </header>
           <div className="value-fields">
-            <Fields path={[...path, index]} value={entry as Record<string, unknown>} editing={editing} />
+            <Fields path={[...path, index]} value={entry} editing={editing} />
           </div>
         </section>
       ))}
-      {!editing.readOnly && entries.length < MOST && !(entries[0] as { code?: string }).code && (
-        <Button onClick={() => editing.change(path, [...entries, structuredClone(entries.at(-1))])}>
+      {!editing.readOnly && mayGrow(list, entries) && (
+        <Button
+          aria-label={t('policy.anotherOf', { list: label })}
+          onClick={() => keep([...entries, anotherOf(entries, t('policy.unnamed'))])}
+        >
           {t('policy.another')}
         </Button>
       )}
     </fieldset>
   );
+}
+
+/** The list as it is in force. */
+function savedAt(saved: Policy, path: Path): Record<string, unknown>[] {
+  const found = path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], saved);
+  return Array.isArray(found) ? (found as Record<string, unknown>[]) : [];
 }
 
 function entryName(

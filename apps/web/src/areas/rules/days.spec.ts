@@ -1,19 +1,11 @@
-import { dayIn, hoursOn, monthsBetween, weeksOf } from './days';
+import { dayIn, monthsBetween, weeksOf } from './days';
 
 const calendar = {
   version: 'v',
   publishedUntil: '2026-12-31',
   years: { '2026': { rest: [{ name: '中秋节', from: '2026-09-25', to: '2026-09-27' }], work: ['2026-09-20'] } },
   overrides: [{ date: '2026-09-22', kind: 'rest' as const, basis: '通知' }],
-  services: {
-    OFFICE: {
-      days: 'state_council' as const,
-      hours: [
-        { from: '10-01', to: '04-30', open: [['08:30', '12:00']] },
-        { from: '05-01', to: '09-30', open: [['08:00', '12:00']] },
-      ],
-    },
-  },
+  services: {},
 } as never;
 
 it('tells working days, weekends, holidays, make-up days and a district’s own', () => {
@@ -37,9 +29,4 @@ it('lays out weeks from Monday, and months over a year’s end', () => {
   ]);
   expect(weeksOf('2026-09').flat().filter(Boolean)).toHaveLength(30);
   expect(monthsBetween('2026-12-30', '2027-01-02')).toEqual(['2026-12', '2027-01']);
-});
-
-it('knows the hours of a season that lies over the year’s end', () => {
-  expect(hoursOn(calendar, 'OFFICE', '2026-01-05')).toEqual([['08:30', '12:00']]);
-  expect(hoursOn(calendar, 'OFFICE', '2026-06-05')).toEqual([['08:00', '12:00']]);
 });

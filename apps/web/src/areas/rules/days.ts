@@ -53,12 +53,3 @@ function after(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
-
-/** Office hours of a service on that day. */
-export function hoursOn({ services }: CalendarData, service: string, date: string): [string, string][] {
-  const season = services[service]?.hours.find(({ from, to }) => {
-    const day = date.slice(5);
-    return from <= to ? from <= day && day <= to : day >= from || day <= to;
-  });
-  return (season?.open ?? []) as [string, string][];
-}

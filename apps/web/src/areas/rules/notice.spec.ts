@@ -1,4 +1,4 @@
-import { NoticeUnread, readNotice, withNotice, withOverride } from './notice';
+import { NoticeUnread, readNotice, withNotice, withoutOverride, withOverride, withServices } from './notice';
 
 const calendar = { version: 'c1', publishedUntil: '2026-12-31', years: {}, overrides: [], services: {} };
 
@@ -24,4 +24,9 @@ it('makes the next version, published to the end of the year', () => {
   expect([next.version, next.publishedUntil, Object.keys(next.years)]).toEqual(['c1-2', '2027-12-31', ['2027']]);
   const own = withOverride(next, { date: '2027-03-01', kind: 'rest', basis: '通知' });
   expect([own.version, own.overrides.length]).toEqual(['c1-3', 1]);
+  const other = withOverride(own, { date: '2027-03-01', kind: 'work', basis: '又一通知', hours: [['09:00', '12:00']] });
+  expect(other.overrides.map(({ kind }) => kind)).toEqual(['work']);
+  expect(withoutOverride(other, '2027-03-01')).toMatchObject({ version: 'c1-5', overrides: [] });
+  const hours = { OFFICE: { days: 'state_council' as const, hours: [] } };
+  expect(withServices(calendar, hours)).toMatchObject({ version: 'c1-2', services: hours });
 });

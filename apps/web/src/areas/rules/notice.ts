@@ -65,14 +65,28 @@ export function withNotice(calendar: CalendarData, { year, rest, work }: Notice)
 }
 
 /** The next version with a date of the district's own, by its notice. */
-export function withOverride(
-  calendar: CalendarData,
-  override: { date: string; kind: 'rest' | 'work'; basis: string },
-): CalendarData {
-  const others = calendar.overrides.filter(({ date }) => date !== override.date);
-  const overrides = [...others, override].sort((one, other) => one.date.localeCompare(other.date));
-  return { ...calendar, version: nextVersion(calendar.version), overrides };
+export function withOverride(calendar: CalendarData, override: CalendarData['overrides'][number]): CalendarData {
+  const { overrides } = withoutOverride(calendar, override.date);
+  return {
+    ...calendar,
+    version: nextVersion(calendar.version),
+    overrides: [...overrides, override].sort((one, other) => one.date.localeCompare(other.date)),
+  };
 }
+
+/** The next version in which that date is again what the State Council's list says. */
+export const withoutOverride = (calendar: CalendarData, gone: string): CalendarData => ({
+  ...calendar,
+  version: nextVersion(calendar.version),
+  overrides: calendar.overrides.filter(({ date }) => date !== gone),
+});
+
+/** The next version with other hours of its services. */
+export const withServices = (calendar: CalendarData, services: CalendarData['services']): CalendarData => ({
+  ...calendar,
+  version: nextVersion(calendar.version),
+  services: { ...calendar.services, ...services },
+});
 
 /** `2026.1` → `2026.1-2` → `2026.1-3`. */
 function nextVersion(version: string): string {

@@ -17,8 +17,8 @@ describe('many at once', () => {
   const bulk = async (username: string, command: string, body: object, headers?: Record<string, string>) =>
     bulkDone.parse((await served.done(username, `/bulk/${command}`, body, headers)).body);
   const listed = (ids: string[]) => ids.map((findingId) => ({ findingId }));
-  const submitted = async (): Promise<string> => {
-    const id = await served.rectifying();
+  const submitted = async (): Promise<string> => handIn(await served.rectifying());
+  const handIn = async (id: string): Promise<string> => {
     const { default: sharp } = await import('sharp');
     const background = { r: 40, g: 90, b: (shade += 3) };
     const bytes = await sharp({ create: { width: 90, height: 60, channels: 3, background } })
@@ -81,6 +81,39 @@ describe('many at once', () => {
       .map(({ findingId }) => findingId);
     expect(ended.sample!.drawn).toEqual(lookBacks.sort());
     expect((await served.get('approver', `/samples/${ended.sample!.id}`)).body).toEqual(ended.sample);
+  });
+
+  it('leaves nobody to choose what is looked at', async () => {
+    const draw = (findingIds: string[], share: number, key: string) =>
+      served.post('verifier', '/samples', { findingIds, share }, { 'idempotency-key': key });
+    const pass = async (id: string, sampleId: string) => {
+      const body = { items: listed([id]), payload: { outcome: 'passed', mode: 'sampled' }, sampleId };
+      return (await served.post('verifier', '/bulk/verify', body)).body;
+    };
+    const ids = await several(3, submitted);
+    const [one] = ids;
+    const alone = await served.post('verifier', `/findings/${one}/verify`, { outcome: 'passed', mode: 'sampled' });
+    expect(alone.body.code).toBe('sample_needed');
+
+    // Neither another key nor another share draws anew, nor does a wider population.
+    const { body: first } = await draw(ids, 0.3, 'draw-1');
+    for (const key of ['draw-1', 'draw-2']) expect((await draw(ids, 0.3, key)).body).toEqual(first);
+    expect((await draw(ids.slice(1), 1, 'draw-3')).body).toEqual(first);
+    expect((await draw([...ids, await submitted()], 0.25, 'draw-4')).body.code).toBe('sample_stands');
+
+    // What had passed before it was drawn was chosen, and what is handed in later was never in the draw.
+    const looked = await several(2, submitted);
+    for (const id of looked) await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
+    served.district.clock.now += 60_000;
+    const { body: late } = await draw(looked, 1, 'draw-5');
+    expect((await pass(looked[0]!, late.id)).code).toBe('sample_open');
+    const early = await several(2, () => served.rectifying());
+    const { body: ahead } = await draw(early, 0.5, 'draw-6');
+    served.district.clock.now += 60_000;
+    for (const id of early) await handIn(id);
+    await served.done('verifier', `/findings/${ahead.drawn[0]}/verify`, { outcome: 'passed' });
+    const rest = early.find((id) => !ahead.drawn.includes(id))!;
+    expect((await pass(rest, ahead.id)).items[0].problem.code).toBe('sample_needed');
   });
 
   it('keeps views, own and shared, and counts several tabs at once', async () => {

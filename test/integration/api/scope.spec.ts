@@ -55,4 +55,13 @@ describe('who must act sees what waits for him', () => {
     for (const viewer of ['verifier', 'approver', 'inspector', 'handler.zj'])
       expect((await served.get(viewer, path)).status).toBe(404);
   });
+
+  it('a street that mends it does not ask others to check themselves in the name of whoever supervises', async () => {
+    const id = await served.file();
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'dongshi' });
+    const lesson = { findingId: id, due: '2026-09-30' };
+    const asked = await served.post('street.dongshi', '/self-checks', lesson);
+    expect(asked).toMatchObject({ status: 403, body: { code: 'outside_your_scope' } });
+    expect((await served.post('dispatcher', '/self-checks', lesson)).status).toBe(201);
+  });
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
@@ -77,9 +76,7 @@ export class BulkController {
     @Req() request: Exchange,
   ): Promise<Sample> {
     for (const id of given.findingIds) await this.desk.inScope(id, actor);
-    const id = keyedId(actor, request);
-    const seed = createHash('sha256').update(id).digest('hex').slice(0, 16);
-    return this.samples.draw(id, seed, given, actor);
+    return this.samples.draw(keyedId(actor, request), given, actor);
   }
 
   @Get('samples/:id')

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DrawSample, ItemResult, Sample } from '#contract';
 import type { Actor } from '#domain';
@@ -36,15 +37,19 @@ export class Samples {
     private readonly context: ContextStore,
   ) {}
 
-  async draw(id: string, seed: string, { findingIds, share }: DrawSample, actor: Actor): Promise<Sample> {
+  /** The seed is nobody's to choose; what was drawn from before keeps to that draw. */
+  async draw(id: string, { findingIds, share }: DrawSample, actor: Actor): Promise<Sample> {
     const population = [...findingIds].sort();
+    const seed = randomBytes(8).toString('hex');
     const drawn = drawnFrom(population, share, seed);
-    const kept = await this.samples.record(
+    const kept = await this.samples.drawOnce(
       { id, purpose: 'verification', seed, share, population, drawn },
       actor.personId,
     );
-    if (kept.population.join() !== population.join() || kept.share !== share)
+    if (kept.id === id && (kept.population.join() !== population.join() || kept.share !== share))
       throw Refusal.of('idempotency_key_reused');
+    const whole = population.every((one) => kept.population.includes(one));
+    if (!whole || (await this.seen(kept.population, actor)) < kept.population.length) throw Refusal.of('sample_stands');
     return shown(kept);
   }
 
@@ -55,13 +60,21 @@ export class Samples {
     return shown(kept);
   }
 
-  /** What of the sample may pass without being looked at: the rest of it, once all that was drawn has passed. */
+  /**
+   * What of the sample may pass without being looked at: what waited when it was drawn, once all that was drawn has passed
+   * since.
+   */
   async passed(id: string, actor: Actor): Promise<ReadonlySet<string>> {
-    const { purpose, population, drawn } = await this.read(id, actor);
-    if (purpose !== 'verification') throw Refusal.of('not_found');
-    const { rows } = await this.findings.list({ ids: drawn }, scopeOf(actor), null, MOST);
-    if (!rows.every(({ status }) => PASSED.has(status))) throw Refusal.of('sample_open');
-    return new Set(population.filter((one) => !drawn.includes(one)));
+    await this.read(id, actor);
+    const kept = (await this.samples.read(id))!;
+    if (kept.purpose !== 'verification') throw Refusal.of('not_found');
+    const { rows } = await this.findings.list({ ids: kept.drawn }, scopeOf(actor), null, MOST);
+    const found = await this.samples.findingsOf(kept);
+    const lookedAt = found.filter(({ verifiedAt }) => verifiedAt !== null && verifiedAt >= kept.drawnAt);
+    const passed = rows.filter((row) => PASSED.has(row.status) && lookedAt.some((one) => one.id === row.id));
+    if (passed.length < kept.drawn.length) throw Refusal.of('sample_open');
+    const rest = found.filter((one) => !kept.drawn.includes(one.id) && one.handedInAt <= kept.drawnAt);
+    return new Set(rest.map((one) => one.id));
   }
 
   /** Only what was in a sample, and not drawn, passes by it. */

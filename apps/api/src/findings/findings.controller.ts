@@ -24,6 +24,7 @@ import {
 } from '#contract';
 import { type Actor, timeliness } from '#domain';
 import { ContextStore, FindingStore, scopeOf } from '#persistence';
+import { Samples } from '../desk/samples';
 import { Answers } from '../http/answer.decorator';
 import { judged } from '../http/contract.pipe';
 import type { Exchange } from '../http/exchange';
@@ -51,6 +52,7 @@ export class FindingsController {
     private readonly presenter: FindingPresenter,
     private readonly filters: FindingFilters,
     private readonly recurrences: Recurrences,
+    private readonly samples: Samples,
   ) {}
 
   @Post()
@@ -141,6 +143,7 @@ export class FindingsController {
   ): Promise<CommandDone> {
     if (!isCommandName(name)) throw Refusal.of('unknown_command');
     const payload = judged(payloads[name], body ?? {});
+    if (name === 'verify') this.samples.require(payload, id, null);
     const done = await this.desk.give(id, name, payload, actor, preconditionsOf(request, payload));
     response.setHeader('ETag', etagOf(done.revision));
     return done;

@@ -158,6 +158,11 @@ export const PROBLEMS = {
     '抽中的尚未全部核查通过, 其余不能凭样本通过',
     'Not all that was drawn has passed: verify it first, or verify the rest one by one',
   ],
+  sample_stands: [
+    409,
+    '其中有件已抽过样, 请逐件核查, 或去掉这些件再抽',
+    'Some were in a sample before: verify those one by one, or draw without them',
+  ],
   too_many_views: [422, '常用视图不超过 50 个, 请先删除', 'At most 50 saved views; remove one first'],
   bad_cursor: [422, '翻页标记无效, 请从第一页开始', 'The cursor is not valid; start from the first page'],
   too_many_attempts: [429, '尝试次数过多, 请稍后再试', 'Too many attempts; wait a while'],

@@ -10,7 +10,7 @@ import {
   selfCheckAsked,
   selfChecks as selfChecksShown,
 } from '#contract';
-import { type Actor, selfChecks } from '#domain';
+import { type Actor, isWithin, selfChecks } from '#domain';
 import { ContextStore, ListStore } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { Answers } from '../http/answer.decorator';
@@ -45,6 +45,8 @@ export class SelfChecksController {
   @Answers(201, selfCheckAsked, '举一反三 / have the units of the same class look for the same at home')
   async ask(@Body({ schema: askSelfChecks }) given: AskSelfChecks, @Caller() actor: Actor) {
     const { finding } = await this.desk.inScope(given.findingId, actor);
+    // A street that mends it sees it too: it asks nothing of the others in the name of whoever supervises.
+    if (!isWithin(finding.supervisingPath, actor.scopePath)) throw Refusal.of('outside_your_scope');
     const { policy } = await this.context.current();
     const category = policy.categories.find(({ code }) => code === finding.categoryCode);
     const unitId = finding.fixings?.unitId;

@@ -114,6 +114,28 @@ describe('the board', () => {
     expect(figureOf(now, 'filed').value).toBe(6);
   });
 
+  it('counts what was taken back, and whose merge was undone, as it stood before, also later for that instant', async () => {
+    const before = await boardAt('mayor');
+    const id = await served.rectifying();
+    const sha256 = await evidence('handler.cg', 4);
+    await served.done('handler.cg', `/findings/${id}/submit`, { text: '已清运', evidence: [{ sha256 }] });
+    await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
+    await served.done('approver', `/findings/${id}/approve`);
+    await served.done('approver', `/findings/${id}/take-back`);
+    await served.done('dispatcher', `/findings/${late}/merge`, { into: id, reason: '同一处' });
+    await served.done('dispatcher', `/findings/${late}/unmerge`, { reason: '不是同一处' });
+    served.district.clock.now += 60_000;
+    const now = await boardAt('mayor');
+    const stages = ({ funnel }: Board) => Object.fromEntries(funnel.map(({ code, numerator }) => [code, numerator]));
+    expect(figureOf(now, 'closed').value).toBe(figureOf(before, 'closed').value);
+    expect(stages(now)).toEqual({ ...stages(before), at_close: stages(before)['at_close']! + 1 });
+    served.district.clock.now += 60_000;
+    for (const finding of [id, late]) await served.done('dispatcher', `/findings/${finding}/comment`, { text: '再看' });
+    const then = await boardAt('mayor', `asOf=${encodeURIComponent(now.asOf)}`);
+    expect(stages(then)).toEqual(stages(now));
+    expect(figureOf(then, 'closed').value).toBe(figureOf(now, 'closed').value);
+  });
+
   it('gives a leader one page', async () => {
     const page = leaderPage.parse((await served.get('mayor', '/board/leader')).body);
     expect(page.figures).toHaveLength(5);

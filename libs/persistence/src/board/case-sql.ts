@@ -72,7 +72,8 @@ export const caseSql = (asOf: string, condition: string): string => `
     CROSS JOIN LATERAL (SELECT CASE WHEN f.head_at <= ${asOf} THEN f.status ELSE (${statusSql(asOf)}) END AS status) AS s
     LEFT JOIN org_unit u ON u.id = f.lead_unit_id
     LEFT JOIN (SELECT e.finding_id, max(e.effective_at) AS closed_at FROM finding_event e
-      WHERE e.type = 'written_off' AND e.effective_at <= ${asOf} GROUP BY e.finding_id) AS w ON w.finding_id = f.id
+      WHERE e.type = 'written_off' AND e.effective_at <= ${asOf} AND NOT ${undoneSql(asOf)}
+      GROUP BY e.finding_id) AS w ON w.finding_id = f.id
     LEFT JOIN (SELECT DISTINCT finding_id FROM suspension
       WHERE since <= ${asOf} AND (ended_at IS NULL OR ended_at > ${asOf})) AS p ON p.finding_id = f.id
     LEFT JOIN (SELECT DISTINCT ON (b.finding_id) b.finding_id, b.due_at, b.in_time FROM submission b
@@ -95,15 +96,21 @@ const statusSql = (asOf: string): string => `
       WHEN 'objection_upheld' THEN 'rectifying' WHEN 'look_back_failed' THEN 'rectifying'
       WHEN 'witnessed' THEN 'verified' WHEN 'publicity_opened' THEN 'publicizing'
       WHEN 'write_off_rejected' THEN e.body::jsonb #>> '{event,to}'
-      WHEN 'unmerged' THEN 'registered'
       ELSE e.type END
   FROM finding_event e
-  WHERE e.finding_id = f.id AND e.recorded_at <= ${asOf}
+  WHERE e.finding_id = f.id AND e.recorded_at <= ${asOf} AND NOT ${undoneSql(asOf)}
     AND (e.type IN ('filed', 'opened', 'registered', 'dismissed', 'assigned', 'recalled', 'submitted', 'witnessed',
         'verified', 'verification_failed', 'write_off_rejected', 'publicity_opened', 'objection_upheld', 'written_off',
-        'look_back_failed', 'archived', 'transferred', 'transfer_refused', 'voided', 'merged', 'unmerged')
+        'look_back_failed', 'archived', 'transferred', 'transfer_refused', 'voided', 'merged')
       OR (e.type = 'return_upheld' AND e.body::jsonb #>> '{event,outcome}' = 'reassign')
       OR (e.type = 'line_signed' AND EXISTS (SELECT FROM assignment a
         WHERE a.finding_id = f.id AND a.id = e.body::jsonb #>> '{event,lineId}' AND a.role = 'lead'
           AND a.parent_id IS NULL)))
   ORDER BY e.seq DESC LIMIT 1`;
+
+/** Event `e` was taken back (撤回), or its merge undone, by then: the case stands as it did before. */
+const undoneSql = (asOf: string): string => `EXISTS (
+  SELECT FROM finding_event u
+  WHERE u.finding_id = e.finding_id AND u.seq > e.seq AND u.recorded_at <= ${asOf}
+    AND CASE u.type WHEN 'taken_back' THEN (u.body::jsonb #>> '{event,fromSeq}')::int <= e.seq
+      WHEN 'unmerged' THEN e.type = 'merged' ELSE false END)`;

@@ -198,6 +198,11 @@ it('rules on what was asked, with its facts and one key', async () => {
   await page.getByRole('dialog').getByRole('button', { name: '属该单位职责' }).click();
   await page.keyboard.press('Control+Enter');
   await page.getByText('没有等待裁定的申请').waitFor();
+  await handler.do(`/findings/${id}/request-extension`, { amount: 60, reason: '车辆在途' });
+  const office = await site.open('approver', { at: '/rulings' });
+  await office.getByText(/^整改期限延至.+\d\d:\d\d/).click();
+  await office.getByText(/到期$/).first().waitFor();
+  await accessible(office);
   const suspended = await site.open('approver', { at: '/suspended' });
   await suspended.getByText('没有挂账的问题').waitFor();
   await accessible(suspended);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { Archive, Typesetter } from '#documents';
+import { Archive, DocxPress, Typesetter } from '#documents';
 import { Vault } from '#evidence';
 import { Seal } from '#notification';
 import {
@@ -84,6 +84,7 @@ import { Proposals } from './findings/proposals';
 import { RecordClock } from './findings/record-clock';
 import { Recurrences } from './findings/recurrences';
 import { ContractPipe } from './http/contract.pipe';
+import { PublicAddress } from './http/public-address';
 import { ImportsController } from './imports/imports.controller';
 import { ListReader } from './lists/list-reader';
 import { ListsController } from './lists/lists.controller';
@@ -110,7 +111,6 @@ import { FindingPapers } from './papers/finding-papers';
 import { FindingPapersController } from './papers/finding-papers.controller';
 import { ImportFilesController } from './papers/import-files.controller';
 import { OfficePapers } from './papers/office-papers';
-import { PaperAddress } from './papers/paper-address';
 import { PaperPress } from './papers/paper-press';
 import { PapersController } from './papers/papers.controller';
 import { ReportReader } from './papers/report-reader';
@@ -145,10 +145,12 @@ export interface Ground {
   site: Site;
   /** Null: people sign in with passwords only. */
   sso: SsoSettings | null;
-  /** Where people reach us, without a slash at its end: the address in the code of a paper. */
+  /** Where people reach us, without a slash at its end. */
   publicUrl: string;
   /** An office's own fonts for its papers. */
   fontDir: string | null;
+  /** What Node needs to run a process of ours; nothing where it is built. */
+  node: readonly string[];
   /** Seals the channels' secrets; null: the key in the data folder does. */
   secretKey: string | null;
 }
@@ -224,7 +226,8 @@ export class ApiModule {
         { provide: APP_PIPE, useClass: ContractPipe },
         { provide: Archive, useValue: new Archive(join(ground.dataDir, 'papers')) },
         { provide: Typesetter, useValue: new Typesetter(ground.fontDir) },
-        { provide: PaperAddress, useValue: new PaperAddress(ground.publicUrl) },
+        { provide: DocxPress, useValue: new DocxPress(ground.node) },
+        { provide: PublicAddress, useValue: new PublicAddress(ground.publicUrl) },
         CaseReader,
         CommandDesk,
         DossierMaker,

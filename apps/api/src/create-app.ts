@@ -13,12 +13,13 @@ import { contentPolicy } from './web/content-policy';
 import { servePages } from './web/serve-pages';
 import { PLAIN_SITE, type Site } from './web/site';
 
-export interface AppOptions extends Omit<Ground, 'site' | 'sso' | 'secretKey' | 'publicUrl' | 'fontDir'> {
+export interface AppOptions extends Omit<Ground, 'site' | 'sso' | 'secretKey' | 'publicUrl' | 'fontDir' | 'node'> {
   site?: Site;
   sso?: Ground['sso'];
   secretKey?: Ground['secretKey'];
   publicUrl?: string;
   fontDir?: string | null;
+  node?: Ground['node'];
   log: Logger;
   trustedProxies: number;
 }
@@ -32,10 +33,11 @@ export async function createApp({
   secretKey = null,
   publicUrl = 'http://127.0.0.1',
   fontDir = null,
+  node = [],
   ...ground
 }: AppOptions): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
-    ApiModule.on({ ...ground, site, sso, secretKey, publicUrl, fontDir }),
+    ApiModule.on({ ...ground, site, sso, secretKey, publicUrl, fontDir, node }),
     {
       bodyParser: false,
       logger: new NestLog(log),

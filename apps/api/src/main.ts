@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     site: siteOf(config.web, PAGES),
     sso: config.sso,
     secretKey: config.secretKey,
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    publicUrl: config.publicUrl,
     fontDir: config.fontDir,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -74,7 +74,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       record,
       wire: new Wire({ privateTargets: config.privateTargets }),
       seal: Seal.of(config.secretKey, config.dataDir),
-      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      publicUrl: config.publicUrl,
       log,
     });
     const reconciler = new Reconciler({

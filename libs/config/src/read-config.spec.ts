@@ -36,7 +36,7 @@ describe('readConfig', () => {
         pwa: false,
         ssoName: '',
       },
-      publicUrl: null,
+      publicUrl: 'http://127.0.0.1:8080',
       fontDir: null,
       sso: null,
       privateTargets: [],

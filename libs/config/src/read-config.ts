@@ -38,8 +38,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly web: WebConfig;
-  /** Without a slash at its end; null when nobody said where people reach us. */
-  readonly publicUrl: string | null;
+  /** Where people reach us, without a slash at its end: as set, else where we listen. */
+  readonly publicUrl: string;
   /** An office's own fonts for its papers; null: those that come along. */
   readonly fontDir: string | null;
   /** Null when people sign in with passwords only. */
@@ -71,7 +71,7 @@ const named = (read: Variables): Config => ({
   trustedProxies: read.DUBAN_TRUSTED_PROXIES,
   logLevel: read.LOG_LEVEL,
   web: ofWeb(read),
-  publicUrl: read.DUBAN_PUBLIC_URL ?? null,
+  publicUrl: read.DUBAN_PUBLIC_URL ?? `http://${read.DUBAN_HOST}:${read.DUBAN_PORT}`,
   fontDir: read.DUBAN_FONT_DIR ?? null,
   sso: ssoOf(read),
   privateTargets: read.DUBAN_PRIVATE_TARGETS,

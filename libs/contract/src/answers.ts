@@ -233,6 +233,18 @@ export const findingDetail = z
         amount: z.number().nullable(),
         until: maybeInstant,
         replyDueAt: answeredInstant,
+        /** 延期: what granting it as it was asked would make of the due, and why; null unless it waits and may be granted. */
+        granting: z
+          .object({
+            clockId: z.string(),
+            dueAt: maybeInstant,
+            newDueAt: answeredInstant,
+            /** Past the published calendar: it may move with the next one. */
+            provisional: z.boolean(),
+            zh: z.array(z.string()),
+            en: z.array(z.string()),
+          })
+          .nullable(),
       }),
     ),
     suspensions: z.array(

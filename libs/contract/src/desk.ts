@@ -1,40 +1,12 @@
 import { z } from 'zod';
+import { BUCKETS } from '#domain';
 import { findingSummary } from './answers';
 import { colour, stage, status } from './codes';
 import { itemResult } from './dispatches';
 import { answeredInstant, findingId, reference, text } from './values';
 
 /** 今天要办: each is also a filter of every list, `?waitingFor=`. */
-export const bucket = z
-  .enum([
-    'dispatch',
-    'pass_on',
-    'rule_return',
-    'decide_extension',
-    'decide_suspension',
-    'rule_objection',
-    'decide_review',
-    'verify',
-    'recheck',
-    'approve',
-    'check_paper',
-    'sign_paper',
-    'confirm_transfer',
-    'confirm_void',
-    'sign',
-    'rectify',
-    'endorse',
-    'reply_instruction',
-    'sign_notice',
-    'reply_notice',
-    'due_today',
-    'due_soon',
-    'overdue',
-    'red',
-    'undelivered',
-  ])
-  .meta({ id: 'Bucket' });
-export type Bucket = z.output<typeof bucket>;
+export const bucket = z.enum(BUCKETS).meta({ id: 'Bucket' });
 
 /** What waits for the caller now; a kind that never comes to the caller's roles is not there. */
 export const today = z

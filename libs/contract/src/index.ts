@@ -77,7 +77,6 @@ export { calendar } from './calendar';
 export { COMMAND_TITLES } from './command-titles';
 export {
   bucket,
-  type Bucket,
   BULK_COMMANDS,
   bulkCommand,
   type BulkCommand,

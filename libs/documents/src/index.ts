@@ -4,7 +4,7 @@ export { dispatchPaper, findingPaper, goesUp } from './content/finding-papers';
 export type { Figures, LedgerEntry, Proposal, ReportFacts, ReportItem, UnitFigures } from './content/report-facts';
 export { periodOf, reportPaper } from './content/reports';
 export { roundBulletin, type RoundFacts } from './content/round';
-export { renderDocx } from './docx/render';
+export { DocxPress } from './docx/docx-press';
 export { type ChainedEvent, type DossierFile, packDossier } from './dossier/pack';
 export {
   FINDING_KINDS,
@@ -20,5 +20,6 @@ export { writeCsv } from './sheets/csv';
 export type { CellValue, Sheet, SheetColumn } from './sheets/sheet';
 export { writeXlsx } from './sheets/xlsx';
 export { Archive } from './archive';
-export { Typesetter, TypesettingFailed } from './typst/typesetter';
+export { PressFailed } from './press/press';
+export { Typesetter } from './typst/typesetter';
 export { SEVERITY_ZH, SOURCE_ZH, STATUS_ZH, URGENCY_ZH } from './wording';

@@ -1,5 +1,5 @@
-import { instantOf } from '#calendar';
-import { type Command, timeliness } from '#domain';
+import { instantOf, wallTime } from '#calendar';
+import { type Command, ifGranted, timeliness } from '#domain';
 import { dispatcher, dutyLead, handlerOf, inspector, leader, officeHead, person, verifier } from '../test/district';
 import { assign, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
@@ -73,6 +73,20 @@ describe('ruling 3: an extension', () => {
     scene.when(dutyLead, { ...grant, amount: 1, late: true } as Command).until('2026-09-16 10:00');
     expect(scene.due('L1.rectify')).toBe('2026-09-15 18:00');
     expect(scene.fired('L1.rectify').slice(1)).toEqual(['R1 2026-09-14 18:01', 'R2 2026-09-15 18:00']);
+  });
+
+  test.each([
+    ['in time', '2026-09-14 17:00', '2026-09-16 18:00'],
+    ['late, the wait being ours', '2026-09-18 10:00', '2026-09-18 18:00'],
+  ])('is foretold before it is granted %s', (_when, answered, due) => {
+    const scene = rectifying(BEGINS).until('2026-09-14 17:00').when(zj, ask(2)).until(answered);
+    const { state, at, ctx } = scene;
+    const foretold = ifGranted(state, 'R1', at, ctx);
+    expect(foretold && wallTime(foretold.dueAt)).toBe(due);
+    expect(scene.state).toBe(state);
+    scene.when(dutyLead, grant);
+    expect(scene.due('L1.rectify')).toBe(due);
+    expect(ifGranted(scene.state, 'R1', scene.at, ctx)).toBeNull();
   });
 
   test('is never granted late before there is a breach', () => {

@@ -128,12 +128,24 @@ export function decideExtension(turn: Turn, command: CommandOf<'decide-extension
   requirePosition(actor, requireBounds(turn, clock, amount).by);
   stopClocks(turn, (c) => c.kind === 'extension_reply' && c.of === request.id);
   if (command.granted) {
-    turn.emit({ type: 'extension_granted', requestId: request.id, late: false });
-    // Past our own reply's due the wait is nobody's.
-    for (const late of lengthened(turn, request.lineId)) creditSince(turn, late, request.replyDueAt);
-    lengthen(turn, request.lineId, amount, null);
+    grant(turn, request, amount);
   } else turn.emit({ type: 'extension_refused', requestId: request.id });
   releaseClocks(turn, request.lineId);
+}
+
+function grant(turn: Turn, request: Request, amount: number): void {
+  turn.emit({ type: 'extension_granted', requestId: request.id, late: false });
+  // Past our own reply's due the wait is nobody's.
+  for (const late of lengthened(turn, request.lineId)) creditSince(turn, late, request.replyDueAt);
+  lengthen(turn, request.lineId, amount, null);
+}
+
+/** As it was asked, whoever may grant that. Answers the line's clock. */
+export function grantAsked(turn: Turn, request: Request): Clock {
+  const clock = verdictOf(turn.state, request.lineId) ?? refuse('unknown_request');
+  requireBounds(turn, clock, request.amount ?? 0);
+  grant(turn, request, request.amount ?? 0);
+  return turn.state.clocks[clock.id] ?? clock;
 }
 
 /** A separate, marked act: the work gets a new date, the breach stays (ruling 3). */

@@ -3,7 +3,7 @@ import { UNDOABLE_TABLES } from './findings/taken-away';
 
 export const APPLICATION_ROLE = 'duban_app';
 
-/** Tables from which rows may be taken away again, these last by a 撤回 alone; everywhere else the record only grows. */
+/** Tables from which rows may be taken away again, the last ones by a 撤回 alone; everywhere else the record only grows. */
 const DELETABLE = [
   'outbox',
   'session',
@@ -11,6 +11,8 @@ const DELETABLE = [
   'duty_roster',
   'deadline_feed',
   'person_role',
+  'message',
+  'message_fact',
   ...UNDOABLE_TABLES,
 ];
 /** What is written there is never changed. */

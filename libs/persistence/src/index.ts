@@ -43,7 +43,7 @@ export { DeskStore, type MapSpot, type ProposedRow, type Tally } from './desk/de
 export { drawnFrom, type Sample, SampleStore } from './desk/sample-store';
 export { UnitDesk } from './desk/unit-desk';
 export { ViewStore } from './desk/view-store';
-export { type Bucket, BUCKETS, type Waiting } from './desk/waiting';
+export type { Waiting } from './desk/waiting';
 export { mayWaitFor } from './desk/waiting-sql';
 export type { ClaimMode, UnitKind } from './entities';
 export { type EvidenceRecord, EvidenceStore } from './evidence/evidence-store';

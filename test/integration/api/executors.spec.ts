@@ -2,6 +2,9 @@ import sharp from 'sharp';
 import { executorLinkMade, executorLinks, executorView } from '#contract';
 import { type Answer, Served } from './served';
 
+const OURS = 'https://duban.example.gov.cn';
+const FORGED = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
+
 const picture = (tone: number): Promise<Buffer> =>
   sharp({ create: { width: 64, height: 48, channels: 3, background: { r: tone, g: 90, b: 120 } } })
     .jpeg()
@@ -9,7 +12,7 @@ const picture = (tone: number): Promise<Buffer> =>
 
 describe('people without an account, by a link', () => {
   let served: Served;
-  beforeAll(async () => (served = await Served.open()));
+  beforeAll(async () => (served = await Served.open({ publicUrl: OURS, trustedProxies: 1 })));
   afterAll(() => served.close());
 
   const open = async (id: string): Promise<{ link: string; token: string; diesAt: string | null }> => {
@@ -32,6 +35,17 @@ describe('people without an account, by a link', () => {
   };
   const report = (token: string, photos: string[], headers = {}) =>
     ask(token, '/reports', { method: 'POST', body: { reportedBy: '某物业', text: '已清运', photos }, headers });
+
+  it('names our own address in what goes out, whatever host a request came by', async () => {
+    const id = await served.rectifying();
+    const link = await served.done('handler.cg', `/findings/${id}/executor-links`, {}, FORGED);
+    expect(link.body.url).toMatch(/^https:[/][/]duban[.]example[.]gov[.]cn[/]executor#[\w-]{43}$/);
+    const { body } = await served.done('handler.cg', '/people/me/deadline-feed', {}, FORGED);
+    expect(body.url).toMatch(/^https:[/][/]duban[.]example[.]gov[.]cn[/]feeds[/]deadlines[/][\w-]+[.]ics$/);
+    const feed = (await served.send(null, new URL(body.url).pathname, { headers: FORGED })).text;
+    expect(feed.replaceAll('\r\n ', '')).toContain(`${OURS}/findings/${id}`);
+    expect(feed).not.toContain('evil');
+  });
 
   it('shows the defect and nobody’s name, takes photo and words, and the unit makes them its feedback', async () => {
     const id = await served.rectifying();

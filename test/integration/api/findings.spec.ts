@@ -201,6 +201,26 @@ describe('findings over HTTP', () => {
     expect(rectify.en.at(-1)).toMatch(/due/i);
   });
 
+  it('says what granting an extension would make of the due, and then makes it that', async () => {
+    const id = await served.rectifying({ categoryCode: 'SS03' });
+    await served.done('handler.cg', `/findings/${id}/request-extension`, { amount: 1, reason: '备件未到' });
+    const read = async () => (await served.get('approver', `/findings/${id}`)).body;
+    const [{ granting, lineId }] = (await read()).requests;
+    expect(granting).toMatchObject({ clockId: `${lineId}.rectify`, provisional: false });
+    expect(Date.parse(granting.newDueAt)).toBeGreaterThan(Date.parse(granting.dueAt));
+    expect(granting.zh.at(-1)).toBe('2026年9月24日(周四)18:00到期');
+    expect(granting.en).toHaveLength(granting.zh.length);
+    await served.done('approver', `/findings/${id}/decide-extension`, { granted: true });
+    const { requests, timeliness } = await read();
+    expect(timeliness.dueAt).toBe(granting.newDueAt);
+    expect(requests).toMatchObject([{ status: 'granted', granting: null }]);
+    const far = await served.file({ categoryCode: 'ZC01' });
+    await served.done('dispatcher', `/findings/${far}/assign`, { unitId: 'cg', fixedDate: '2027-06-30' });
+    await served.done('handler.cg', `/findings/${far}/sign`);
+    await served.done('handler.cg', `/findings/${far}/request-extension`, { amount: 1, reason: '冬季停工' });
+    expect((await served.get('approver', `/findings/${far}`)).body.requests[0].granting.provisional).toBe(true);
+  });
+
   it('hands many findings over by one paper with one receipt, each item for itself', async () => {
     const [one, two, foreign] = [await served.file(), await served.file(), await served.rectifying()];
     const items = [

@@ -10,6 +10,8 @@ import { District } from '../persistence/district';
 // A whole district is migrated and seeded for each file of tests.
 jest.setTimeout(60_000);
 
+/** What a process needs that runs our sources as they are. */
+const FROM_SOURCES = ['--conditions=duban-source', '-r', join(__dirname, '../../support/typescript.cjs')];
 const LIFE_MS = 90 * 86_400_000;
 
 export interface Answer {
@@ -26,7 +28,7 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
-interface Doors extends Partial<Pick<AppOptions, 'site' | 'sso' | 'secretKey' | 'trustedProxies'>> {
+interface Doors extends Partial<Pick<AppOptions, 'site' | 'sso' | 'secretKey' | 'publicUrl' | 'trustedProxies'>> {
   port?: number;
 }
 
@@ -52,7 +54,8 @@ export class Served {
       temporal: () => (served.temporalUp ? Promise.resolve() : Promise.reject(new Error('down'))),
     };
     const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) });
-    const app = await createApp({ record: district.record, dataDir: folder, probes, log, trustedProxies: 0, ...doors });
+    const ground = { record: district.record, dataDir: folder, probes, log, trustedProxies: 0, node: FROM_SOURCES };
+    const app = await createApp({ ...ground, ...doors });
     await app.listen(wanted, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     const served: Served = new Served(district, app, logged, folder, `http://127.0.0.1:${port}`);

@@ -33,7 +33,7 @@ async function killedInMidSend(): Promise<void> {
     [
       '--conditions=duban-source',
       '-r',
-      join(__dirname, 'typescript.cjs'),
+      join(__dirname, '../../support/typescript.cjs'),
       join(__dirname, 'sending-process.ts'),
       office.district.url,
       KEY,

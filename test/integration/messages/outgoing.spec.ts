@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { instantOf } from '#calendar';
 import { filing } from '../api/served';
+import { photo } from '../persistence/district';
 import { FarSide } from './far-side';
 import { Mailbox } from './mailbox';
 import { Office } from './office';
@@ -96,6 +97,53 @@ describe('a burst', () => {
     const [only, ...others] = office.take();
     expect(others).toEqual([]);
     expect(only.text).toMatch(/您有 7 条督办消息：\n1\. [\s\S]*\n5\. [\s\S]*\n另有 2 条\n回复“收到”或1即签收。https/);
+  });
+
+  it('tells nothing of what was undone before it left', async () => {
+    await office.sms();
+    await office.prefers('handler.cg', { phone: HANDLER });
+    await office.prefers('handler.zj', { phone: OFFICER });
+    const takeBack = (id: string, username = 'dispatcher') => office.served.done(username, `/findings/${id}/take-back`);
+    const [gone, stays, only] = [await assigned('cg'), await assigned('cg'), await assigned('zj')];
+    await office.deliver();
+    await takeBack(gone);
+    await takeBack(only);
+    await office.deliver();
+    office.pass(5);
+    await office.deliver();
+    expect(office.take()).toEqual([
+      { phone: HANDLER, id: expect.any(String), text: expect.stringContaining(String((await state(stays)).number)) },
+    ]);
+    expect(await office.district.count('message', `state <> 'sent'`)).toBe(0);
+    // What had left is told of, and that it is undone.
+    const late = await assigned('zj');
+    await office.deliver();
+    await office.district.owner.query(`UPDATE message SET not_before = recorded_at WHERE state = 'queued'`);
+    await office.send();
+    await takeBack(late);
+    await office.deliver();
+    office.pass(5);
+    await office.deliver();
+    expect(office.take().map(({ text }) => /交办已撤回/.test(text))).toEqual([false, true]);
+  });
+
+  it('leaves out an undone verdict, and tells the one that stands', async () => {
+    await office.sms();
+    await office.prefers('approver', { phone: OFFICER });
+    const id = await office.served.rectifying();
+    await office.district.do(id, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    await office.served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed', mode: 'site' });
+    await office.deliver();
+    expect(await office.district.count('message_fact', `subject = 'verified'`)).toBe(1);
+    await office.served.done('verifier', `/findings/${id}/take-back`);
+    office.pass(5);
+    await office.deliver();
+    expect(office.take()).toEqual([]);
+    await office.served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed', mode: 'site' });
+    await office.deliver();
+    office.pass(5);
+    await office.deliver();
+    expect(office.take().map(({ phone }) => phone)).toEqual([OFFICER]);
   });
 
   it('keeps the person’s quiet hours', async () => {

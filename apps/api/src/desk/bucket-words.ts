@@ -1,4 +1,5 @@
-import type { Bucket, CommandName } from '#contract';
+import type { CommandName } from '#contract';
+import type { Bucket } from '#domain';
 
 interface Words {
   zh: string;

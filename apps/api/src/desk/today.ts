@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Today } from '#contract';
-import type { Actor } from '#domain';
-import { BUCKETS, DeskStore, FindingStore, mayWaitFor, scopeOf, type Tally, type Waiting } from '#persistence';
+import { type Actor, BUCKETS } from '#domain';
+import { DeskStore, FindingStore, mayWaitFor, scopeOf, type Tally, type Waiting } from '#persistence';
 import { FindingFilters } from '../findings/finding-filters';
 import { FindingPresenter } from '../findings/finding.presenter';
 import { RecordClock } from '../findings/record-clock';

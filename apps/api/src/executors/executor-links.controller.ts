@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { toString as qrOf } from 'qrcode';
 import {
@@ -22,8 +22,8 @@ import {
 } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { Answers } from '../http/answer.decorator';
-import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
+import { PublicAddress } from '../http/public-address';
 import { written, writtenOrNull } from '../http/written';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
@@ -39,19 +39,20 @@ export class ExecutorLinksController {
     private readonly desk: CommandDesk,
     private readonly store: ExecutorStore,
     private readonly context: ContextStore,
+    private readonly address: PublicAddress,
   ) {}
 
   @Post('executor-links')
   @HttpCode(201)
   @Answers(201, executorLinkMade, '给整改人的链接 / a link for who mends it without an account')
-  async make(@Param('id') given: string, @Caller() actor: Actor, @Req() request: Exchange) {
+  async make(@Param('id') given: string, @Caller() actor: Actor) {
     const { finding, at } = await this.desk.inScope(given, actor);
     const line = finding.lines.find((one) => one.unitId === actor.unitId && lineAtWork(finding, one.id));
     if (!line) throw Refusal.of('no_line_at_work');
     const id = randomUUID();
     const { personId: madeBy, unitId } = actor;
     const token = await this.store.open(id, { findingId: finding.id, lineId: line.id, unitId, madeBy });
-    const url = `${request.protocol}://${request.get('host') ?? ''}/executor#${token}`;
+    const url = this.address.ofExecutor(token);
     const qr = await qrOf(url, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
     return { id, url, qr, diesAt: writtenOrNull(timeliness(finding, at).dueAt) };
   }

@@ -1,7 +1,26 @@
 import { describeSegmentsEn, describeSegmentsZh, type Instant, type Segment, type WorkCalendar } from '#calendar';
 import type { ClockExplanation } from '#contract';
-import { type Clock, type DeadlineExplanation, type Event, explainClock, type Finding, type Policy } from '#domain';
+import {
+  type Clock,
+  type Context,
+  type DeadlineExplanation,
+  type Event,
+  explainClock,
+  type Finding,
+  ifGranted,
+  type Policy,
+} from '#domain';
+import type { RecordedFinding } from '#persistence';
 import { written, writtenOrNull } from '../http/written';
+
+interface Granting {
+  clockId: string;
+  dueAt: Instant | null;
+  newDueAt: Instant;
+  provisional: boolean;
+  zh: string[];
+  en: string[];
+}
 
 /** Why each clock of a finding stands where it does, read out of its own events. */
 export function explainClocks(
@@ -15,6 +34,29 @@ export function explainClocks(
     const life = explainClock(events, clock.id, calendar);
     return life ? [explained(clock, life, named(life.segments, pauses))] : [];
   });
+}
+
+/** An extension that waits: the due that granting it would give, explained as if it had been. */
+export function explainGranting(
+  recorded: RecordedFinding,
+  requestId: string,
+  log: readonly Event[],
+  context: Context,
+): Granting | null {
+  const { finding, at } = recorded;
+  const granted = ifGranted(finding, requestId, at, context);
+  const life = granted && explainClock([...log, ...granted.events], granted.clock.id, context.calendar);
+  if (!life) return null;
+  const { clock } = granted;
+  const segments = named(life.segments, pausesOf(finding, context.policy));
+  return {
+    clockId: clock.id,
+    dueAt: finding.clocks[clock.id]?.dueAt ?? null,
+    newDueAt: granted.dueAt,
+    provisional: clock.provisional,
+    zh: told(clock, life, segments, 'zh'),
+    en: told(clock, life, segments, 'en'),
+  };
 }
 
 function explained(clock: Clock, life: DeadlineExplanation, segments: Segment[]): ClockExplanation {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, civilDate, instantOf, offsetFrom } from '#calendar';
-import type { BoardFigure, Bucket, FindingFilters as Asked } from '#contract';
-import type { Actor } from '#domain';
+import type { BoardFigure, FindingFilters as Asked } from '#contract';
+import type { Actor, Bucket } from '#domain';
 import { ContextStore, type FigureAsked, type FindingFilter, scopeOf, type Waiting } from '#persistence';
 import { RecordClock } from './record-clock';
 

@@ -4,14 +4,24 @@ import {
   type Actor,
   allowedCommands,
   type Clock,
+  type Context,
   type Event,
   isSuspended,
+  type Request,
   stageOf,
   timeliness,
   undoUntil,
 } from '#domain';
-import { ContextStore, type FindingRow, PeopleStore, type RecordedEvent, type RecordedFinding } from '#persistence';
+import {
+  ContextStore,
+  type FindingRow,
+  FindingStore,
+  PeopleStore,
+  type RecordedEvent,
+  type RecordedFinding,
+} from '#persistence';
 import { written, writtenOrNull } from '../http/written';
+import { explainGranting } from './deadline-explanation';
 import { peopleShown } from './people-shown';
 import { sightOf } from './sight';
 
@@ -21,11 +31,12 @@ export class FindingPresenter {
   constructor(
     private readonly context: ContextStore,
     private readonly people: PeopleStore,
+    private readonly findings: FindingStore,
   ) {}
 
   async detail(recorded: RecordedFinding, viewer: Actor): Promise<FindingDetail> {
     const { finding, number, externalNumber, revision, terminal, at } = recorded;
-    const { units } = await this.context.current();
+    const context = await this.context.current();
     const { supervisingPath: _, rectifiers: _rectifiers, lastAct: _act, takenBack: _gone, ...facts } = finding;
     const whole = {
       ...facts,
@@ -37,10 +48,22 @@ export class FindingPresenter {
       timeliness: timeliness(finding, at),
       suspended: isSuspended(finding),
       clocks: Object.values(finding.clocks).map(clockShown),
+      requests: await this.requests(recorded, context),
       allowedCommands: allowedCommands(finding, viewer, at).filter(isCommandName),
       undoUntil: writtenOrNull(undoUntil(finding, viewer, at)),
     };
-    return (await peopleShown(whole, sightOf(finding, viewer, units), this.people)) as FindingDetail;
+    return (await peopleShown(whole, sightOf(finding, viewer, context.units), this.people)) as FindingDetail;
+  }
+
+  /** The log is read only where an extension waits. */
+  private async requests(recorded: RecordedFinding, context: Context): Promise<object[]> {
+    const { requests, id } = recorded.finding;
+    const waits = ({ kind, status }: Request): boolean => kind === 'extension' && status === 'open';
+    const log = requests.some(waits) ? (await this.findings.events(id)).map(({ event }) => event) : [];
+    return requests.map((request) => ({
+      ...request,
+      granting: waits(request) ? explainGranting(recorded, request.id, log, context) : null,
+    }));
   }
 
   async events({ finding }: RecordedFinding, log: readonly RecordedEvent[], viewer: Actor): Promise<unknown> {

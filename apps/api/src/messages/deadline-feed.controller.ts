@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { feed, feedKept } from '#contract';
@@ -7,13 +7,11 @@ import { deadlineFeed } from '#notification';
 import { ContextStore, FeedStore, PeopleStore } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
-import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
+import { PublicAddress } from '../http/public-address';
 import { writtenOrNull } from '../http/written';
 import { OpenToAll } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
-
-const originOf = (request: Exchange): string => `${request.protocol}://${request.get('host') ?? ''}`;
 
 /** 日历订阅. */
 @ApiTags('messages')
@@ -24,6 +22,7 @@ export class DeadlineFeedController {
     private readonly people: PeopleStore,
     private readonly context: ContextStore,
     private readonly clock: RecordClock,
+    private readonly address: PublicAddress,
   ) {}
 
   @Get('api/v1/people/me/deadline-feed')
@@ -36,8 +35,8 @@ export class DeadlineFeedController {
   @Post('api/v1/people/me/deadline-feed')
   @HttpCode(201)
   @Answers(201, feed, '新的订阅地址 / a new address, shown once; the old one ends')
-  async renew(@Caller() { personId }: Actor, @Req() request: Exchange) {
-    return { url: `${originOf(request)}/feeds/deadlines/${await this.feeds.renew(personId)}.ics` };
+  async renew(@Caller() { personId }: Actor) {
+    return { url: this.address.ofFeed(await this.feeds.renew(personId)) };
   }
 
   @Delete('api/v1/people/me/deadline-feed')
@@ -51,7 +50,7 @@ export class DeadlineFeedController {
   @OpenToAll()
   @ApiProduces('text/calendar')
   @Answers(200, null, '我的期限 / the deadlines that wait for the feed’s owner, as iCalendar')
-  async ics(@Param('token') token: string, @Req() request: Exchange, @Res() response: Response): Promise<void> {
+  async ics(@Param('token') token: string, @Res() response: Response): Promise<void> {
     const personId = await this.feeds.personOf(token);
     const actor = personId && (await this.people.actorOf(personId));
     if (!actor) throw Refusal.of('not_found');
@@ -65,6 +64,6 @@ export class DeadlineFeedController {
       ...deadline,
       category: visibility === 'normal' && categoryCode ? (names.get(categoryCode) ?? null) : null,
     }));
-    response.type('text/calendar; charset=utf-8').send(deadlineFeed(items, now, originOf(request)));
+    response.type('text/calendar; charset=utf-8').send(deadlineFeed(items, now, this.address.origin));
   }
 }

@@ -26,11 +26,11 @@ import {
 } from '#persistence';
 import { type Sight, sightOf } from '../findings/sight';
 import { Refusal } from '../http/problems';
+import { PublicAddress } from '../http/public-address';
 import { written } from '../http/written';
 import { CaseReader } from './case-reader';
 import { OfficePapers } from './office-papers';
 import { paperOfNotice, paperOfRecord } from './paper-shown';
-import { PaperAddress } from './paper-address';
 import { type PaperFormat, PaperPress } from './paper-press';
 import type { Printed } from './printed';
 
@@ -50,7 +50,7 @@ export class FindingPapers {
     private readonly office: OfficePapers,
     private readonly press: PaperPress,
     private readonly archive: Archive,
-    private readonly address: PaperAddress,
+    private readonly address: PublicAddress,
   ) {}
 
   async list(recorded: RecordedFinding, viewer: Actor): Promise<PaperShown[]> {
@@ -231,7 +231,7 @@ export class FindingPapers {
       issuedAt: issue.event.at,
       signer: goesUp(notice) ? await this.signerOf(issue.event, recorded) : null,
       mark: notice.life === 'withdrawn' ? '作废' : null,
-      verifyUrl: this.address.of(await this.papers.link(subject)),
+      verifyUrl: this.address.ofPaper(await this.papers.link(subject)),
     };
     return { subject, name: `${notice.title}-${notice.number}`, content, standing, lasting: standing.mark === null };
   }
@@ -274,7 +274,7 @@ export class FindingPapers {
         issuedAt: dispatch.sentAt,
         signer: null,
         mark: null,
-        verifyUrl: this.address.of(await this.papers.link(subject)),
+        verifyUrl: this.address.ofPaper(await this.papers.link(subject)),
       },
       lasting: true,
     };
@@ -282,7 +282,7 @@ export class FindingPapers {
 
   private async kept(subject: Subject, number: string | null, { whole }: Sight) {
     const files = (await this.papers.files(subject)).filter(({ role }) => whole || role !== 'edited');
-    const verifyUrl = number === null ? null : this.address.of(await this.papers.link(subject));
+    const verifyUrl = number === null ? null : this.address.ofPaper(await this.papers.link(subject));
     return { files: files.map((file) => ({ ...file, keptAt: written(file.keptAt) })), verifyUrl };
   }
 }

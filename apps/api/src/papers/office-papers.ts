@@ -13,8 +13,8 @@ import {
   type Subject,
 } from '#persistence';
 import { Refusal } from '../http/problems';
+import { PublicAddress } from '../http/public-address';
 import { written } from '../http/written';
-import { PaperAddress } from './paper-address';
 import { paperOfRecord } from './paper-shown';
 import type { Printed } from './printed';
 import { ReportReader } from './report-reader';
@@ -36,7 +36,7 @@ export class OfficePapers {
     private readonly papers: PaperStore,
     private readonly context: ContextStore,
     private readonly reports: ReportReader,
-    private readonly address: PaperAddress,
+    private readonly address: PublicAddress,
   ) {}
 
   /** The figures are frozen as they are read. */
@@ -94,7 +94,7 @@ export class OfficePapers {
         issuedAt: paper.issuedAt,
         signer: null,
         mark,
-        verifyUrl: paper.number === null ? null : this.address.of(await this.papers.link(subject)),
+        verifyUrl: paper.number === null ? null : this.address.ofPaper(await this.papers.link(subject)),
       },
       lasting: mark === null,
     };
@@ -110,7 +110,7 @@ export class OfficePapers {
         : `/api/v1/findings/${paper.findingId}/papers/${paper.id}`;
     return paperOfRecord(paper, viewer, address, {
       files: files.map((file) => ({ ...file, keptAt: written(file.keptAt) })),
-      verifyUrl: paper.number === null ? null : this.address.of(await this.papers.link(subject)),
+      verifyUrl: paper.number === null ? null : this.address.ofPaper(await this.papers.link(subject)),
     });
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import {
+  DocxPress,
   type Paper,
   type PaperContent,
   photosOf,
-  renderDocx,
+  type Pictures,
+  PressFailed,
   type Standing,
   Typesetter,
-  TypesettingFailed,
 } from '#documents';
 import { Vault } from '#evidence';
 import { Refusal } from '../http/problems';
@@ -17,28 +18,37 @@ export type PaperFormat = (typeof PAPER_FORMATS)[number];
 /** Photos of one paper; what is beyond them is named and not shown. */
 const MOST_PHOTOS = 60;
 
+/** Seconds after which a press that has too much to do is asked again. */
+const ASK_AGAIN = 10;
+
 /** Content to a file, within bounds. Photos come stripped of all that a camera says of itself (ruling 12). */
 @Injectable()
 export class PaperPress implements OnModuleDestroy {
   constructor(
     private readonly vault: Vault,
     private readonly typesetter: Typesetter,
+    private readonly docxPress: DocxPress,
   ) {}
 
   onModuleDestroy(): void {
     this.typesetter.close();
+    this.docxPress.close();
   }
 
   async print(content: PaperContent, standing: Standing, format: PaperFormat): Promise<Buffer> {
     const paper: Paper = { ...content, ...standing };
     const pictures = await this.picturesOf(paper);
-    if (format === 'docx') return renderDocx(paper, pictures);
     try {
-      return (await this.typesetter.pdf(paper, pictures)).pdf;
+      return await this.made(paper, pictures, format);
     } catch (error) {
-      if (error instanceof TypesettingFailed && error.code === 'too_slow') throw Refusal.of('paper_too_large');
-      throw error;
+      if (!(error instanceof PressFailed) || error.code === 'faulty') throw error;
+      throw error.code === 'busy' ? Refusal.of('unavailable', {}, ASK_AGAIN) : Refusal.of('paper_too_large');
     }
+  }
+
+  private async made(paper: Paper, pictures: Pictures, format: PaperFormat): Promise<Buffer> {
+    if (format === 'docx') return this.docxPress.docx(paper, pictures);
+    return (await this.typesetter.pdf(paper, pictures)).pdf;
   }
 
   async picturesOf(content: PaperContent): Promise<Map<string, Buffer>> {

@@ -4562,6 +4562,15 @@ export interface components {
                 until: string | null;
                 /** Format: date-time */
                 replyDueAt: string;
+                granting: {
+                    clockId: string;
+                    dueAt: string | null;
+                    /** Format: date-time */
+                    newDueAt: string;
+                    provisional: boolean;
+                    zh: string[];
+                    en: string[];
+                } | null;
             }[];
             suspensions: {
                 id: string;

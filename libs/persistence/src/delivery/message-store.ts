@@ -88,6 +88,36 @@ const CLAIM = `
   FROM free, now WHERE m.id = free.id
   RETURNING m.id, m.claim, m.outlet_id AS "outletId", free.kind`;
 
+/**
+ * What a 撤回 has undone since is not told any more, but by what may have arrived already; a message with nothing left to tell
+ * is none. The handing over of work goes only together with the news that it was taken back.
+ */
+const UNTELL = `
+  WITH own AS MATERIALIZED (
+    SELECT id FROM message
+    WHERE id = $1 AND claim = $2 AND state IN ('queued', 'waiting') AND NOT repeated AND NOT test FOR UPDATE
+  ),
+  told AS MATERIALIZED (SELECT k.finding_id, k.seq, k.subject FROM message_fact k JOIN own ON own.id = k.message_id),
+  undone AS (
+    SELECT k.finding_id, k.seq, k.subject, back.seq AS back
+    FROM told k
+    JOIN finding_event e ON e.finding_id = k.finding_id AND e.seq = k.seq AND e.by_person IS NOT NULL
+    JOIN finding_event back ON back.finding_id = k.finding_id AND back.seq > k.seq AND back.type = 'taken_back'
+      AND (back.body::jsonb #>> '{event,fromSeq}')::int <= k.seq
+  ),
+  untold AS (
+    SELECT finding_id, seq FROM undone WHERE subject <> 'line_opened'
+    UNION SELECT u.finding_id, unnest(ARRAY[u.seq, u.back]) FROM undone u
+      JOIN told ON told.finding_id = u.finding_id AND told.seq = u.back WHERE u.subject = 'line_opened'
+  ),
+  forgotten AS (
+    DELETE FROM message_fact k USING own, untold u
+    WHERE k.message_id = own.id AND k.finding_id = u.finding_id AND k.seq = u.seq
+  )
+  DELETE FROM message m USING own
+  WHERE m.id = own.id AND EXISTS (SELECT FROM untold)
+    AND NOT EXISTS (SELECT FROM told WHERE (told.finding_id, told.seq) NOT IN (SELECT finding_id, seq FROM untold))`;
+
 /** From here on it may have arrived: what happens next must be settled, or it is \`unknown\`. */
 const BEGIN = `
   WITH now AS MATERIALIZED (SELECT ${instantSql('$3')} AS at)
@@ -143,8 +173,9 @@ export class MessageStore {
     );
   }
 
-  /** Marks it as on the wire, before it is. Null when the lease went to another meanwhile. */
+  /** Marks it as on the wire, before it is. Null when the lease went to another meanwhile, or it has nothing left to tell. */
   async begin({ id, claim }: ClaimedMessage): Promise<BegunMessage | null> {
+    await this.pool.query(UNTELL, [id, claim]);
     const { rows } = await this.pool.query<Omit<BegunMessage, 'to' | 'language' | 'facts'>>(BEGIN, [
       id,
       claim,

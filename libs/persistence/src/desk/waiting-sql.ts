@@ -1,8 +1,8 @@
-import type { Role } from '#domain';
+import type { Bucket, Role } from '#domain';
 import { timestamptz } from '../clock';
 import { overdueSql } from '../findings/overdue-sql';
 import type { Parameters } from '../findings/scope-sql';
-import type { Bucket, Waiting } from './waiting';
+import type { Waiting } from './waiting';
 
 const UNIT: readonly Role[] = ['handler', 'unit_leader'];
 const DRIVING: readonly Role[] = ['dispatcher', 'approver', 'leader'];

@@ -1,35 +1,5 @@
 import type { Instant } from '#calendar';
-import type { Actor, Policy } from '#domain';
-
-/** 今天要办: what may wait for a person, each with a condition of its own. */
-export const BUCKETS = [
-  'dispatch',
-  'pass_on',
-  'rule_return',
-  'decide_extension',
-  'decide_suspension',
-  'rule_objection',
-  'decide_review',
-  'verify',
-  'recheck',
-  'approve',
-  'check_paper',
-  'sign_paper',
-  'confirm_transfer',
-  'confirm_void',
-  'sign',
-  'rectify',
-  'endorse',
-  'reply_instruction',
-  'sign_notice',
-  'reply_notice',
-  'due_today',
-  'due_soon',
-  'overdue',
-  'red',
-  'undelivered',
-] as const;
-export type Bucket = (typeof BUCKETS)[number];
+import type { Actor, Bucket, Policy } from '#domain';
 
 /** Whom it waits for, and until when today and the next days go. */
 export interface Waiting {

@@ -17,7 +17,7 @@ export function RequestNote({ finding, command }: { finding: Finding; command: C
   const names = useNames(finding);
   const open = finding.requests.filter(({ kind, status }) => kind === KIND[command] && status === 'open');
   return open.map((request) => {
-    const { id, kind, lineId, reason, basis, proposedUnitId, amount, until, replyDueAt } = request;
+    const { id, kind, lineId, reason, basis, proposedUnitId, amount, until, replyDueAt, granting } = request;
     return (
       <div key={id} className="drawer-lead">
         <p>
@@ -27,6 +27,13 @@ export function RequestNote({ finding, command }: { finding: Finding; command: C
         {basis && <p>{basis}</p>}
         {proposedUnitId && <p>{t('requests.proposed', { unit: names.unit(proposedUnitId) })}</p>}
         {amount !== null && <p>{t('requests.amount', { amount: names.amount(amount, `${lineId}.`) })}</p>}
+        {granting && (
+          <p>
+            {t(granting.provisional ? 'requests.wouldBeProvisionally' : 'requests.wouldBe', {
+              due: names.moment(granting.newDueAt),
+            })}
+          </p>
+        )}
         {until && <p>{t('requests.until', { until: names.moment(until) })}</p>}
         <p>
           {t('requests.replyBy')} <Countdown dueAt={replyDueAt} />

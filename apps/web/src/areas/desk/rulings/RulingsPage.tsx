@@ -197,7 +197,6 @@ function Facts({ ruled, row, finding, asked }: FactsProps) {
     return i18n.exists(`desk:reason.${code}`) ? t(`reason.${code}`) : (zh ?? code);
   };
   const upheld = policy?.returnReasons.find(({ code }) => code === asked.reason)?.upheld;
-  const given = givenBy(ruled, asked, row);
   return (
     <dl className="ruling-facts">
       <dt>{t('rulings.asks')}</dt>
@@ -227,16 +226,32 @@ function Facts({ ruled, row, finding, asked }: FactsProps) {
       </dd>
       <dt>{t('rulings.gives')}</dt>
       <dd>
-        {ruled === 'rule_return' && upheld
-          ? t(`rulings.upheld.${upheld}`)
-          : t(`rulings.given.${given.key}`, { count: given.count, date: given.date })}
+        {ruled === 'rule_return' && upheld && t(`rulings.upheld.${upheld}`)}
+        {ruled === 'decide_extension' && <Granting granting={asked.granting} />}
+        {ruled !== 'rule_return' &&
+          ruled !== 'decide_extension' &&
+          t(`rulings.given.${ruled}`, { date: asked.until ? dayOf(asked.until) : '' })}
       </dd>
     </dl>
   );
 }
 
-function givenBy(ruled: Ruled, asked: Asked, row: Row): { key: string; count: number; date: string } {
-  const date = asked.until ? dayOf(asked.until) : row.dueAt ? dayOf(row.dueAt) : '';
-  if (ruled === 'decide_extension') return { key: asked.until ? 'until' : 'amount', count: asked.amount ?? 0, date };
-  return { key: ruled, count: 0, date };
+/** The due that a yes would give, and why. */
+function Granting({ granting }: Pick<Asked, 'granting'>) {
+  const { t, i18n } = useTranslation('desk');
+  if (!granting) return t('rulings.given.notSo');
+  const { newDueAt, provisional, zh, en } = granting;
+  return (
+    <details className="ruling-granting">
+      <summary>
+        {t('rulings.given.due', { date: spoken(newDueAt, i18n.language) })}
+        {provisional && t('rulings.given.provisional')}
+      </summary>
+      <ul>
+        {(i18n.language === 'en' ? en : zh).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
+  );
 }

@@ -21,8 +21,9 @@ export interface Asked {
   basis: string | null;
   replyDueAt: string | null;
   proposedUnitId: string | null;
-  amount: number | null;
   until: string | null;
+  /** 延期: what a yes would give. */
+  granting: Finding['requests'][number]['granting'];
   /** How often it was asked and decided before on this case. */
   before: { granted: number; refused: number };
 }
@@ -31,7 +32,7 @@ const KIND = { rule_return: 'return', decide_extension: 'extension', decide_susp
 
 /** What is asked on a case, out of its record. */
 export function askedOf(ruled: Ruled, finding: Finding): Asked | null {
-  const nothing = { basis: null, replyDueAt: null, proposedUnitId: null, amount: null, until: null };
+  const nothing = { basis: null, replyDueAt: null, proposedUnitId: null, until: null, granting: null };
   if (ruled === 'rule_objection')
     return { ...nothing, by: null, at: null, reason: null, before: { granted: 0, refused: 0 } };
   if (ruled === 'decide_review') {

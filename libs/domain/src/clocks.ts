@@ -18,6 +18,7 @@ import { overlaid, overlaysAt } from './assessment/overlay';
 import type { Context } from './context';
 import type { ClockChange, RescheduleReason, Schedule } from './events';
 import type { Bell, BellEffect, Cap, Clock, ClockKind, Finding } from './finding';
+import { lateAt, rungAt } from './lateness';
 import { nextGeneration } from './part-ids';
 import type { ByUrgency, LadderName, Limit, Policy, Rung, Urgency } from './policy';
 import type { Turn } from './turn';
@@ -143,7 +144,13 @@ export function startBeside(turn: Turn, plan: ClockPlan, twin: Clock): void {
 
 export function stopClock(turn: Turn, clock: Clock): void {
   if (clock.stopped) return;
-  turn.emit({ type: 'clock_stopped', clockId: clock.id, consumed: consumedAt(turn.ctx, clock, turn.at) });
+  const { ctx, at } = turn;
+  turn.emit({
+    type: 'clock_stopped',
+    clockId: clock.id,
+    consumed: consumedAt(ctx, clock, at),
+    ...lateAt(ctx, clock, at),
+  });
 }
 
 export function stopClocks(turn: Turn, which: (clock: Clock) => boolean): void {
@@ -151,9 +158,15 @@ export function stopClocks(turn: Turn, which: (clock: Clock) => boolean): void {
 }
 
 export function pauseClocks(turn: Turn, which: (clock: Clock) => boolean): void {
+  const { ctx, at } = turn;
   for (const clock of runningClocks(turn.state)) {
     if (!which(clock)) continue;
-    turn.emit({ type: 'clock_paused', clockId: clock.id, consumed: consumedAt(turn.ctx, clock, turn.at) });
+    turn.emit({
+      type: 'clock_paused',
+      clockId: clock.id,
+      consumed: consumedAt(ctx, clock, at),
+      ...lateAt(ctx, clock, at),
+    });
   }
 }
 
@@ -197,7 +210,10 @@ export function holdClocks(turn: Turn, which: (clock: Clock) => boolean, replyDu
 export function releaseClocks(turn: Turn, lineId: string): void {
   if (turn.state.requests.some((request) => request.lineId === lineId && request.status === 'open')) return;
   for (const clock of runningClocks(turn.state)) {
-    if (clock.of === lineId && clock.held) turn.emit({ type: 'clock_released', clockId: clock.id });
+    if (clock.of !== lineId || !clock.held) continue;
+    const heard = (turn.state.pleas ?? []).find(({ clockId, until }) => clockId === clock.id && (until ?? 0) > turn.at);
+    if (heard?.until) turn.emit({ type: 'clock_held', clockId: clock.id, until: heard.until });
+    else turn.emit({ type: 'clock_released', clockId: clock.id });
   }
 }
 
@@ -299,7 +315,7 @@ function rungBell(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: In
 function rungInstant(ctx: Context, clock: Clock, rung: Rung, from: Instant, due: Instant): Instant | null {
   if (rung.at.of === 'budget')
     return shareAt(ctx.calendar, measureOf(clock), from, clock.consumed, allowed(clock), rung.at.share);
-  return rung.at.offset === null ? minuteAfter(due) : offsetFrom(ctx.calendar, due, rung.at.offset);
+  return rung.at.offset === null ? minuteAfter(due) : rungAt(ctx, clock, rung.at.offset, from, due);
 }
 
 export const standingAfter = (ctx: Context, policy: Policy, at: Instant): Instant =>

@@ -8,10 +8,12 @@ import type {
   Finding,
   FiveFixings,
   Instruction,
+  Late,
   Line,
   Notice,
   NoticeLife,
   Place,
+  Plea,
   Request,
   Step,
   Submission,
@@ -103,6 +105,9 @@ export type Facts =
   | { type: 'request_lapsed'; requestId: string }
   | { type: 'suspended'; suspension: Suspension; requestId: string | null }
   | { type: 'suspension_ended'; suspensionId: string; how: 'expired' | 'resumed' }
+  | { type: 'reason_stated'; plea: Plea }
+  | { type: 'reason_accepted'; pleaId: string; until: Instant; reason: string }
+  | { type: 'reason_refused'; pleaId: string; reason: string }
   | { type: 'urged'; lineId: string | null; text: string }
   /** Rungs of the line's clocks up to that colour are spared: the slip has said it. */
   | { type: 'started_higher'; colour: Colour; clockIds: string[]; rungs: string[]; reason: string }
@@ -147,9 +152,9 @@ export type Facts =
   | { type: 'taken_back'; command: string; fromSeq: number; restored: Partial<Finding> }
   // clocks and escalation 升级
   | { type: 'clock_started'; clock: Clock }
-  | { type: 'clock_paused'; clockId: string; consumed: number }
+  | { type: 'clock_paused'; clockId: string; consumed: number; late?: Late[] }
   | { type: 'clock_resumed'; clockId: string; schedule: Schedule }
-  | { type: 'clock_stopped'; clockId: string; consumed: number }
+  | { type: 'clock_stopped'; clockId: string; consumed: number; late?: Late[] }
   | { type: 'clock_held'; clockId: string; until: Instant }
   | { type: 'clock_released'; clockId: string }
   | {
@@ -196,6 +201,7 @@ export interface ClockChange {
   generation?: number;
   policyVersion?: number;
   lateness?: number;
+  late?: Late[];
   grace?: number;
   cap?: Cap | null;
   fixedDate?: CivilDate | null;

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar';
 import { statusAfter } from './edges';
 import type { ClockChange, Event, EventOf, FiledFacts, Schedule } from './events';
-import type { Bell, Clock, Finding, Line, Notice, Request, Submission } from './finding';
+import type { Bell, Clock, Finding, Line, Notice, Plea, Request, Submission } from './finding';
 import { leadOf } from './line';
 import type { ApproverPosition, Colour } from './policy';
 import type { Status } from './status';
@@ -141,6 +141,12 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return {
         suspensions: state.suspensions.map((s) => (s.id === event.suspensionId ? { ...s, endedAt: event.at } : s)),
       };
+    case 'reason_stated':
+      return { pleas: [...(state.pleas ?? []), event.plea] };
+    case 'reason_accepted':
+      return plea(state, event.pleaId, { outcome: 'held', until: event.until });
+    case 'reason_refused':
+      return plea(state, event.pleaId, { outcome: 'refused' });
     case 'step_completed':
       return {
         steps: state.steps.map((s) => (s.code === event.step ? { ...s, completedAt: event.at } : s)),
@@ -273,9 +279,9 @@ function clockChanges(state: Finding, event: Event): Partial<Finding> {
     case 'clock_started':
       return { clocks: { ...state.clocks, [event.clock.id]: event.clock } };
     case 'clock_paused':
-      return clock(state, event.clockId, (c) => ({ ...still(c, event.at), consumed: event.consumed }));
+      return clock(state, event.clockId, (c) => ({ ...still(c, event), consumed: event.consumed }));
     case 'clock_stopped':
-      return clock(state, event.clockId, (c) => ({ ...still(c, event.at), consumed: event.consumed, stopped: true }));
+      return clock(state, event.clockId, (c) => ({ ...still(c, event), consumed: event.consumed, stopped: true }));
     case 'clock_resumed':
       return clock(state, event.clockId, () => ({
         ...scheduled(event.schedule),
@@ -295,12 +301,13 @@ function clockChanges(state: Finding, event: Event): Partial<Finding> {
   }
 }
 
-const still = (stopping: Clock, at: Instant): Partial<Clock> => ({
+const still = (stopping: Clock, { at, late }: EventOf<'clock_paused' | 'clock_stopped'>): Partial<Clock> => ({
   runningSince: null,
   dueAt: null,
   bells: [],
   held: null,
   lateness: stopping.dueAt === null ? stopping.lateness : Math.max(0, at - stopping.dueAt),
+  ...(late && { late }),
 });
 
 const scheduled = (schedule: Schedule): Partial<Clock> => ({
@@ -354,6 +361,10 @@ const line = (state: Finding, id: string, change: Partial<Line>): Partial<Findin
 
 const request = (state: Finding, id: string, status: Request['status']): Partial<Finding> => ({
   requests: state.requests.map((r) => (r.id === id ? { ...r, status } : r)),
+});
+
+const plea = (state: Finding, id: string, change: Partial<Plea>): Partial<Finding> => ({
+  pleas: (state.pleas ?? []).map((p) => (p.id === id ? { ...p, ...change } : p)),
 });
 
 const submission = (state: Finding, id: string, change: Partial<Submission>): Partial<Finding> => ({

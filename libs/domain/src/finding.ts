@@ -146,6 +146,8 @@ export interface Clock {
   dueAt: Instant | null;
   /** How late it already was when it last stopped, ms; a resumed clock stays that late. */
   lateness: number;
+  /** The same in the working time that its rungs are set apart by. */
+  late?: Late[];
   /** Past the published calendar. */
   provisional: boolean;
   ladder: LadderName | null;
@@ -161,6 +163,13 @@ export interface Clock {
   calendarVersion: string;
   policyVersion: number;
   stopped: boolean;
+}
+
+/** Working time used since the due, in quanta: ms or days. */
+export interface Late {
+  unit: ClockUnit;
+  service: string;
+  used: number;
 }
 
 /** The strictest deadline of what was merged into the case (ruling 9). */
@@ -235,6 +244,21 @@ export interface Submission {
   dueAt: Instant | null;
   inTime: boolean | null;
   outcome: 'pending' | 'sent_back' | 'passed' | 'failed' | 'withdrawn';
+}
+
+/** 陈述理由: why a line is late, said before its yellow slip; ruled on, the slip may wait once. */
+export interface Plea {
+  id: string;
+  lineId: string;
+  clockId: string;
+  generation: number;
+  /** The rung that may wait. */
+  rung: string;
+  by: ActorRef;
+  at: Instant;
+  reason: string;
+  outcome: 'held' | 'refused' | null;
+  until: Instant | null;
 }
 
 export type NoticeLife =
@@ -340,6 +364,7 @@ export interface Finding {
   requests: Request[];
   returnsAsked: number;
   bindingRuling: boolean;
+  pleas?: Plea[];
   suspensions: Suspension[];
   submissions: Submission[];
   verification: { by: ActorRef; mode: VerificationMode; at: Instant } | null;

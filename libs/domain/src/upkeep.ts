@@ -13,6 +13,7 @@ import {
 import type { CommandOf } from './commands';
 import type { ClockChange } from './events';
 import type { Clock, Submission } from './finding';
+import { lateFrom } from './lateness';
 import type { Limit } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
@@ -86,7 +87,10 @@ export function excuseOutage(turn: Turn, command: CommandOf<'excuse-outage'>): v
     due !== null && due > command.from && due <= command.to ? due + length : null;
   for (const clock of runningClocks(turn.state)) {
     const due = movedBy(clock.dueAt);
-    if (due !== null) reschedule(turn, clock, 'outage', { ...undone(turn, clock, due), ...excused(clock, length) });
+    if (due === null) continue;
+    const { runningSince } = clock;
+    const moved = { due, until: runningSince ?? turn.at, length };
+    reschedule(turn, clock, 'outage', { ...undone(turn, clock, due), ...excused(turn, clock, moved) });
   }
   for (const submission of turn.state.submissions) {
     const due = submission.outcome === 'pending' ? movedBy(submission.dueAt) : null;
@@ -98,10 +102,18 @@ function excuse(turn: Turn, { id, lineId, submittedAt }: Submission, due: Instan
   if (submittedAt === null) return;
   turn.emit({ type: 'verdict_excused', submissionId: id, dueAt: due, inTime: inTime(submittedAt, due) });
   for (const clock of [verdictOf(turn.state, lineId), turn.state.clocks['case']])
-    if (clock) reschedule(turn, clock, 'outage', excused(clock, length));
+    if (clock) reschedule(turn, clock, 'outage', excused(turn, clock, { due, until: submittedAt, length }));
 }
 
-const excused = (clock: Clock, length: number): ClockChange => ({
+interface Moved {
+  due: Instant;
+  /** When the clock last stopped late, or went on. */
+  until: Instant;
+  length: number;
+}
+
+const excused = ({ ctx }: Turn, clock: Clock, { due, until, length }: Moved): ClockChange => ({
   grace: clock.grace + length,
   lateness: Math.max(0, clock.lateness - length),
+  ...lateFrom(ctx, clock, due, until),
 });

@@ -31,6 +31,8 @@ export const COMMAND_TITLES: Record<CommandName, string> = {
   'decide-suspension': '挂账审批 / decide a suspension',
   suspend: '挂账 / suspend',
   resume: '恢复计时 / resume',
+  'state-reason': '陈述理由 / state a reason before the yellow slip',
+  'rule-reason': '理由裁定 / rule whether the yellow slip waits once',
   urge: '催办 / urge',
   'start-higher': '直接出黄/红 / start at a higher colour',
   merge: '并案 / merge into another finding',

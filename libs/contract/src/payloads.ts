@@ -191,6 +191,8 @@ export const payloads = {
   }),
   suspend: z.strictObject({ reason: reference, until: civilDate, groupId: reference.nullable().optional() }),
   resume: z.strictObject({ suspensionId: reference.optional() }),
+  'state-reason': z.strictObject({ lineId: reference.optional(), reason: text(REASON) }),
+  'rule-reason': z.strictObject({ pleaId: reference.optional(), accepted: z.boolean(), reason: text(REASON) }),
   urge: z.strictObject({ text: text(REASON) }),
   'start-higher': z.strictObject({ colour: z.enum(['yellow', 'red']), reason: text(REASON) }),
   merge: z.strictObject({ into: findingId, reason: text(REASON) }),

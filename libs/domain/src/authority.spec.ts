@@ -57,6 +57,8 @@ const FROM: Record<Exclude<CommandType, 'file' | 'open'>, Status[]> = {
   'decide-suspension': WITH_UNIT,
   suspend: WITH_UNIT,
   resume: WITH_UNIT,
+  'state-reason': WITH_UNIT,
+  'rule-reason': WITH_UNIT,
   urge: WITH_UNIT,
   'start-higher': WITH_UNIT,
   merge: [...BEFORE_FEEDBACK, 'submitted'],

@@ -2,6 +2,7 @@ import type { Instant } from '#calendar';
 import { type Actor, isWithin, type Role } from './actor';
 import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
+import { mayPlead, openPleas } from './pleas';
 import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
 import { isTerminal, OPEN, type Status, STATUSES } from './status';
@@ -67,6 +68,8 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
   'decide-suspension': { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   suspend: { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   resume: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
+  'state-reason': { roles: UNIT, side: 'responsible', from: WITH_UNIT },
+  'rule-reason': { roles: ['inspector', 'dispatcher'], side: 'supervisor', from: WITH_UNIT },
   urge: { roles: ['dispatcher', 'approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   'start-higher': { roles: ['approver', 'leader'], side: 'supervisor', from: WITH_UNIT },
   merge: {
@@ -186,6 +189,8 @@ const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
   'decide-extension': asked('extension'),
   'decide-suspension': asked('suspension'),
   resume: isSuspended,
+  'state-reason': (state, { unitId }, at) => mayPlead(state, unitId, at),
+  'rule-reason': (state) => openPleas(state).length > 0,
   recall: unsigned,
   sign: (state, { unitId }) =>
     state.lines.some((l) => l.unitId === unitId && l.status === 'open' && l.signedAt === null),

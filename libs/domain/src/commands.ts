@@ -100,6 +100,8 @@ export type Command =
   | { type: 'decide-suspension'; requestId?: string; granted: boolean; reason?: string }
   | { type: 'suspend'; reason: string; until: CivilDate; groupId?: string | null }
   | { type: 'resume'; suspensionId?: string }
+  | { type: 'state-reason'; lineId?: string; reason: string }
+  | { type: 'rule-reason'; pleaId?: string; accepted: boolean; reason: string }
   | { type: 'urge'; text: string }
   | { type: 'start-higher'; colour: 'yellow' | 'red'; reason: string }
   | { type: 'merge'; into: string; reason: string }

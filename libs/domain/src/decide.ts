@@ -23,6 +23,7 @@ import { startHigher } from './higher-start';
 import * as instructions from './instructions';
 import { absorb, release } from './merging';
 import { moveNotice } from './notices';
+import { ruleReason, stateReason } from './reasons';
 import * as rectification from './rectification';
 import { Refused, refuse } from './refusal';
 import * as requests from './requests';
@@ -98,6 +99,8 @@ const RULES: Rules = {
   'decide-suspension': requests.decideSuspension,
   suspend: requests.suspend,
   resume,
+  'state-reason': stateReason,
+  'rule-reason': ruleReason,
   urge,
   'start-higher': startHigher,
   merge: (turn, command) => exits.mergeInto(turn, command.into, command.reason),

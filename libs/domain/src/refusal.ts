@@ -35,6 +35,10 @@ export const REFUSALS = {
     '不能直接出此颜色的督办单: 限紧急、重大或有批示的件, 且高于现有颜色',
     'No start at this colour: only urgent, major or instructed cases, and above the colour they have',
   ],
+  reason_out_of_time: [
+    '催办单之后、黄色督办单之前才能陈述理由, 每条承办线一次',
+    'A reason is stated after the urge slip and before the yellow one, once a line',
+  ],
   not_suspended: ['此件没有挂账', 'Nothing is suspended'],
   step_order: ['请先完成前一步骤', 'Finish the step before it first'],
   evidence_missing: ['每处问题都要有整改后的照片', 'Each defect needs its own after-photo'],

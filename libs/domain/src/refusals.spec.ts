@@ -79,6 +79,7 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
   suspension_unknown_reason: () => standing('rectifying').refusal(dutyLead, { ...suspend, reason: 'busy' }),
   suspension_too_long: () => standing('rectifying').refusal(dutyLead, { ...suspend, until: '2027-09-12' }),
   no_higher_start: () => standing('rectifying').refusal(officeHead, { type: 'start-higher', colour: 'red', reason }),
+  reason_out_of_time: () => standing('rectifying').refusal(zj, { type: 'state-reason', reason }),
   not_suspended: () => standing('rectifying').refusal(dispatcher, { type: 'resume' }),
   step_order: () => manhole().refusal(zj, submit({ step: 'rectify' })),
   evidence_missing: () => standing('rectifying').refusal(zj, submit({ evidence: [] })),

@@ -242,6 +242,10 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
       return { type, log: [] };
     case 'start-higher':
       return { type, colour: n % 2 ? 'yellow' : 'red', reason };
+    case 'state-reason':
+      return { type, reason, lineId };
+    case 'rule-reason':
+      return { type, accepted: yes, reason };
     case 'urge':
     case 'comment':
     case 'report-progress':

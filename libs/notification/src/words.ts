@@ -72,6 +72,12 @@ export const EVENTS: Record<string, Both> = {
   return_requested: both('责任单位申请退回，请裁定', 'the unit asks to return it: rule on it'),
   extension_requested: both('责任单位申请延期，请批复', 'an extension is asked: decide it'),
   suspension_requested: both('责任单位申请挂账，请批复', 'a suspension is asked: decide it'),
+  reason_stated: both(
+    '责任单位陈述理由，请在出黄前裁定',
+    'the unit states a reason: rule on it before the yellow slip',
+  ),
+  reason_accepted: both('理由成立，黄色督办单暂缓一次', 'the reason is accepted: the yellow slip waits once'),
+  reason_refused: both('理由不成立，请抓紧办理', 'the reason is not accepted: go on'),
   transfer_refused: both('对方未接收移交，请另行处理', 'the transfer was refused: handle it anew'),
   return_upheld: both('退回申请已同意', 'the return is upheld'),
   return_refused: both('退回申请未获同意，请继续办理', 'the return is refused: go on'),

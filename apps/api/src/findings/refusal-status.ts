@@ -22,6 +22,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
   request_pending: 409,
   unknown_request: 409,
   extension_after_due: 409,
+  reason_out_of_time: 409,
   extension_not_allowed: 409,
   extension_no_more: 409,
   not_suspended: 409,

@@ -177,6 +177,8 @@ const PLAIN: Partial<Record<Event['type'], string>> = {
   archived: '归档',
   extension_refused: '不予延期',
   suspension_refused: '不予挂账',
+  reason_accepted: '理由成立，黄色督办单暂缓一次',
+  reason_refused: '理由不成立',
   suspension_ended: '挂账结束，恢复计时',
   transferred: '移交已签收',
   unmerged: '撤销合并',

@@ -93,6 +93,7 @@ function messageOf(event: Event, { before, after }: Change): Message | null {
     case 'return_requested':
     case 'extension_requested':
     case 'suspension_requested':
+    case 'reason_stated':
     case 'transfer_refused':
       return { subject: event.type, to: [{ role: 'officer', unitId: supervising }], atOnce: urgent };
     case 'return_upheld':
@@ -102,6 +103,11 @@ function messageOf(event: Event, { before, after }: Change): Message | null {
     case 'suspension_refused': {
       const request = after.requests.find(({ id }) => id === event.requestId);
       return { subject: event.type, to: handlers(unitOfLine(request?.lineId ?? null)), atOnce: urgent };
+    }
+    case 'reason_accepted':
+    case 'reason_refused': {
+      const plea = after.pleas?.find(({ id }) => id === event.pleaId);
+      return { subject: event.type, to: handlers(unitOfLine(plea?.lineId ?? null)), atOnce: urgent };
     }
     case 'urged':
       return { subject: event.type, to: handlers(unitOfLine(event.lineId) ?? leadOf(after)), atOnce: urgent };

@@ -177,6 +177,12 @@ const TELLINGS: Record<string, Tell> = {
   }),
   suspension_ended: ({ how }) => ({ variant: String(how) }),
   urged: said('text'),
+  reason_stated: ({ plea }, { finding, names }) => ({
+    params: { unit: names.unit(unitOfLine(finding, of(plea).lineId)) },
+    quote: of(plea).reason,
+  }),
+  reason_accepted: ({ until, reason }, { names }) => ({ params: { until: names.moment(until) }, quote: reason }),
+  reason_refused: said('reason'),
   started_higher: ({ colour, reason }, { names }) => ({
     params: { colour: names.word('colour', colour) },
     quote: reason,

@@ -409,6 +409,11 @@ export const FORMS: Forms = {
       },
     ],
   },
+  'state-reason': withReason('statedReason'),
+  'rule-reason': {
+    fields: (known) => [decision('accepted', known, 'reason_accepted', 'reason_refused'), reason('rulingReason')],
+    body: (given) => ({ ...given, accepted: isYes(given.accepted) }),
+  },
   urge: { fields: () => [text('urge')] },
   'start-higher': {
     fields: ({ names }) => [

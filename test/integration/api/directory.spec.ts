@@ -201,6 +201,16 @@ describe('the responsibility network and who keeps it', () => {
     expect(await served.district.record.people.actorOf(to, acting['duban-on-behalf-of'])).toBeNull();
   });
 
+  it('lets nobody’s authority go to another house', async () => {
+    const to = (await served.district.actor('handler.ny')).personId;
+    const span = { to, startsAt: '2026-09-17T08:00:00+08:00', endsAt: '2026-09-20T18:00:00+08:00' };
+    for (const principal of ['dispatcher', 'leader.wj']) {
+      await served.token(principal);
+      await expectRefused('/delegations', span, 'not_a_colleague', principal);
+    }
+    await served.done('leader.ny', '/delegations', span);
+  });
+
   it('says who leads a category in an area from a day on, and who stands surety', async () => {
     const rule = { categoryCode: 'HW01', areaId: 'dongshi', unitId: 'wm', from: TODAY };
     await served.done('admin', '/directory/lead-rules', rule);

@@ -142,6 +142,11 @@ export const PROBLEMS = {
   visit_ahead: [422, '检查日期不能晚于今天', 'The visit cannot lie ahead'],
   unknown_unit_named: [422, '没有这个单位, 或已撤销', 'No such unit, or it is no more'],
   unknown_person: [422, '没有这个人', 'No such person'],
+  not_a_colleague: [
+    422,
+    '只能委托本单位或下级单位的同事',
+    'Delegate to a colleague of your own unit or of one below it',
+  ],
   shifts_overlap: [422, '同一单位的班次时间重叠', 'Shifts of a unit overlap'],
   call_ahead: [422, '通话时间不能晚于现在', 'The call cannot lie ahead'],
   unreadable_reply: [422, '回复缺少编号、号码或内容', 'The reply lacks its id, number or text'],

@@ -18,6 +18,7 @@ export type DirectoryRefusal =
   | 'unknown_parent'
   | 'unknown_unit_named'
   | 'unknown_person'
+  | 'not_a_colleague'
   | 'unit_cycle'
   | 'unit_name_taken'
   | 'unit_has_open_work'

@@ -207,14 +207,15 @@ export class DirectoryPeople {
     return rows;
   }
 
-  /** Of one's own only. @throws DirectoryRefused */
+  /** Of one's own only, and to one's own people: nobody's authority goes to another house. @throws DirectoryRefused */
   async delegate(id: string, to: string, startsAt: Instant, endsAt: Instant, actor: Actor): Promise<void> {
     await this.written(async (client) => {
       const { rows } = await client.query<{ id: string }>(
-        'SELECT id FROM person WHERE id = $1 AND closed_at IS NULL AND id <> $2',
-        [to, actor.personId],
+        `SELECT p.id FROM person p JOIN org_unit u ON u.id = p.unit_id
+         WHERE p.id = $1 AND p.closed_at IS NULL AND p.id <> $2 AND u.path <@ $3::ltree`,
+        [to, actor.personId, actor.ownUnitPath],
       );
-      if (!rows[0]) throw new DirectoryRefused('unknown_person');
+      if (!rows[0]) throw new DirectoryRefused('not_a_colleague');
       if (endsAt <= (await this.at(client))) throw new DirectoryRefused('date_past');
       await client.query('SELECT FROM person WHERE id = $1 FOR UPDATE', [actor.personId]);
       const overlapping = await client.query(

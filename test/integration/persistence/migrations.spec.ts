@@ -62,6 +62,20 @@ describe('the schema', () => {
     expect(await census()).toEqual(before);
   });
 
+  it('gives nobody back a role or a position that was taken from them', async () => {
+    const options = { password: 'for this test only' };
+    await seedDistrict(database.url, options);
+    const held = () =>
+      ask(`SELECT (SELECT count(*) FROM person_role WHERE role = 'admin') AS admins,
+        (SELECT count(*) FROM person_position) AS positions, (SELECT count(*) FROM credential) AS credentials`);
+    await ask(`DELETE FROM person_role WHERE role = 'admin'`);
+    await ask(`DELETE FROM person_position WHERE position_id = 'dcs/supervisor'`);
+    const before = await held();
+    expect(before).toEqual([expect.objectContaining({ admins: '0' })]);
+    await seedDistrict(database.url, options);
+    expect(await held()).toEqual(before);
+  });
+
   it('can be opened before it is seeded, and then says what is missing', async () => {
     const record = await openRecord({ url: database.url });
     try {

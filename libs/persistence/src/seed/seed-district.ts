@@ -89,8 +89,12 @@ async function seedNames(client: pg.ClientBase, { importRules }: Defaults): Prom
   await insert(client, 'category_rule', { role: 'text', unit_id: 'text', valid_from: 'date' }, rules);
 }
 
+/** Who is there already keeps the roles and positions that an administrator has given or taken since. */
 async function seedPeople(client: pg.ClientBase, passwordHash: string): Promise<void> {
-  const people = DEMO_PEOPLE.map((person) => ({ ...person, id: personId(person.username) }));
+  const { rows: known } = await client.query<{ id: string }>('SELECT id FROM person');
+  const people = DEMO_PEOPLE.map((person) => ({ ...person, id: personId(person.username) })).filter(
+    ({ id }) => !known.some((one) => one.id === id),
+  );
   await insert(
     client,
     'person',

@@ -38,6 +38,7 @@ const measure = z
     problem: z.string(),
     /** 照单全收, 主动认领, 举一反三. */
     claim: z.string(),
+    taking: z.enum(['all_accepted', 'claimed', 'extrapolated']),
     description: z.string(),
     status,
     unitId: z.string().nullable(),

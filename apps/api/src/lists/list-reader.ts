@@ -18,6 +18,7 @@ import { written, writtenOrNull } from '../http/written';
 
 /** As far back as a chart shows. */
 const DAYS_SHOWN = 120;
+const TAKINGS = { 照单全收: 'all_accepted', 主动认领: 'claimed', 举一反三: 'extrapolated' } as const;
 /** 主动认领, 照单全收. */
 const TAKING = ['claim', 'sign'] as const;
 const ANSWERERS = ['handler', 'unit_leader', 'dispatcher'] as const;
@@ -55,6 +56,7 @@ export class ListReader {
       measures: measures.map(({ state, ...measure }) => ({
         ...measure,
         dueAt: writtenOrNull(measure.dueAt),
+        taking: TAKINGS[measure.claim],
         commands: TAKING.filter((command) => allowedCommands(state, actor, now).includes(command)),
       })),
       problems: problemsAt(histories, now),

@@ -6057,6 +6057,8 @@ export interface components {
             item: string;
             problem: string;
             claim: string;
+            /** @enum {string} */
+            taking: "all_accepted" | "claimed" | "extrapolated";
             description: string;
             status: components["schemas"]["Status"];
             unitId: string | null;

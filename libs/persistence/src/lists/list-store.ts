@@ -21,7 +21,7 @@ export interface ListedFinding {
   category: string;
   item: string;
   problem: string;
-  claim: string;
+  claim: '照单全收' | '主动认领' | '举一反三';
   description: string;
   status: Finding['status'];
   unitId: string | null;

@@ -2,105 +2,251 @@ import './district.css';
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Skeleton, Table } from 'antd';
+import { Button, Skeleton, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { useCommand } from '../../api/command';
 import { problemOf } from '../../api/problem';
-import { type Schemas, unitsQuery } from '../../api/queries';
+import { countsQuery, type Schemas } from '../../api/queries';
+import { bears, useMe } from '../../app/session';
 import { Countdown } from '../../design/Countdown';
+import { spoken } from '../../design/dates';
 import { Figure } from '../../design/Figure';
 import { ProblemNote } from '../../design/ProblemNote';
 import { StatusTag } from '../../design/StatusTag';
+import { offerUndo } from '../../design/undo';
+import { useBulk } from '../desk/queries';
+import { Clearing } from './Clearing';
 import { rateOf } from './ListsPage';
+import { useDistrictNames } from './names';
 import { listQuery } from './queries';
 
 const route = getRouteApi('/desk/lists/$id');
 type Day = Schemas['IssueList']['history'][number];
+type Measure = Schemas['ListedMeasure'];
 
-/** 一张清单: its measures down to department and position, and 动态清零 by day. */
+/** 一张清单: what to take on, its measures down to department and position, and 动态清零 by day. */
 export function ListPage() {
   const { t } = useTranslation('district');
   const { id } = route.useParams();
-  const units = useQuery(unitsQuery).data?.items;
   const { data, error } = useQuery(listQuery(id));
   if (error && !data) return <ProblemNote problem={problemOf(error)} />;
   if (!data) return <Skeleton active />;
-  const { list, history, measures } = data;
+  const { list, history, measures, problems } = data;
+  const zero = problems.filter(({ clearing }) => clearing.zero).length;
   return (
     <>
       <header className="page-head">
         <h1>{list.title}</h1>
+        <Acts id={id} measures={measures} />
       </header>
       <section className="sheet district-sheet">
         <div className="district-figures">
-          <Figure label={t('lists.total')} value={list.clearing.total} formula={t('lists.totalRule')} />
-          <Figure label={t('lists.open')} value={list.clearing.open} formula={t('lists.openRule')} />
+          <Figure label={t('lists.total')} value={list.clearing.total} formula={t('lists.totalRule')}>
+            <Link to="/findings" search={{ list: id }}>
+              {t('seeList')}
+            </Link>
+          </Figure>
+          <Figure label={t('lists.open')} value={list.clearing.open} formula={t('lists.openRule')}>
+            <Link to="/findings" search={{ list: id, open: true }}>
+              {t('seeList')}
+            </Link>
+          </Figure>
           <Figure label={t('lists.rate')} value={rateOf(list.clearing)} formula={t('lists.rateRule')} />
+          <Figure
+            label={t('lists.problems')}
+            value={`${zero} / ${problems.length}`}
+            formula={t('lists.problemsRule')}
+          />
         </div>
         <h2>{t('lists.history')}</h2>
-        <div className="district-bars" role="img" aria-label={t('lists.chart')}>
-          {history.map(({ date, clearing }) => (
-            <span
-              key={date}
-              title={`${date} ${rateOf(clearing)}`}
-              style={{ height: `${(clearing.rate ?? 0) * 100}%` }}
-            />
-          ))}
-        </div>
-        <Table<Day>
-          rowKey="date"
-          size="small"
-          dataSource={history.toReversed()}
-          pagination={{ pageSize: 7, hideOnSinglePage: true, showSizeChanger: false }}
-          columns={[
-            { title: t('lists.date'), dataIndex: 'date' },
-            { title: t('lists.total'), render: (_, { clearing }) => clearing.total },
-            { title: t('lists.open'), render: (_, { clearing }) => clearing.open },
-            { title: t('lists.rate'), render: (_, { clearing }) => rateOf(clearing) },
-            { title: t('lists.zero'), render: (_, { clearing }) => (clearing.zero ? t('lists.isZero') : '—') },
-          ]}
-        />
+        <ZeroSpells spells={data.zeroSpells} />
+        <Clearing days={history} />
+        <details>
+          <summary>{t('lists.asTable')}</summary>
+          <Table<Day>
+            rowKey="date"
+            size="small"
+            dataSource={history.toReversed()}
+            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+            columns={[
+              { title: t('lists.date'), dataIndex: 'date' },
+              { title: t('lists.total'), align: 'right', render: (_, { clearing }) => clearing.total },
+              { title: t('lists.open'), align: 'right', render: (_, { clearing }) => clearing.open },
+              { title: t('lists.rate'), align: 'right', render: (_, { clearing }) => rateOf(clearing) },
+              { title: t('lists.zero'), render: (_, { clearing }) => (clearing.zero ? t('lists.isZero') : '—') },
+            ]}
+          />
+        </details>
       </section>
-      <section className="sheet district-sheet">
-        <h2>{t('lists.measures')}</h2>
-        <Table<Schemas['ListedMeasure']>
-          rowKey="findingId"
-          size="small"
-          dataSource={measures}
-          pagination={{ pageSize: 50, hideOnSinglePage: true }}
-          scroll={{ x: 1_200 }}
-          columns={[
-            { title: t('round.no'), dataIndex: 'ordinal', width: 60 },
-            { title: t('lists.problem'), dataIndex: 'problem', width: 220 },
-            {
-              title: t('lists.measure'),
-              render: (_, { findingId, description }) => (
+      <Measures measures={measures} />
+    </>
+  );
+}
+
+/** 交办 for who drives the list; 照单全收 for a unit that signs for all that it is named for at one press. */
+function Acts({ id, measures }: { id: string; measures: readonly Measure[] }) {
+  const { t } = useTranslation('district');
+  const me = useMe();
+  const waiting = useQuery(countsQuery({ list: id, waitingFor: 'dispatch' })).data?.findings ?? 0;
+  const bulk = useBulk();
+  const unsigned = measures.filter(({ commands }) => commands.includes('sign'));
+  const accept = () =>
+    bulk.mutate(
+      {
+        command: 'sign',
+        items: unsigned.map(({ findingId, revision }) => ({ findingId, revision })),
+      },
+      {
+        onSuccess: ({ items }) => {
+          const done = items.flatMap((item) => item.done ?? []);
+          if (done.length > 0) offerUndo(t('lists.accepted', { count: done.length }), done);
+        },
+      },
+    );
+  return (
+    <span className="district-acts">
+      {bears(me, ['dispatcher']) && waiting > 0 && (
+        <Link to="/dispatch" search={{ list: id }} className="act act-main">
+          {t('lists.handOver', { count: waiting })}
+        </Link>
+      )}
+      {unsigned.length > 0 && (
+        <button type="button" className="act act-main" disabled={bulk.isPending} onClick={accept}>
+          {t('lists.acceptAll', { count: unsigned.length })}
+        </button>
+      )}
+      {bulk.error && <ProblemNote problem={problemOf(bulk.error)} />}
+    </span>
+  );
+}
+
+function ZeroSpells({ spells }: { spells: Schemas['IssueList']['zeroSpells'] }) {
+  const { t, i18n } = useTranslation('district');
+  if (spells.length === 0) return <p className="district-note">{t('lists.neverZero')}</p>;
+  const at = (instant: string) => spoken(instant, i18n.language);
+  return (
+    <ul className="district-spells">
+      {spells.map(({ from, to }) => (
+        <li key={from}>
+          {to === null ? t('lists.zeroSince', { at: at(from) }) : t('lists.zeroFromTo', { from: at(from), to: at(to) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Measures({ measures }: { measures: readonly Measure[] }) {
+  const { t } = useTranslation('district');
+  const names = useDistrictNames();
+  return (
+    <section className="sheet district-sheet">
+      <h2>{t('lists.measures')}</h2>
+      <Table<Measure>
+        rowKey="findingId"
+        size="small"
+        dataSource={[...measures]}
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        scroll={{ x: 1_180 }}
+        columns={[
+          { title: t('round.no'), dataIndex: 'ordinal', width: 60 },
+          {
+            title: t('lists.problem'),
+            width: 220,
+            render: (_, { category, item, problem }) => (
+              <>
+                {problem}
+                <small className="district-under">{[category, item].filter(Boolean).join(' · ')}</small>
+              </>
+            ),
+          },
+          {
+            title: t('lists.measure'),
+            render: (_, { findingId, number, description, problem }) => (
+              <>
                 <Link to="/findings/$id" params={{ id: findingId }}>
-                  {description}
+                  {measureOf(description, problem)}
                 </Link>
+                <small className="district-under">{number}</small>
+              </>
+            ),
+          },
+          {
+            title: t('lists.claim'),
+            width: 110,
+            render: (_, measure) =>
+              measure.commands.includes('claim') ? (
+                <Claim measure={measure} />
+              ) : (
+                <Tag>{t(`taking.${measure.taking}`)}</Tag>
               ),
-            },
-            { title: t('lists.claim'), dataIndex: 'claim', width: 100 },
-            {
-              title: t('case.unit'),
-              width: 200,
-              render: (_, { unitId, leader, officer }) =>
-                [units?.find((unit) => unit.id === unitId)?.name, leader, officer].filter(Boolean).join(' · ') || '—',
-            },
-            {
-              title: t('lists.milestones'),
-              width: 220,
-              render: (_, { milestones }) => milestones.map(({ name, date }) => `${name} ${date}`).join('；') || '—',
-            },
-            { title: t('case.status'), width: 110, render: (_, { status }) => <StatusTag status={status} /> },
-            {
-              title: t('case.due'),
-              width: 210,
-              render: (_, { dueAt }) => <Countdown dueAt={dueAt} provisional={false} />,
-            },
-          ]}
-        />
-      </section>
+          },
+          {
+            title: t('lists.who'),
+            width: 190,
+            render: (_, { unitId, leader, officer }) => (
+              <>
+                {unitId ? names.unit(unitId) : t('lists.nobody')}
+                <small className="district-under">{[leader, officer].filter(Boolean).join(' · ')}</small>
+              </>
+            ),
+          },
+          {
+            title: t('lists.milestones'),
+            width: 210,
+            render: (_, { milestones }) => (milestones.length === 0 ? '—' : <Milestones milestones={milestones} />),
+          },
+          {
+            title: t('lists.standing'),
+            width: 200,
+            render: (_, { status, dueAt }) => (
+              <>
+                <StatusTag status={status} />
+                <Countdown dueAt={dueAt} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** An imported measure repeats its problem in front; once is enough beside it. */
+const measureOf = (description: string, problem: string): string =>
+  description.startsWith(problem) ? description.slice(problem.length + 1) || description : description;
+
+const Milestones = ({ milestones }: { milestones: Measure['milestones'] }) => (
+  <ul className="district-milestones">
+    {milestones.map(({ name, date }) => (
+      <li key={name + date}>
+        <time dateTime={date}>{date}</time> {name}
+      </li>
+    ))}
+  </ul>
+);
+
+/** 主动认领: a unit takes on what the list names nobody for; it is assigned from then. */
+function Claim({ measure: { findingId, number, revision } }: { measure: Measure }) {
+  const { t } = useTranslation('district');
+  const claim = useCommand('claim');
+  return (
+    <>
+      <Button
+        size="small"
+        type="primary"
+        loading={claim.isPending}
+        aria-label={t('lists.takeOnOf', { number })}
+        onClick={() =>
+          claim.mutate(
+            { id: findingId, revision, body: {} },
+            { onSuccess: (done) => offerUndo(t('lists.taken', { number }), [done]) },
+          )
+        }
+      >
+        {t('lists.takeOn')}
+      </Button>
+      {claim.error && <ProblemNote problem={problemOf(claim.error)} />}
     </>
   );
 }

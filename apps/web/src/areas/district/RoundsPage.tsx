@@ -9,29 +9,43 @@ import { useTranslation } from 'react-i18next';
 
 import { answered, api } from '../../api/client';
 import { problemOf } from '../../api/problem';
-import { type Schemas, unitsQuery } from '../../api/queries';
-import { written } from '../../design/dates';
+import { FINDINGS, type Schemas } from '../../api/queries';
+import { spoken } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
+import { useDistrictNames } from './names';
 import { roundsQuery } from './queries';
+import { type Target, TARGETS } from './targets';
 
 type Round = Schemas['Round'];
-const TARGETS = ['back_street', 'old_estate', 'market_surroundings', 'suburban_township'] as const;
+/** By how far it has come. */
+const TONE: Record<Round['phase'], string> = {
+  planned: 'default',
+  drawn: 'default',
+  filing: 'blue',
+  following: 'gold',
+  finished: 'green',
+  cancelled: 'default',
+};
 
 /** 督查轮次: the rounds of the side that supervises, the latest first. */
 export function RoundsPage() {
-  const { t } = useTranslation('district');
+  const { t, i18n } = useTranslation('district');
   const { data, error, isPending } = useQuery(roundsQuery);
   const [planning, setPlanning] = useState(false);
   return (
     <>
-      <header className="page-head district-head">
+      <header className="page-head">
         <h1>{t('rounds.title')}</h1>
-        <span>
+        <p>{t('rounds.hint')}</p>
+        <span className="district-acts">
+          <Link to="/places" className="act">
+            {t('places.title')}
+          </Link>
           {data?.mayPlan && (
-            <Button type="primary" onClick={() => setPlanning(true)}>
+            <button type="button" className="act act-main" onClick={() => setPlanning(true)}>
               {t('rounds.plan')}
-            </Button>
+            </button>
           )}
         </span>
       </header>
@@ -53,10 +67,13 @@ export function RoundsPage() {
             },
             {
               title: t('rounds.name'),
-              render: (_, { id, title }) => (
-                <Link to="/rounds/$id" params={{ id }}>
-                  {title}
-                </Link>
+              render: (_, { id, title, planNumber }) => (
+                <>
+                  <Link to="/rounds/$id" params={{ id }}>
+                    {title}
+                  </Link>
+                  <small className="district-under">{planNumber}</small>
+                </>
               ),
             },
             {
@@ -65,12 +82,30 @@ export function RoundsPage() {
               render: (_, { covert, form }) =>
                 `${t(`form.${form}`)} · ${covert ? t('rounds.covert') : t('rounds.overt')}`,
             },
-            { title: t('rounds.opens'), width: 150, render: (_, { opensAt }) => written(opensAt) },
-            { title: t('rounds.closes'), width: 150, render: (_, { closesAt }) => written(closesAt) },
-            { title: t('rounds.phase'), width: 110, render: (_, { phase }) => <Tag>{t(`phase.${phase}`)}</Tag> },
+            {
+              title: t('rounds.targets'),
+              width: 220,
+              render: (_, { targets }) => targets.map((kind) => t(`target.${kind}`)).join(t('and')),
+            },
+            {
+              title: t('round.window'),
+              width: 230,
+              render: (_, { opensAt, closesAt }) => (
+                <>
+                  {spoken(opensAt, i18n.language)}
+                  <small className="district-under">{t('rounds.until', { at: spoken(closesAt, i18n.language) })}</small>
+                </>
+              ),
+            },
+            {
+              title: t('rounds.phase'),
+              width: 110,
+              render: (_, { phase }) => <Tag color={TONE[phase]}>{t(`phase.${phase}`)}</Tag>,
+            },
             {
               title: t('rounds.found'),
               width: 100,
+              align: 'right',
               render: (_, { summary }) => (summary ? t('rounds.count', { count: summary.findings }) : '—'),
             },
           ]}
@@ -87,15 +122,18 @@ function PlanForm({ rounds: { population, inspectors, checklists } }: { rounds: 
   const { t } = useTranslation('district');
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const units = useQuery(unitsQuery).data?.items;
+  const names = useDistrictNames();
   const [title, setTitle] = useState('');
   const [planNumber, setPlanNumber] = useState('');
   const [covert, setCovert] = useState(true);
   const [form, setForm] = useState<Round['form']>('joint');
   const [memberIds, setMembers] = useState<string[]>([]);
-  const [targets, setTargets] = useState<(typeof TARGETS)[number][]>(['back_street']);
+  const [targets, setTargets] = useState<Target[]>(['back_street']);
   const [streets, setStreets] = useState<string[]>([]);
   const [places, setPlaces] = useState(2);
+  const [perPlace, setPerPlace] = useState(2);
+  const [spareDays, setSpareDays] = useState(30);
+  const [checklistId, setChecklist] = useState(checklists[0]?.id ?? '');
   const [window, setWindow] = useState<[Dayjs, Dayjs] | null>(null);
   const plan = useMutation({
     mutationFn: () =>
@@ -110,21 +148,24 @@ function PlanForm({ rounds: { population, inspectors, checklists } }: { rounds: 
             leaderId: memberIds[0] ?? '',
             targets,
             quotas: Object.fromEntries(streets.map((id) => [id, places])),
-            perPlace: 2,
-            spareDays: 30,
-            checklistId: checklists[0]?.id ?? '',
+            perPlace,
+            spareDays,
+            checklistId,
             opensAt: window?.[0].toISOString() ?? '',
             closesAt: window?.[1].toISOString() ?? '',
           },
         }),
       ),
     onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ['rounds'] });
+      await queries.invalidateQueries({ queryKey: FINDINGS });
       await navigate({ to: '/rounds/$id', params: { id } });
     },
   });
-  const streetIds = [...new Set(population.map(({ streetId }) => streetId))];
-  const nameOf = (id: string) => units?.find((unit) => unit.id === id)?.name ?? '—';
+  const offered = population.filter(({ kind }) => targets.includes(kind));
+  const placesIn = (street: string) =>
+    offered.filter(({ streetId }) => streetId === street).reduce((sum, one) => sum + one.places, 0);
+  const streetIds = [...new Set(offered.map(({ streetId }) => streetId))];
+  const drawn = streets.reduce((sum, street) => sum + Math.min(places, placesIn(street)), 0);
   const ready = title && planNumber && memberIds.length >= 2 && targets.length > 0 && streets.length > 0 && window;
   return (
     <form
@@ -142,18 +183,20 @@ function PlanForm({ rounds: { population, inspectors, checklists } }: { rounds: 
         {t('plan.number')}
         <Input value={planNumber} maxLength={60} onChange={({ target }) => setPlanNumber(target.value)} />
       </label>
-      <label>
-        {t('plan.form')}
-        <Select
-          aria-label={t('plan.form')}
-          value={form}
-          onChange={setForm}
-          options={(['joint', 'task_force'] as const).map((value) => ({ value, label: t(`form.${value}`) }))}
-        />
-      </label>
-      <span>
-        <Switch checked={covert} onChange={setCovert} aria-label={t('plan.covert')} /> {t('plan.covert')}
-      </span>
+      <div className="district-pair">
+        <label>
+          {t('plan.form')}
+          <Select
+            aria-label={t('plan.form')}
+            value={form}
+            onChange={setForm}
+            options={(['joint', 'task_force'] as const).map((value) => ({ value, label: t(`form.${value}`) }))}
+          />
+        </label>
+        <span className="district-switch">
+          <Switch checked={covert} onChange={setCovert} aria-label={t('plan.covert')} /> {t('plan.covert')}
+        </span>
+      </div>
       <label>
         {t('plan.members')}
         <Select
@@ -183,27 +226,47 @@ function PlanForm({ rounds: { population, inspectors, checklists } }: { rounds: 
           value={streets}
           onChange={setStreets}
           optionFilterProp="label"
-          options={streetIds.map((value) => ({ value, label: nameOf(value) }))}
+          options={streetIds.map((value) => ({
+            value,
+            label: t('plan.street', { name: names.unit(value), count: placesIn(value) }),
+          }))}
         />
       </label>
+      <div className="district-pair">
+        <label>
+          {t('plan.places')}
+          <InputNumber min={1} max={50} value={places} onChange={(given) => setPlaces(given ?? 1)} />
+        </label>
+        <label>
+          {t('plan.perPlace')}
+          <InputNumber min={1} max={5} value={perPlace} onChange={(given) => setPerPlace(given ?? 2)} />
+        </label>
+        <label>
+          {t('plan.spareDays')}
+          <InputNumber min={0} max={365} value={spareDays} onChange={(given) => setSpareDays(given ?? 0)} />
+        </label>
+      </div>
       <label>
-        {t('plan.places')}
-        <InputNumber
-          aria-label={t('plan.places')}
-          min={1}
-          max={50}
-          value={places}
-          onChange={(given) => setPlaces(given ?? 1)}
+        {t('plan.checklist')}
+        <Select
+          aria-label={t('plan.checklist')}
+          value={checklistId}
+          onChange={setChecklist}
+          options={checklists.map(({ id, title: name, items }) => ({
+            value: id,
+            label: t('plan.checklistOf', { name, count: items.length }),
+          }))}
         />
       </label>
       <label>
         {t('plan.window')}
         <DatePicker.RangePicker
           showTime={{ format: 'HH:mm' }}
+          format="YYYY-MM-DD HH:mm"
           onChange={(given) => setWindow(given as [Dayjs, Dayjs] | null)}
         />
       </label>
-      <p>{t('plan.hint')}</p>
+      <p className="district-note">{t('plan.hint', { count: drawn })}</p>
       {plan.error && <ProblemNote problem={problemOf(plan.error)} />}
       <Button type="primary" htmlType="submit" disabled={!ready} loading={plan.isPending}>
         {t('plan.submit')}

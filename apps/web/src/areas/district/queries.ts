@@ -1,13 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { answered, api } from '../../api/client';
-import { FINDINGS } from '../../api/queries';
+import { FINDINGS, REMEMBERED } from '../../api/queries';
 
 const LIVE_MS = 30_000;
-const ROUNDS = ['rounds'] as const;
+/** Below FINDINGS: what is handed over or written off changes a round's figures. */
+const ROUNDS = [...FINDINGS, 'rounds'] as const;
+const SUSPENSIONS = [...FINDINGS, 'suspensions'] as const;
 
 export const roundsQuery = queryOptions({
   queryKey: [...ROUNDS, 'all'],
+  meta: REMEMBERED,
   queryFn: ({ signal }) => answered(api.GET('/api/v1/rounds', { signal })),
   refetchInterval: LIVE_MS,
 });
@@ -15,6 +18,7 @@ export const roundsQuery = queryOptions({
 export const roundQuery = (id: string) =>
   queryOptions({
     queryKey: [...ROUNDS, id],
+    meta: REMEMBERED,
     queryFn: ({ signal }) => answered(api.GET('/api/v1/rounds/{id}', { signal, params: { path: { id } } })),
     refetchInterval: LIVE_MS,
   });
@@ -30,6 +34,11 @@ export const followUpQuery = (id: string) =>
     queryKey: [...ROUNDS, id, 'follow-up'],
     queryFn: ({ signal }) => answered(api.GET('/api/v1/rounds/{id}/follow-up', { signal, params: { path: { id } } })),
   });
+
+export const placesQuery = queryOptions({
+  queryKey: [...ROUNDS, 'places'],
+  queryFn: ({ signal }) => answered(api.GET('/api/v1/inspection-places', { signal })),
+});
 
 export const listsQuery = queryOptions({
   queryKey: [...FINDINGS, 'lists'],
@@ -47,7 +56,35 @@ export const selfChecksQuery = queryOptions({
   queryFn: ({ signal }) => answered(api.GET('/api/v1/self-checks', { signal })),
 });
 
+export const mattersQuery = queryOptions({
+  queryKey: [...FINDINGS, 'matters'],
+  queryFn: ({ signal }) => answered(api.GET('/api/v1/matters', { signal })),
+  refetchInterval: LIVE_MS,
+});
+
+export const gridReportsQuery = queryOptions({
+  queryKey: [...FINDINGS, 'grid-reports'],
+  queryFn: ({ signal }) => answered(api.GET('/api/v1/grid/reports', { signal })),
+  refetchInterval: LIVE_MS,
+});
+
+export const gridSheetsQuery = queryOptions({
+  queryKey: ['grid-sheets'],
+  queryFn: ({ signal }) => answered(api.GET('/api/v1/grid-sheets', { signal })),
+});
+
 export const overlaysQuery = queryOptions({
   queryKey: ['overlays'],
   queryFn: ({ signal }) => answered(api.GET('/api/v1/overlays', { signal })),
+});
+
+export const suspensionsQuery = queryOptions({
+  queryKey: SUSPENSIONS,
+  queryFn: ({ signal }) => answered(api.GET('/api/v1/suspensions', { signal })),
+});
+
+/** Why work may be suspended, for how long and by whom, as the policy says. */
+export const suspensionRulesQuery = queryOptions({
+  queryKey: ['suspension-rules'],
+  queryFn: async ({ signal }) => (await answered(api.GET('/api/v1/policies/current', { signal }))).suspensions,
 });

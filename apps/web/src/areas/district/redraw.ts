@@ -39,7 +39,9 @@ export async function redraw({ seed, candidates, exclusions, quotas, drawn }: Re
       excluded: out.get(id) ?? null,
     })),
   );
-  const sorted = all.toSorted((a, b) => compare(a.stratum, b.stratum) || compare(a.ticket, b.ticket) || compare(a.id, b.id));
+  const sorted = all.toSorted(
+    (a, b) => compare(a.stratum, b.stratum) || compare(a.ticket, b.ticket) || compare(a.id, b.id),
+  );
   const left = new Map(Object.entries(quotas));
   const tickets = sorted.map((one): Ticket => {
     const rest = left.get(one.stratum) ?? 0;

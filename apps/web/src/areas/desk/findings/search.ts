@@ -21,6 +21,7 @@ export const CHOICES = [
   'street',
   'community',
   'list',
+  'round',
   'dispatch',
   'mine',
   'waitingFor',

@@ -49,7 +49,13 @@ import {
 import { AssessmentController } from './assessment/assessment.controller';
 import { ASSESSMENT } from './assessment/assessment-record';
 import { CreditController } from './assessment/credit.controller';
+import { AssessmentBulletins } from './assessment/assessment-bulletins';
 import { PropertyController } from './assessment/property.controller';
+import { PropertyKeepingController } from './assessment/property-keeping.controller';
+import { RedBlackController } from './assessment/red-black.controller';
+import { RedBlackReader } from './assessment/red-black-reader';
+import { RulebooksController } from './assessment/rulebooks.controller';
+import { YearMarksController } from './assessment/year-marks.controller';
 import { PropertyReader } from './assessment/property-reader';
 import { BoardController } from './board/board.controller';
 import { BoardReader } from './board/board-reader';
@@ -197,6 +203,10 @@ export class ApiModule {
         AssessmentController,
         PropertyController,
         CreditController,
+        PropertyKeepingController,
+        RedBlackController,
+        RulebooksController,
+        YearMarksController,
         RoundsController,
         PlacesController,
         ListsController,
@@ -253,7 +263,9 @@ export class ApiModule {
         RoundBulletins,
         RoundReader,
         BoardReader,
+        AssessmentBulletins,
         PropertyReader,
+        RedBlackReader,
         LeaderReader,
         Samples,
         Stream,

@@ -121,6 +121,8 @@ export const assessment = z
     mayCorrect: z.boolean(),
     mayRule: z.boolean(),
     mayDecide: z.boolean(),
+    /** Whether the caller may draft the 通报 of it. */
+    mayDraft: z.boolean(),
   })
   .meta({ id: 'Assessment' });
 export type AssessmentShown = z.output<typeof assessment>;
@@ -154,6 +156,20 @@ export const unitSheet = z
     floor: z.object({ points: z.int(), findings: z.int() }),
     entries: z.array(scoreEntry),
     appeals: z.array(appeal),
+    /** 走势: published periods of the kind up to this one, oldest first. */
+    trend: z.array(
+      z.object({
+        start: z.string(),
+        score: z.number().nullable(),
+        rank: z.int().nullable(),
+        of: z.int(),
+        deductions: z.number(),
+        bonuses: z.number(),
+      }),
+    ),
+    /** 包保 at the period's end: areas it stands surety for, and units that stand surety for it. */
+    suretyFor: z.array(z.string()),
+    suretyBy: z.array(z.string()),
   })
   .meta({ id: 'UnitScoreSheet' });
 export type UnitSheetShown = z.output<typeof unitSheet>;
@@ -262,6 +278,8 @@ const project = z
     streetId: z.string(),
     streetName: z.string(),
     housing,
+    /** The first day on which it is no longer assessed. */
+    closedOn: z.string().nullable(),
     visits: z.int(),
     lastVisitOn: z.string().nullable(),
     /** Of the last published quarter. */
@@ -269,7 +287,13 @@ const project = z
     list: z.enum(['red', 'black']).nullable(),
   })
   .meta({ id: 'PropertyProject' });
-export const projects = z.object({ items: z.array(project) }).meta({ id: 'PropertyProjects' });
+export const projects = z
+  .object({
+    items: z.array(project),
+    /** Whether the caller keeps projects and companies. */
+    mayKeep: z.boolean(),
+  })
+  .meta({ id: 'PropertyProjects' });
 export type ProjectsShown = z.output<typeof projects>;
 
 const visit = z
@@ -304,7 +328,30 @@ const creditEntry = z
     effectiveFrom: z.string().nullable(),
     expiresOn: z.string().nullable(),
     inForce: z.boolean(),
-    events: z.array(z.object({ type: z.string(), at: answeredInstant, reason: z.string().nullable() })),
+    /** The edition whose list it follows. */
+    editionId: z.string().nullable(),
+    events: z.array(
+      z.object({
+        type: z.enum([
+          'noticed',
+          'stated',
+          'decided',
+          'dropped',
+          'published',
+          'objected',
+          'objection_refused',
+          'repair_asked',
+          'repair_refused',
+          'removed',
+        ]),
+        at: answeredInstant,
+        reason: z.string().nullable(),
+      }),
+    ),
+    /** What the caller may do with it now. */
+    allowedSteps: z.array(
+      z.enum(['state', 'decide', 'publish', 'object', 'rule-objection', 'apply-repair', 'rule-repair']),
+    ),
   })
   .meta({ id: 'CreditEntry' });
 
@@ -318,6 +365,7 @@ export const projectPage = z
     credit: z.array(creditEntry),
     /** The level at which the caller may record a visit; null: none. */
     mayVisit: level.nullable(),
+    mayKeep: z.boolean(),
   })
   .meta({ id: 'PropertyProjectPage' });
 export type ProjectPage = z.output<typeof projectPage>;
@@ -351,13 +399,21 @@ export const propertyEdition = z
         housing,
         score: z.number().nullable(),
         inspections: z.int(),
+        /** Means of the street's and of the district's visits. */
+        street: z.number().nullable(),
+        district: z.number().nullable(),
         list: z.enum(['red', 'black']).nullable(),
         credit: z.number(),
       }),
     ),
     companies: z.array(z.object({ companyId: z.string(), name: z.string(), score: z.number(), level: z.string() })),
     proposals: z.array(proposal),
+    /** How the score is reckoned. */
+    formulaZh: z.string(),
+    formulaEn: z.string(),
     mayDecide: z.boolean(),
+    mayCorrect: z.boolean(),
+    mayDraft: z.boolean(),
   })
   .meta({ id: 'PropertyEdition' });
 export type PropertyEditionShown = z.output<typeof propertyEdition>;
@@ -390,7 +446,19 @@ export const creditFile = z
   .object({
     items: z.array(creditEntry),
     /** 信用分 in force by company. */
-    companies: z.array(z.object({ companyId: z.string(), name: z.string(), points: z.number() })),
+    companies: z.array(
+      z.object({
+        companyId: z.string(),
+        name: z.string(),
+        points: z.number(),
+        projects: z.int(),
+        /** Of the last published quarter. */
+        score: z.number().nullable(),
+        level: z.string().nullable(),
+      }),
+    ),
+    mayNotice: z.boolean(),
+    mayKeep: z.boolean(),
   })
   .meta({ id: 'CreditFile' });
 export type CreditFile = z.output<typeof creditFile>;
@@ -401,6 +469,8 @@ export const giveNotice = z
     points: z.number().min(-100).max(100),
     fact: text(REASON),
     basis: text(REASON),
+    /** The edition whose list it follows. */
+    editionId: reference.optional(),
   })
   .meta({ id: 'GiveCreditNotice' });
 export type GiveNotice = z.output<typeof giveNotice>;
@@ -418,5 +488,57 @@ export const creditStep = z
   ])
   .meta({ id: 'CreditStep' });
 export type CreditStep = z.output<typeof creditStep>;
-export { creditEntry };
+export { creditEntry, edition, proposal, scoreEntry };
 export type CreditEntryShown = z.output<typeof creditEntry>;
+
+export const keepCompany = z.strictObject({ name: text(100) }).meta({ id: 'KeepPropertyCompany' });
+export type KeepCompany = z.output<typeof keepCompany>;
+
+export const keepProject = z
+  .strictObject({
+    name: text(100),
+    companyId: reference,
+    streetId: reference,
+    housing,
+    closedOn: civilDate.nullable().default(null),
+  })
+  .meta({ id: 'KeepPropertyProject' });
+export type KeepProject = z.output<typeof keepProject>;
+
+const year = z.coerce.number().int().min(2000).max(2099);
+export const yearMarksQuery = z.strictObject({ year, subject });
+export type YearMarksQuery = z.output<typeof yearMarksQuery>;
+const mark = z.number().min(0).max(100).nullable();
+
+/** 年终实地 and 满意度, of a hundred; null: not done, and its weight is left to the rest. */
+export const yearMarks = z
+  .object({
+    year: z.int(),
+    subject,
+    items: z.array(
+      z.object({
+        subjectId: z.string(),
+        name: z.string(),
+        /** Class of the unit, or type of housing. */
+        group: z.string(),
+        onSite: mark,
+        satisfaction: mark,
+      }),
+    ),
+    mayMark: z.boolean(),
+  })
+  .meta({ id: 'YearMarks' });
+export type YearMarksShown = z.output<typeof yearMarks>;
+
+export const giveYearMark = z
+  .strictObject({ year: z.int().min(2000).max(2099), subject, subjectId: reference, onSite: mark, satisfaction: mark })
+  .meta({ id: 'GiveYearMark' });
+export type GiveYearMark = z.output<typeof giveYearMark>;
+
+export const draftBulletin = z
+  .strictObject({
+    /** 批准依据: only with it the title 先进 is used; otherwise 通报表扬. */
+    honourBasis: text(100).optional(),
+  })
+  .meta({ id: 'DraftAssessmentBulletin' });
+export type DraftBulletin = z.output<typeof draftBulletin>;

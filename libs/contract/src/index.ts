@@ -31,6 +31,8 @@ export {
   type CreditStep,
   decideProposal,
   type DecideProposal,
+  draftBulletin,
+  type DraftBulletin,
   drawProjects,
   type DrawProjects,
   editions,
@@ -44,8 +46,14 @@ export {
   type FileAppeal,
   giveNotice,
   type GiveNotice,
+  giveYearMark,
+  type GiveYearMark,
   gridSheets,
   type GridSheetsShown,
+  keepCompany,
+  type KeepCompany,
+  keepProject,
+  type KeepProject,
   projectPage,
   type ProjectPage,
   projects,
@@ -61,6 +69,10 @@ export {
   type RuleAppeal,
   unitSheet,
   type UnitSheetShown,
+  yearMarks,
+  yearMarksQuery,
+  type YearMarksQuery,
+  type YearMarksShown,
 } from './assessment';
 export {
   board,
@@ -304,3 +316,23 @@ export {
 } from './suspensions';
 export { findingId, sha256 } from './values';
 export type { CommandName, EvidenceClaim } from './wire';
+export {
+  type ListedProject,
+  type ListedUnit,
+  redBlack,
+  type RedBlackQuery,
+  redBlackQuery,
+  type RedBlackShown,
+} from './red-black';
+export {
+  rulebook,
+  type RulebookEffect,
+  rulebooks,
+  rulebookSaved,
+  type RulebookSaved,
+  type RulebookShown,
+  type RulebooksShown,
+  saveRulebook,
+  type SaveRulebook,
+  type ScoringRulesShown,
+} from './rulebook';

@@ -1,3 +1,4 @@
+export { propertyBulletin, unitsBulletin } from './content/assessment';
 export { type CaseFacts, INSPECTION_TEAM, placeOf } from './content/case';
 export { dossierPaper } from './content/dossier';
 export { dispatchPaper, findingPaper, goesUp } from './content/finding-papers';

@@ -13,6 +13,7 @@ import { RoundsAndLists1790200000010 } from './migrations/1790200000010-rounds-a
 import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-outage-in-anothers-name';
 import { Network1790200000012 } from './migrations/1790200000012-network';
 import { VisitsOfRounds1790200000013 } from './migrations/1790200000013-visits-of-rounds';
+import { RulesAndProjects1790200000021 } from './migrations/1790200000021-rules-and-projects';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -35,6 +36,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       OutageInAnothersName1790200000011,
       Network1790200000012,
       VisitsOfRounds1790200000013,
+      RulesAndProjects1790200000021,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

@@ -1,6 +1,6 @@
 export { AssessmentOffice, type PeriodStanding, type VerifiedEdition } from './assessment/assessment-office';
 export type { Difference } from './assessment/edition-differences';
-export { type CitedEvent, EditionReader } from './assessment/edition-reader';
+export { type CitedEvent, EditionReader, type PastScore } from './assessment/edition-reader';
 export { type AssessmentSubject, EditionRefused, type EditionRow } from './assessment/editions';
 export { GridSheetStore, type KeptSheet } from './assessment/grid-sheets';
 export {
@@ -11,7 +11,7 @@ export {
 } from './assessment/property-store';
 export { type Proposal, ProposalStore } from './assessment/proposals';
 export { type CreditEntry, RegistryRefused, RegistryStore } from './assessment/registry-store';
-export { type Rulebook, RulebookStore } from './assessment/rulebook-store';
+export { type Rulebook, RulebookStore, type RulebookVersion } from './assessment/rulebook-store';
 export { type BookedEntry, ScoreLedger } from './assessment/score-ledger';
 export { Audit, type AuditFault, type AuditReport } from './audit/audit';
 export {

@@ -4,11 +4,13 @@ import { mayActAsApplication } from './application-role';
 import { AssessmentOffice } from './assessment/assessment-office';
 import { EditionReader } from './assessment/edition-reader';
 import { GridSheetStore } from './assessment/grid-sheets';
+import { PropertyKeeping } from './assessment/property-keeping';
 import { PropertyStore } from './assessment/property-store';
 import { ProposalStore } from './assessment/proposals';
 import { RegistryStore } from './assessment/registry-store';
 import { RulebookStore } from './assessment/rulebook-store';
 import { ScoreLedger } from './assessment/score-ledger';
+import { YearMarkStore } from './assessment/year-marks';
 import { Audit } from './audit/audit';
 import { BoardStore } from './board/board-store';
 import { Pulse } from './board/pulse';
@@ -73,7 +75,9 @@ export interface AssessmentRecord {
   rulebooks: RulebookStore;
   gridSheets: GridSheetStore;
   property: PropertyStore;
+  propertyKeeping: PropertyKeeping;
   registry: RegistryStore;
+  yearMarks: YearMarkStore;
 }
 
 /** Everything that is kept in PostgreSQL, opened once per process. */
@@ -142,7 +146,7 @@ export async function openRecord({
   const pool = openPool({ url, size: poolSize, asApplication: leastPrivilege, statementTimeoutMs });
   const source = dataSourceOf(url, { asApplication: leastPrivilege });
   const context = new ContextStore(pool, clock);
-  const rulebooks = new RulebookStore(pool);
+  const rulebooks = new RulebookStore(pool, clock);
   const directoryChanges = new DirectoryChanges(pool, clock);
   const directoryPeople = new DirectoryPeople(pool, clock);
   await source.initialize().catch(async (error: unknown) => {
@@ -216,7 +220,9 @@ function assessmentRecord(
     rulebooks,
     gridSheets: new GridSheetStore(pool),
     property: new PropertyStore(pool, clock),
+    propertyKeeping: new PropertyKeeping(pool, clock),
     registry: new RegistryStore(pool, clock, context, rulebooks),
+    yearMarks: new YearMarkStore(pool, clock),
   };
 }
 

@@ -696,6 +696,48 @@ const TABLE: Record<string, Row> = {
     body: () => ({ decision: 'refused', reason }),
   },
   'GET /api/v1/grid-sheets': everyone('/grid-sheets'),
+  'POST /api/v1/assessments/{id}/bulletin': {
+    path: () => `${DRAFT}/bulletin`,
+    body: () => ({}),
+    allowed: ['dispatcher', 'approver'],
+    status: 409,
+    others: { foreignDispatcher: 404 },
+  },
+  'GET /api/v1/red-black': everyone('/red-black'),
+  'GET /api/v1/rulebooks': everyone('/rulebooks'),
+  'GET /api/v1/rulebooks/{version}': everyone('/rulebooks/current'),
+  'POST /api/v1/rulebooks': { path: () => '/rulebooks', body: () => ({}), allowed: ['admin'], status: 422 },
+  'GET /api/v1/year-marks': {
+    path: () => '/year-marks?year=2026&subject=units',
+    allowed: ['dispatcher', 'approver', 'districtLeader', 'auditor', 'admin'],
+    status: 200,
+  },
+  'POST /api/v1/year-marks': {
+    path: () => '/year-marks',
+    body: () => ({ year: 2026, subject: 'units', subjectId: 'cg', onSite: 90, satisfaction: null }),
+    allowed: ['dispatcher', 'admin'],
+    status: 200,
+  },
+  'POST /api/v1/property/companies': {
+    path: () => '/property/companies',
+    body: () => ({ name: `物业${randomUUID()}` }),
+    allowed: ['dispatcher', 'admin'],
+    status: 201,
+  },
+  'POST /api/v1/property/companies/{id}': {
+    ...absent('/property/companies/none', ['dispatcher', 'foreignDispatcher', 'admin']),
+    body: () => ({ name: '无此企业' }),
+  },
+  'POST /api/v1/property/projects': {
+    path: () => '/property/projects',
+    body: () => ({ name: `小区${randomUUID()}`, companyId: 'wy-ankang', streetId: 'dongshi', housing: 'old' }),
+    allowed: ['dispatcher', 'admin'],
+    status: 201,
+  },
+  'POST /api/v1/property/projects/{id}': {
+    ...absent('/property/projects/none', ['dispatcher', 'foreignDispatcher', 'admin']),
+    body: () => ({ name: '无此小区', companyId: 'wy-ankang', streetId: 'dongshi', housing: 'old' }),
+  },
   'GET /api/v1/property/sheet': everyone('/property/sheet'),
   'GET /api/v1/property/projects': everyone('/property/projects'),
   'GET /api/v1/property/projects/{id}': {

@@ -26,3 +26,15 @@ export const mayAnswerForUnit = ({ roles }: Actor): boolean =>
 /** Appeals, proposals and corrections are decided by the office's approvers and by leaders. */
 export const mayDecide = (actor: Actor): boolean =>
   overseesDistrict(actor) && (actor.roles.includes('approver') || actor.roles.includes('leader'));
+
+/** Projects and companies are kept, and the year's marks entered, by the office. */
+export const mayKeepProperty = (actor: Actor): boolean =>
+  overseesDistrict(actor) && (actor.roles.includes('dispatcher') || actor.roles.includes('admin'));
+
+/** 通报 is drafted by who drafts papers. */
+export const mayDraft = (actor: Actor): boolean =>
+  overseesDistrict(actor) && (actor.roles.includes('dispatcher') || actor.roles.includes('approver'));
+
+/** Notice of an entry in the credit file. */
+export const mayNotice = (actor: Actor): boolean =>
+  overseesDistrict(actor) && actor.roles.some((role) => ['dispatcher', 'inspector', 'approver'].includes(role));

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { civilDate } from '#calendar';
 import {
   assessment,
   type AssessmentQuery,
@@ -8,6 +9,8 @@ import {
   type AssessmentShown,
   decideProposal,
   type DecideProposal,
+  draftBulletin,
+  type DraftBulletin,
   editions,
   type EditionsShown,
   editionVerified,
@@ -18,25 +21,43 @@ import {
   type FileAppeal,
   gridSheets,
   type GridSheetsShown,
+  paperShown,
+  type PaperShown,
   ruleAppeal,
   type RuleAppeal,
   unitSheet,
   type UnitSheetShown,
 } from '#contract';
 import { type Sheet, writeXlsx } from '#documents';
-import { type Actor, type AssessmentPolicy, type AssessmentResult, type ClassResult, EDITION_REFUSALS } from '#domain';
-import { type AssessmentRecord, DirectoryStore, EditionRefused, type EditionRow } from '#persistence';
+import {
+  type Actor,
+  type AssessmentPolicy,
+  type AssessmentResult,
+  type ClassResult,
+  EDITION_REFUSALS,
+  periodOf,
+} from '#domain';
+import { type AssessmentRecord, DirectoryChanges, DirectoryStore, EditionRefused, type EditionRow } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
 import { keyedId } from '../http/keyed-id';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
+import { OfficePapers } from '../papers/office-papers';
 import { sendFile } from '../papers/send-file';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
+import { AssessmentBulletins } from './assessment-bulletins';
 import { ASSESSMENT } from './assessment-record';
-import { mayAnswerForUnit, mayDecide, maySeeEdition, maySeeSheet, overseesDistrict } from './assessment-sight';
+import {
+  mayAnswerForUnit,
+  mayDecide,
+  mayDraft,
+  maySeeEdition,
+  maySeeSheet,
+  overseesDistrict,
+} from './assessment-sight';
 import {
   appealShown,
   classShown,
@@ -56,6 +77,9 @@ export class AssessmentController {
   constructor(
     @Inject(ASSESSMENT) private readonly record: AssessmentRecord,
     private readonly directory: DirectoryStore,
+    private readonly network: DirectoryChanges,
+    private readonly bulletins: AssessmentBulletins,
+    private readonly office: OfficePapers,
     private readonly clock: RecordClock,
   ) {}
 
@@ -90,6 +114,7 @@ export class AssessmentController {
       mayCorrect: decides && row.status === 'published',
       mayRule: decides && row.status === 'appealable',
       mayDecide: decides,
+      mayDraft: mayDraft(actor) && row.status === 'published',
     };
   }
 
@@ -119,6 +144,8 @@ export class AssessmentController {
         ),
       ),
       appeals: row.appeals.filter((one) => one.unitId === unitId).map((one) => appealShown(one, nameOf)),
+      trend: await this.record.editions.pastScores(unitId, row.kind, row.start),
+      ...(await this.suretiesOf(unitId, row, nameOf)),
     };
   }
 
@@ -206,6 +233,21 @@ export class AssessmentController {
     return { items: [editionShown(row)] };
   }
 
+  @Post('assessments/:id/bulletin')
+  @HttpCode(201)
+  @NeedsRole('dispatcher', 'approver')
+  @Answers(201, paperShown, '拟稿通报 / draft the 通报 of a published edition, of units or of property services')
+  async bulletin(
+    @Param('id') id: string,
+    @Body({ schema: draftBulletin }) { honourBasis }: DraftBulletin,
+    @Caller() actor: Actor,
+  ): Promise<PaperShown> {
+    const row = await this.row(id, actor);
+    if (!mayDraft(actor)) throw Refusal.of('not_your_role');
+    if (row.status !== 'published') throw Refusal.of('no_bulletin_yet');
+    return this.office.shown(await this.bulletins.draft(row, honourBasis ?? null, actor), actor);
+  }
+
   @Get('assessments/:id/verification')
   @Answers(200, editionVerified, '核验 / recompute the published text from its snapshot and compare it byte for byte')
   async verify(@Param('id') id: string, @Caller() actor: Actor) {
@@ -239,6 +281,18 @@ export class AssessmentController {
         items: items.map((item) => ({ ...item, zh: zhOf(item.code) })),
         score,
       })),
+    };
+  }
+
+  /** As they stood on the period's last day. */
+  private async suretiesOf(unitId: string, { kind, start }: EditionRow, nameOf: NameOf) {
+    const day = civilDate(periodOf(kind, start).to - 1);
+    const inForce = (await this.network.sureties()).filter(
+      ({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo > day),
+    );
+    return {
+      suretyFor: inForce.filter((one) => one.unitId === unitId).map(({ areaId }) => nameOf(areaId)),
+      suretyBy: inForce.filter(({ areaId }) => areaId === unitId).map((one) => nameOf(one.unitId)),
     };
   }
 

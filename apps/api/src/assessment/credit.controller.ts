@@ -10,7 +10,7 @@ import {
   giveNotice,
   type GiveNotice,
 } from '#contract';
-import { type Actor, creditPoints, REGISTRY_REFUSALS, type RegistryCommand } from '#domain';
+import { type Actor, REGISTRY_REFUSALS, type RegistryCommand } from '#domain';
 import { type AssessmentRecord, RegistryRefused } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
@@ -20,11 +20,8 @@ import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { ASSESSMENT } from './assessment-record';
-import { mayDecide, overseesDistrict } from './assessment-sight';
-import { creditShown, PropertyReader } from './property-reader';
-
-/** Decided by an approver or a leader; the rest is recorded by the office for the company, which has no account. */
-const DECISIONS: ReadonlySet<CreditStep['type']> = new Set(['decide', 'rule-objection', 'rule-repair']);
+import { mayDecide, mayNotice, overseesDistrict } from './assessment-sight';
+import { CREDIT_DECISIONS, creditShown, PropertyReader } from './property-reader';
 
 /** 诚信档案: 告知 → 陈述申辩 → 决定 → 公示 → 异议 → 修复 → 移出. */
 @ApiTags('property')
@@ -38,23 +35,8 @@ export class CreditController {
 
   @Get()
   @Answers(200, creditFile, '诚信档案 / the credit file; entries under way are the office’s')
-  async list(@Caller() actor: Actor): Promise<CreditFile> {
-    const [entries, projects, now] = await Promise.all([
-      this.record.registry.all(),
-      this.reader.projects(actor),
-      this.clock.now(),
-    ]);
-    const seen = new Set(projects.map(({ id }) => id));
-    const all = entries.filter(({ projectId }) => seen.has(projectId)).map((one) => creditShown(one, projects, now));
-    const companies = new Map(projects.map(({ companyId, companyName }) => [companyId, companyName]));
-    return {
-      items: overseesDistrict(actor) ? all : all.filter(({ inForce }) => inForce),
-      companies: [...companies].map(([companyId, name]) => ({
-        companyId,
-        name,
-        points: creditPoints(entries, companyId, now),
-      })),
-    };
+  list(@Caller() actor: Actor): Promise<CreditFile> {
+    return this.reader.creditFile(actor);
   }
 
   @Post()
@@ -66,7 +48,7 @@ export class CreditController {
     @Caller() actor: Actor,
     @Req() request: Exchange,
   ): Promise<CreditEntryShown> {
-    if (!overseesDistrict(actor)) throw Refusal.of('not_your_role');
+    if (!mayNotice(actor)) throw Refusal.of('not_your_role');
     const project = await this.reader.project(given.projectId, actor);
     const id = keyedId(actor, request);
     if (!(await this.record.registry.find(id)))
@@ -83,7 +65,7 @@ export class CreditController {
     @Body({ schema: creditStep }) command: CreditStep,
     @Caller() actor: Actor,
   ): Promise<CreditEntryShown> {
-    if (!overseesDistrict(actor) || (DECISIONS.has(command.type) && !mayDecide(actor)))
+    if (!overseesDistrict(actor) || (CREDIT_DECISIONS.has(command.type) && !mayDecide(actor)))
       throw Refusal.of('not_your_role');
     await this.acted(id, command, actor);
     return this.shown(id, actor);
@@ -104,6 +86,6 @@ export class CreditController {
       this.reader.projects(actor),
       this.clock.now(),
     ]);
-    return creditShown(entry!, projects, now);
+    return creditShown(entry!, projects, now, actor);
   }
 }

@@ -1,17 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreditEntryShown, ProjectPage, ProjectsShown } from '#contract';
-import { type Actor, type AssessmentPolicy, isInForce, isWithin, type PropertyResult, sheetScore } from '#domain';
+import type { CreditEntryShown, CreditFile, ProjectPage, ProjectsShown } from '#contract';
+import {
+  type Actor,
+  type AssessmentPolicy,
+  creditLevel,
+  creditPoints,
+  isInForce,
+  isWithin,
+  type ProjectSheet,
+  type PropertyResult,
+  registrySteps,
+  sheetScore,
+} from '#domain';
 import type { AssessmentRecord, CreditEntry, EditionRow, PropertyProject, PropertyVisit } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
 import { ASSESSMENT } from './assessment-record';
-import { overseesDistrict } from './assessment-sight';
+import { mayDecide, mayKeepProperty, mayNotice, overseesDistrict } from './assessment-sight';
 
 type ProjectShown = ProjectsShown['items'][number];
 type Visit = ProjectPage['visits'][number];
 
-interface Quarter {
+export interface Quarter {
   row: EditionRow;
   result: PropertyResult;
 }
@@ -36,7 +47,7 @@ export class PropertyReader {
       this.record.property.visits(projects.map(({ id }) => id)),
       this.publishedQuarters(1),
     ]);
-    return { items: projects.map((one) => shown(one, visits, quarters[0])) };
+    return { items: projects.map((one) => shown(one, visits, quarters[0])), mayKeep: mayKeepProperty(actor) };
   }
 
   async page(id: string, actor: Actor): Promise<ProjectPage> {
@@ -52,8 +63,39 @@ export class PropertyReader {
       project: shown(one, visits, quarters[0]),
       visits: visits.map((visit) => this.visitShown(visit, one, policy)),
       quarters: quarters.map(({ row, result }) => ({ start: row.start, ...standingIn(result, id) })),
-      credit: entries.filter(({ projectId }) => projectId === id).map((entry) => creditShown(entry, [one], now)),
-      mayVisit: visitLevel(one, actor),
+      credit: entries.filter(({ projectId }) => projectId === id).map((entry) => creditShown(entry, [one], now, actor)),
+      mayVisit: one.closedOn === null ? visitLevel(one, actor) : null,
+      mayKeep: mayKeepProperty(actor),
+    };
+  }
+
+  /** 诚信档案: entries under way are the office’s, those in force everybody’s who sees the project. */
+  async creditFile(actor: Actor): Promise<CreditFile> {
+    const [entries, projects, [quarter], companies, { policy }, now] = await Promise.all([
+      this.record.registry.all(),
+      this.projects(actor),
+      this.publishedQuarters(1),
+      this.record.propertyKeeping.companies(),
+      this.record.rulebooks.current(),
+      this.clock.now(),
+    ]);
+    const seen = new Set(projects.map(({ id }) => id));
+    const all = entries
+      .filter(({ projectId }) => seen.has(projectId))
+      .map((one) => creditShown(one, projects, now, actor));
+    const serves = new Set(projects.map(({ companyId }) => companyId));
+    const oversees = overseesDistrict(actor);
+    return {
+      items: oversees ? all : all.filter(({ inForce }) => inForce),
+      companies: companies
+        .filter(({ id }) => oversees || serves.has(id))
+        .map(({ id, name, projects: count }) => {
+          const score = quarter?.result.companies.find(({ companyId }) => companyId === id)?.score ?? null;
+          const level = score === null ? null : creditLevel(score, policy.property.credit);
+          return { companyId: id, name, projects: count, points: creditPoints(entries, id, now), score, level };
+        }),
+      mayNotice: mayNotice(actor),
+      mayKeep: mayKeepProperty(actor),
     };
   }
 
@@ -64,7 +106,7 @@ export class PropertyReader {
   }
 
   /** Newest first. */
-  private async publishedQuarters(most: number): Promise<Quarter[]> {
+  async publishedQuarters(most: number): Promise<Quarter[]> {
     const rows = await this.record.editions.list({ subject: 'property', kind: 'quarter' });
     const published = rows.filter(({ status }) => status === 'published').slice(0, most);
     return Promise.all(
@@ -86,7 +128,7 @@ const standingIn = ({ projects, lists }: PropertyResult, id: string) => ({
 });
 
 function shown(project: PropertyProject, visits: readonly PropertyVisit[], quarter: Quarter | undefined): ProjectShown {
-  const { id, name, companyId, companyName, streetId, streetName, housing } = project;
+  const { id, name, companyId, companyName, streetId, streetName, housing, closedOn } = project;
   const own = visits.filter(({ projectId, replaced }) => projectId === id && !replaced);
   const standing = quarter ? standingIn(quarter.result, id) : { score: null, list: null };
   return {
@@ -97,6 +139,7 @@ function shown(project: PropertyProject, visits: readonly PropertyVisit[], quart
     streetId,
     streetName,
     housing,
+    closedOn,
     visits: own.length,
     lastVisitOn: own[0]?.on ?? null,
     ...standing,
@@ -110,7 +153,24 @@ export function visitLevel({ streetPath }: PropertyProject, actor: Actor): 'stre
   return isWithin(streetPath, actor.scopePath) ? 'street' : null;
 }
 
-export function creditShown(entry: CreditEntry, projects: readonly PropertyProject[], now: number): CreditEntryShown {
+/** Decided by an approver or a leader; the rest is recorded by the office for the company, which has no account. */
+export const CREDIT_DECISIONS: ReadonlySet<string> = new Set(['decide', 'rule-objection', 'rule-repair']);
+const RECORDS_CREDIT: readonly string[] = ['dispatcher', 'inspector', 'approver', 'leader'];
+
+/** What the caller may do with an entry now. */
+function stepsFor(entry: CreditEntry, actor: Actor, now: number): CreditEntryShown['allowedSteps'] {
+  if (!overseesDistrict(actor) || !actor.roles.some((role) => RECORDS_CREDIT.includes(role))) return [];
+  return registrySteps(entry, actor.personId, now).flatMap((step) =>
+    step === 'expire' || (CREDIT_DECISIONS.has(step) && !mayDecide(actor)) ? [] : step,
+  );
+}
+
+export function creditShown(
+  entry: CreditEntry,
+  projects: readonly PropertyProject[],
+  now: number,
+  actor: Actor,
+): CreditEntryShown {
   const project = projects.find(({ id }) => id === entry.projectId);
   return {
     id: entry.id,
@@ -130,10 +190,26 @@ export function creditShown(entry: CreditEntry, projects: readonly PropertyProje
     effectiveFrom: entry.effectiveFrom,
     expiresOn: entry.expiresOn,
     inForce: isInForce(entry, now),
+    editionId: entry.editionId,
     events: entry.events.map((event) => ({
       type: event.type,
       at: written(event.at),
-      reason: 'reason' in event ? event.reason : null,
+      reason: wordsOf(event),
     })),
+    allowedSteps: stepsFor(entry, actor, now),
   };
+}
+
+/** What was written with a step. */
+function wordsOf(event: CreditEntry['events'][number]): string | null {
+  if ('reason' in event) return event.reason;
+  if ('text' in event) return event.text;
+  return 'evidence' in event ? event.evidence : null;
+}
+
+/** Mean of the visits at one level, as it is shown beside the score. */
+export function levelMean(inspections: ProjectSheet['inspections'], level: 'street' | 'district'): number | null {
+  const scores = inspections.flatMap((one) => (one.level === level ? (one.sheet.score ?? []) : []));
+  if (scores.length === 0) return null;
+  return Math.round((scores.reduce((sum, score) => sum + score, 0) / scores.length) * 100) / 100;
 }

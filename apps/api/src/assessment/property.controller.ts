@@ -31,9 +31,9 @@ import { sendFile } from '../papers/send-file';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { ASSESSMENT } from './assessment-record';
-import { mayDecide, maySeeEdition, overseesDistrict } from './assessment-sight';
-import { PropertyReader, visitLevel } from './property-reader';
-import { editionShown, proposalShown } from './unit-sheets';
+import { mayDecide, mayDraft, maySeeEdition, overseesDistrict } from './assessment-sight';
+import { levelMean, PropertyReader, visitLevel } from './property-reader';
+import { editionShown, propertyFormulaOf, proposalShown } from './unit-sheets';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -79,6 +79,7 @@ export class PropertyController {
     const project = await this.reader.project(id, actor);
     const level = visitLevel(project, actor);
     if (!level) throw Refusal.of('not_your_role');
+    if (project.closedOn !== null) throw Refusal.of('project_closed');
     const { policy } = await this.record.rulebooks.current();
     const known = new Map(policy.property.sheet.map((item) => [item.item, item]));
     const counted = Object.keys(times).map(Number);
@@ -123,6 +124,8 @@ export class PropertyController {
           housing,
           score,
           inspections: inspections.length,
+          street: levelMean(inspections, 'street'),
+          district: levelMean(inspections, 'district'),
           ...standing,
         };
       }),
@@ -133,7 +136,10 @@ export class PropertyController {
         level: creditLevel(score, rulebook!.policy.property.credit),
       })),
       proposals: overseesDistrict(actor) ? proposals.map((one) => proposalShown(one, nameOf)) : [],
+      ...propertyFormulaOf(row, rulebook!.policy),
       mayDecide: mayDecide(actor),
+      mayCorrect: mayDecide(actor) && row.status === 'published',
+      mayDraft: mayDraft(actor) && row.status === 'published',
     };
   }
 
@@ -147,7 +153,9 @@ export class PropertyController {
   ): Promise<PropertyDrawShown> {
     if (!overseesDistrict(actor)) throw Refusal.of('not_your_role');
     const all = await this.record.property.projects();
-    const candidates = all.map(({ id, streetId }) => ({ id, weight: 1, stratum: streetId }));
+    const candidates = all.flatMap(({ id, streetId, closedOn }) =>
+      closedOn === null ? { id, weight: 1, stratum: streetId } : [],
+    );
     const quotas = Object.fromEntries(candidates.map(({ stratum }) => [stratum, perStreet]));
     const drawn = draw({ seed, candidates, exclusions: [], quotas }, sha256);
     return drawShown(await this.record.property.recordDraw(periodOf('quarter', start).start, drawn, actor.personId));

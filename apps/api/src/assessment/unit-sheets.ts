@@ -58,6 +58,33 @@ export function formulaOf({ kind }: EditionRow, { scoring, composites, assessmen
   }
 }
 
+/** 口径 of a project's score. */
+export function propertyFormulaOf({ kind }: EditionRow, { property }: AssessmentPolicy) {
+  const percent = (share: number): string => `${Math.round(share * 100)}%`;
+  const { quarter, year, sheet } = property;
+  const one = {
+    zh: `单次得分 = 得分和 / 适用项满分和 × 100 (检查表 ${sheet.length} 项)`,
+    en: `A visit: points kept over the points of the items that apply × 100 (${sheet.length} items)`,
+  };
+  switch (kind) {
+    case 'month':
+      return {
+        formulaZh: `月度 = 街道检查平均; ${one.zh}`,
+        formulaEn: `Month: mean of the street’s visits. ${one.en}`,
+      };
+    case 'quarter':
+      return {
+        formulaZh: `季度 = 街道月均 × ${percent(quarter.street)} + 区级抽查 × ${percent(quarter.district)}; 缺项权重由其余分摊; ${one.zh}`,
+        formulaEn: `Quarter: mean of the street’s months × ${percent(quarter.street)} + the district’s samples × ${percent(quarter.district)}; what is missing leaves its weight to the rest. ${one.en}`,
+      };
+    case 'year':
+      return {
+        formulaZh: `年度 = 四季平均 × ${percent(year.quarters)} + 业主满意度 × ${percent(year.satisfaction)}; 缺项权重由其余分摊`,
+        formulaEn: `Year: mean of the quarters × ${percent(year.quarters)} + the owners’ satisfaction × ${percent(year.satisfaction)}; what is missing leaves its weight to the rest`,
+      };
+  }
+}
+
 export const classShown = (one: ClassResult, policy: AssessmentPolicy, nameOf: NameOf) => ({
   class: one.class,
   units: one.sheets

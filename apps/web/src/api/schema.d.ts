@@ -1856,6 +1856,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{id}/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拟稿通报 / draft the 通报 of a published edition, of units or of property services */
+        post: operations["assessment.bulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{id}/verification": {
         parameters: {
             query?: never;
@@ -1934,7 +1951,8 @@ export interface paths {
         /** 物业项目 / projects in sight */
         get: operations["property.list"];
         put?: never;
-        post?: never;
+        /** 登记项目 / a further project */
+        post: operations["propertykeeping.openProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1951,7 +1969,8 @@ export interface paths {
         /** 项目 / a project with its visits, lists and credit entries */
         get: operations["property.read"];
         put?: never;
-        post?: never;
+        /** 变更项目 / another name, company, street or type, or the day on which it ends */
+        post: operations["propertykeeping.amendProject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2072,6 +2091,110 @@ export interface paths {
         put?: never;
         /** 办理 / statement, decision, publication, objection, repair */
         post: operations["credit.step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记企业 / a further company */
+        post: operations["propertykeeping.openCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 企业更名 / another name for a company */
+        post: operations["propertykeeping.renameCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-black": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 红黑榜 / red and black lists of a quarter or year, each figure with what it rests on */
+        get: operations["redblack.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 规则版本 / versions of the scoring rules, newest first */
+        get: operations["rulebooks.versions"];
+        put?: never;
+        /** 修改计分规则 / save the next version; dryRun tells what it would have changed */
+        post: operations["rulebooks.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 计分规则 / one version, or `current` */
+        get: operations["rulebooks.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/year-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 年终评分 / marks of a year, of units or of projects */
+        get: operations["yearmarks.list"];
+        put?: never;
+        /** 登记年终评分 / mark one; after the year was reckoned it enters by a correction */
+        post: operations["yearmarks.give"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5461,6 +5584,7 @@ export interface components {
             mayCorrect: boolean;
             mayRule: boolean;
             mayDecide: boolean;
+            mayDraft: boolean;
         };
         AssessedUnit: {
             unitId: string;
@@ -5522,6 +5646,16 @@ export interface components {
             };
             entries: components["schemas"]["ScoreEntry"][];
             appeals: components["schemas"]["ScoreAppeal"][];
+            trend: {
+                start: string;
+                score: number | null;
+                rank: number | null;
+                of: number;
+                deductions: number;
+                bonuses: number;
+            }[];
+            suretyFor: string[];
+            suretyBy: string[];
         };
         ScoreEntry: {
             id: string;
@@ -5565,6 +5699,9 @@ export interface components {
             /** @enum {string} */
             decision: "approved" | "refused";
             reason: string;
+        };
+        DraftAssessmentBulletin: {
+            honourBasis?: string;
         };
         EditionVerified: {
             id: string;
@@ -5613,6 +5750,7 @@ export interface components {
         Housing: "commercial" | "old" | "resettlement";
         PropertyProjects: {
             items: components["schemas"]["PropertyProject"][];
+            mayKeep: boolean;
         };
         PropertyProject: {
             id: string;
@@ -5622,6 +5760,7 @@ export interface components {
             streetId: string;
             streetName: string;
             housing: components["schemas"]["Housing"];
+            closedOn: string | null;
             visits: number;
             lastVisitOn: string | null;
             score: number | null;
@@ -5637,6 +5776,7 @@ export interface components {
             }[];
             credit: components["schemas"]["CreditEntry"][];
             mayVisit: ("street" | "district") | null;
+            mayKeep: boolean;
         };
         PropertyVisit: {
             id: string;
@@ -5677,12 +5817,15 @@ export interface components {
             effectiveFrom: string | null;
             expiresOn: string | null;
             inForce: boolean;
+            editionId: string | null;
             events: {
-                type: string;
+                /** @enum {string} */
+                type: "noticed" | "stated" | "decided" | "dropped" | "published" | "objected" | "objection_refused" | "repair_asked" | "repair_refused" | "removed";
                 /** Format: date-time */
                 at: string;
                 reason: string | null;
             }[];
+            allowedSteps: ("state" | "decide" | "publish" | "object" | "rule-objection" | "apply-repair" | "rule-repair")[];
         };
         RecordPropertyVisit: {
             /** Format: date */
@@ -5708,6 +5851,8 @@ export interface components {
                 housing: components["schemas"]["Housing"];
                 score: number | null;
                 inspections: number;
+                street: number | null;
+                district: number | null;
                 list: ("red" | "black") | null;
                 credit: number;
             }[];
@@ -5718,7 +5863,11 @@ export interface components {
                 level: string;
             }[];
             proposals: components["schemas"]["AssessmentProposal"][];
+            formulaZh: string;
+            formulaEn: string;
             mayDecide: boolean;
+            mayCorrect: boolean;
+            mayDraft: boolean;
         };
         DrawProjects: {
             /** Format: date */
@@ -5750,13 +5899,19 @@ export interface components {
                 companyId: string;
                 name: string;
                 points: number;
+                projects: number;
+                score: number | null;
+                level: string | null;
             }[];
+            mayNotice: boolean;
+            mayKeep: boolean;
         };
         GiveCreditNotice: {
             projectId: string;
             points: number;
             fact: string;
             basis: string;
+            editionId?: string;
         };
         CreditStep: {
             /** @enum {string} */
@@ -5788,6 +5943,303 @@ export interface components {
             type: "rule-repair";
             granted: boolean;
             reason: string;
+        };
+        KeepPropertyCompany: {
+            name: string;
+        };
+        KeepPropertyProject: {
+            name: string;
+            companyId: string;
+            streetId: string;
+            housing: components["schemas"]["Housing"];
+            /** @default null */
+            closedOn: string | null;
+        };
+        RedBlack: {
+            /** @enum {string} */
+            kind: "quarter" | "year";
+            start: string | null;
+            periods: string[];
+            units: {
+                edition: components["schemas"]["AssessmentEdition"];
+                rules: {
+                    red: {
+                        top: number;
+                        min: number;
+                        noMajor: boolean;
+                    };
+                    black: {
+                        last: number;
+                        below: number;
+                    };
+                };
+                classes: {
+                    class: string;
+                    ranked: number;
+                    red: components["schemas"]["ListedUnit"][];
+                    black: components["schemas"]["ListedUnit"][];
+                }[];
+            } | null;
+            property: {
+                edition: components["schemas"]["AssessmentEdition"];
+                scheme: components["schemas"]["PropertyScheme"];
+                guards: components["schemas"]["PropertyGuards"];
+                types: {
+                    /** @enum {string} */
+                    housing: "commercial" | "old" | "resettlement";
+                    judged: number;
+                    red: components["schemas"]["ListedProject"][];
+                    black: components["schemas"]["ListedProject"][];
+                    spared: components["schemas"]["ListedProject"][];
+                }[];
+            } | null;
+            mayNotice: boolean;
+            mayDecide: boolean;
+        };
+        ListedUnit: {
+            unitId: string;
+            name: string;
+            score: number;
+            rank: number;
+            lines: components["schemas"]["ScoreEntry"][];
+            entries: number | null;
+            proposals: components["schemas"]["AssessmentProposal"][];
+        };
+        PropertyScheme: {
+            redFrom: number;
+            blackBelow: number | null;
+            blackLast: number | null;
+            credit: {
+                red: number;
+                black: number;
+            };
+            waivedIfRectified: boolean;
+            sampled: boolean;
+        };
+        PropertyGuards: {
+            lastNeeds: {
+                classOf: number;
+                orBelow: number;
+            };
+            minInspections: number;
+        };
+        ListedProject: {
+            projectId: string;
+            name: string;
+            companyId: string;
+            companyName: string;
+            streetName: string;
+            score: number;
+            credit: number;
+            street: number | null;
+            district: number | null;
+            alsoLast: boolean;
+            spared: ("severe_open" | "few_inspections") | null;
+            visits: {
+                id: string;
+                /** @enum {string} */
+                level: "street" | "district";
+                on: string;
+                score: number | null;
+                wanting: {
+                    item: number;
+                    zh: string;
+                    deducted: number;
+                }[];
+            }[];
+            proposals: components["schemas"]["AssessmentProposal"][];
+            entry: components["schemas"]["CreditEntry"] | null;
+        };
+        Rulebooks: {
+            items: components["schemas"]["RulebookVersion"][];
+        };
+        RulebookVersion: {
+            version: number;
+            /** Format: date-time */
+            savedAt: string;
+            savedBy: string | null;
+            note: string | null;
+        };
+        Rulebook: {
+            version: number;
+            rules: components["schemas"]["ScoringRules"];
+            indicators: {
+                code: string;
+                zh: string;
+                en: string;
+                formulaZh: string;
+            }[];
+        };
+        ScoringRules: {
+            scoring: {
+                base: number;
+                floor: number;
+                deductions: {
+                    code: string;
+                    zh: string;
+                    points: number;
+                    toSupervisor: boolean;
+                    after: components["schemas"]["Limit"] | null;
+                }[];
+                repeat: {
+                    factor: number;
+                    withinDays: number;
+                };
+                bonuses: {
+                    code: string;
+                    zh: string;
+                    points: number;
+                    cap: number;
+                }[];
+                bonusCap: number;
+                sourceMultiplier: {
+                    [key: string]: number;
+                };
+                severityFactor: {
+                    [key: string]: number;
+                };
+                onTheSpotFactor: number;
+                roleShare: {
+                    lead: number;
+                    territory: number;
+                    baobao: number;
+                    co: number;
+                };
+                joint: string[];
+                normalise: {
+                    least: number;
+                    most: number;
+                };
+                minSample: {
+                    points: number;
+                    findings: number;
+                };
+            };
+            monthly: {
+                of: string;
+                inverse: boolean;
+                weight: number;
+            }[];
+            assessments: {
+                classes: string[];
+                year: {
+                    quarters: number;
+                    onSite: number;
+                    satisfaction: number;
+                };
+                rewards: {
+                    bands: {
+                        ofUnits: number;
+                        ofPool: number;
+                    }[];
+                    spread: number;
+                };
+                gridWorker: {
+                    /** @enum {string} */
+                    code: "missed_rate" | "valid_report_rate" | "sound_disposal_rate";
+                    zh: string;
+                    weight: number;
+                }[];
+                units: {
+                    red: {
+                        top: number;
+                        min: number;
+                        noMajor: boolean;
+                    };
+                    black: {
+                        last: number;
+                        below: number;
+                    };
+                };
+            };
+            property: {
+                sheet: {
+                    item: number;
+                    group: string;
+                    zh: string;
+                    points: number;
+                    perTime: number;
+                    severe: boolean;
+                    notFor: ("commercial" | "old" | "resettlement")[];
+                    fromFindings: boolean;
+                }[];
+                quarter: {
+                    street: number;
+                    district: number;
+                };
+                year: {
+                    quarters: number;
+                    satisfaction: number;
+                };
+                schemes: {
+                    [key: string]: components["schemas"]["PropertyScheme"];
+                };
+                guards: components["schemas"]["PropertyGuards"];
+                deciders: {
+                    [key: string]: string;
+                };
+                credit: {
+                    validMonths: number;
+                    statementDays: number;
+                    levels: {
+                        level: string;
+                        from: number;
+                    }[];
+                };
+            };
+            propertyScheme: string;
+            appeal: {
+                fileWithin: components["schemas"]["Limit"];
+                decideWithin: components["schemas"]["Limit"];
+            };
+        };
+        SaveRulebook: {
+            version: number;
+            rules: components["schemas"]["ScoringRules"];
+            note: string;
+        };
+        RulebookSaved: {
+            dryRun: boolean;
+            version: number;
+            effects: components["schemas"]["RulebookEffect"][];
+        };
+        RulebookEffect: {
+            edition: components["schemas"]["AssessmentEdition"];
+            compared: number;
+            changes: {
+                group: string;
+                subjectId: string;
+                name: string;
+                before: {
+                    score: number | null;
+                    rank: number | null;
+                    list: ("red" | "black") | null;
+                };
+                after: {
+                    score: number | null;
+                    rank: number | null;
+                    list: ("red" | "black") | null;
+                };
+            }[];
+        };
+        YearMarks: {
+            year: number;
+            subject: components["schemas"]["AssessmentSubject"];
+            items: {
+                subjectId: string;
+                name: string;
+                group: string;
+                onSite: number | null;
+                satisfaction: number | null;
+            }[];
+            mayMark: boolean;
+        };
+        GiveYearMark: {
+            year: number;
+            subject: components["schemas"]["AssessmentSubject"];
+            subjectId: string;
+            onSite: number | null;
+            satisfaction: number | null;
         };
         Rounds: {
             items: components["schemas"]["Round"][];
@@ -9852,6 +10304,33 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "assessment.bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftAssessmentBulletin"];
+            };
+        };
+        responses: {
+            /** @description 拟稿通报 / draft the 通报 of a published edition, of units or of property services */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "assessment.verify": {
         parameters: {
             query?: never;
@@ -9959,6 +10438,31 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    "propertykeeping.openProject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPropertyProject"];
+            };
+        };
+        responses: {
+            /** @description 登记项目 / a further project */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyProjectPage"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     "property.read": {
         parameters: {
             query?: never;
@@ -9971,6 +10475,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 项目 / a project with its visits, lists and credit entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyProjectPage"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "propertykeeping.amendProject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPropertyProject"];
+            };
+        };
+        responses: {
+            /** @description 变更项目 / another name, company, street or type, or the day on which it ends */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10167,6 +10698,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditEntry"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "propertykeeping.openCompany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPropertyCompany"];
+            };
+        };
+        responses: {
+            /** @description 登记企业 / a further company */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditFile"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "propertykeeping.renameCompany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPropertyCompany"];
+            };
+        };
+        responses: {
+            /** @description 企业更名 / another name for a company */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditFile"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "redblack.read": {
+        parameters: {
+            query?: {
+                kind?: "quarter" | "year";
+                start?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 红黑榜 / red and black lists of a quarter or year, each figure with what it rests on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedBlack"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rulebooks.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 规则版本 / versions of the scoring rules, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulebooks"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rulebooks.save": {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRulebook"];
+            };
+        };
+        responses: {
+            /** @description 修改计分规则 / save the next version; dryRun tells what it would have changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookSaved"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "rulebooks.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 计分规则 / one version, or `current` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "yearmarks.list": {
+        parameters: {
+            query: {
+                year: number;
+                subject: components["schemas"]["AssessmentSubject"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 年终评分 / marks of a year, of units or of projects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearMarks"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "yearmarks.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveYearMark"];
+            };
+        };
+        responses: {
+            /** @description 登记年终评分 / mark one; after the year was reckoned it enters by a correction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearMarks"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -113,6 +113,7 @@ export {
   type RegistryEvent,
   type RegistryRefusal,
   type RegistryStatus,
+  registrySteps,
 } from './registry';
 export { proposeRewards, type RewardProposal } from './rewards';
 export {

@@ -22,6 +22,8 @@ export interface RegistryEntry {
   points: number;
   fact: string;
   basis: string;
+  /** The edition whose list it follows; null for another ground. */
+  editionId: string | null;
   noticedBy: string;
   noticedAt: Instant;
   /** 陈述申辩 is heard until then. */
@@ -47,7 +49,16 @@ export type RegistryStatus =
   | 'removed'; // 已移出
 
 export type RegistryCommand =
-  | { type: 'notice'; id: string; companyId: string; projectId: string; points: number; fact: string; basis: string }
+  | {
+      type: 'notice';
+      id: string;
+      companyId: string;
+      projectId: string;
+      points: number;
+      fact: string;
+      basis: string;
+      editionId?: string;
+    }
   | { type: 'state'; text: string }
   | { type: 'decide'; list: boolean; reason: string }
   | { type: 'publish' }
@@ -67,6 +78,7 @@ type Facts =
       points: number;
       fact: string;
       basis: string;
+      editionId?: string;
       statementUntil: Instant;
     }
   | { type: 'stated'; text: string }
@@ -131,20 +143,19 @@ function factsOf(
   context: RegistryContext,
 ): Facts | RegistryRefusal {
   if (command.type === 'notice') return entry ? 'not_at_this_step' : noticed(command, at, context);
-  if (!entry || !FROM[command.type].includes(entry.status)) return 'not_at_this_step';
+  if (!entry) return 'not_at_this_step';
+  const bar = barOf(entry, command.type, by, at);
+  if (bar) return bar;
   switch (command.type) {
     case 'state':
-      return inTime(at, entry.statementUntil)
-        ? worded({ type: 'stated', text: command.text }, command.text)
-        : 'statement_late';
+      return worded({ type: 'stated', text: command.text }, command.text);
     case 'decide':
-      return decided(entry, command, by, at, context);
+      return decided(command, at, context);
     case 'publish':
       return { type: 'published' };
     case 'object':
       return worded({ type: 'objected', text: command.text }, command.text);
     case 'rule-objection':
-      if (by === entry.decidedBy) return 'another_person';
       return worded(
         command.upheld
           ? { type: 'removed', why: 'objection', reason: command.reason }
@@ -161,9 +172,32 @@ function factsOf(
         command.reason,
       );
     case 'expire':
-      return isInForce(entry, at) ? 'not_expired' : { type: 'removed', why: 'expiry', reason: '有效期满' };
+      return { type: 'removed', why: 'expiry', reason: '有效期满' };
   }
 }
+
+/** Why `by` may not take this step now, whatever is written for it. */
+function barOf(entry: RegistryEntry, step: keyof typeof FROM, by: string, at: Instant): RegistryRefusal | null {
+  if (!FROM[step].includes(entry.status)) return 'not_at_this_step';
+  switch (step) {
+    case 'state':
+      return inTime(at, entry.statementUntil) ? null : 'statement_late';
+    // Not before the company was heard or its time to speak has passed, and not by who gave the notice.
+    case 'decide':
+      if (by === entry.noticedBy) return 'another_person';
+      return entry.status === 'noticed' && inTime(at, entry.statementUntil) ? 'statement_window' : null;
+    case 'rule-objection':
+      return by === entry.decidedBy ? 'another_person' : null;
+    case 'expire':
+      return isInForce(entry, at) ? 'not_expired' : null;
+    default:
+      return null;
+  }
+}
+
+/** The steps that `by` could take now. */
+export const registrySteps = (entry: RegistryEntry, by: string, at: Instant): (keyof typeof FROM)[] =>
+  (Object.keys(FROM) as (keyof typeof FROM)[]).filter((step) => barOf(entry, step, by, at) === null);
 
 const worded = (facts: Facts, text: string): Facts | RegistryRefusal => (text.trim() ? facts : 'text_missing');
 
@@ -178,16 +212,11 @@ function noticed(
   return { type: 'noticed', ...told, statementUntil: until };
 }
 
-/** Not before the company was heard or its time to speak has passed, and not by who gave the notice. */
 function decided(
-  entry: RegistryEntry,
   { list, reason }: Extract<RegistryCommand, { type: 'decide' }>,
-  by: string,
   at: Instant,
   { rules }: RegistryContext,
 ): Facts | RegistryRefusal {
-  if (by === entry.noticedBy) return 'another_person';
-  if (entry.status === 'noticed' && inTime(at, entry.statementUntil)) return 'statement_window';
   if (!reason.trim()) return 'text_missing';
   if (!list) return { type: 'dropped', reason };
   const effectiveFrom = civilDate(at);
@@ -228,6 +257,7 @@ export function evolveRegistry(entry: RegistryEntry | null, event: RegistryEvent
 function born({ type: _type, at, by, ...told }: Extract<RegistryEvent, { type: 'noticed' }>): RegistryEntry {
   return {
     ...told,
+    editionId: told.editionId ?? null,
     status: 'noticed',
     noticedBy: by ?? '',
     noticedAt: at,

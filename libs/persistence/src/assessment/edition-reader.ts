@@ -16,6 +16,19 @@ export interface CitedEvent {
   recordedAt: Instant;
 }
 
+/** How a unit stood in an earlier period of the same kind. */
+export interface PastScore {
+  start: CivilDate;
+  score: number | null;
+  rank: number | null;
+  /** How many of its class were ranked. */
+  of: number;
+  deductions: number;
+  bonuses: number;
+}
+
+const MOST_PAST = 12;
+
 export class EditionReader {
   constructor(private readonly pool: pg.Pool) {}
 
@@ -33,6 +46,29 @@ export class EditionReader {
 
   async propertyResult(id: string): Promise<PropertyResult> {
     return JSON.parse((await textsOf(this.pool, id)).result) as PropertyResult;
+  }
+
+  /** 快照 that an edition was reckoned from. */
+  async snapshotOf(id: string): Promise<string> {
+    return (await textsOf(this.pool, id)).snapshot;
+  }
+
+  /** 走势: published editions of the kind up to a period, oldest first. */
+  async pastScores(unitId: string, kind: PeriodKind, until: CivilDate): Promise<PastScore[]> {
+    const { rows } = await this.pool.query<PastScore>(
+      `SELECT a.period_start AS start, (sheet ->> 'score')::float8 AS score, (placed ->> 'rank')::int AS rank,
+         jsonb_array_length(class #> '{ranking,placed}') AS "of", (sheet ->> 'deductions')::float8 AS deductions,
+         (sheet ->> 'bonuses')::float8 AS bonuses
+       FROM (SELECT period_start, result::jsonb -> 'classes' AS classes FROM assessment
+           WHERE subject = 'units' AND period_kind = $2 AND status = 'published' AND period_start <= $3::date
+           ORDER BY period_start DESC LIMIT $4) AS a,
+         jsonb_array_elements(a.classes) AS class, jsonb_array_elements(class -> 'sheets') AS sheet
+         LEFT JOIN LATERAL (SELECT p AS placed FROM jsonb_array_elements(class #> '{ranking,placed}') AS p
+           WHERE p ->> 'unitId' = $1) AS place ON true
+       WHERE sheet ->> 'unitId' = $1 ORDER BY a.period_start`,
+      [unitId, kind, until, MOST_PAST],
+    );
+    return rows;
   }
 
   /** How much the record holds: events, ledger lines, proposals by measure. */

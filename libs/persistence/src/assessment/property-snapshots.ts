@@ -22,7 +22,7 @@ export class PropertySnapshots {
 
   /** Null where the district has no projects. */
   async gather(period: Period, { policy, propertyScheme }: Rulebook): Promise<PropertySnapshot | null> {
-    const projects = await this.projects();
+    const projects = await this.projects(period);
     if (projects.length === 0) return null;
     const sampled = policy.property.schemes[propertyScheme]?.sampled ?? false;
     const severe = policy.property.sheet.filter((item) => item.severe).map(({ item }) => item);
@@ -47,10 +47,13 @@ export class PropertySnapshots {
     };
   }
 
-  private async projects(): Promise<Project[]> {
+  /** Those that were served when the period began. */
+  private async projects({ from }: Period): Promise<Project[]> {
     const { rows } = await this.pool.query<Project>(
       `SELECT id, parent_id AS "companyId", street_id AS "streetId", housing FROM subject
-       WHERE kind = 'project' AND parent_id IS NOT NULL AND housing IS NOT NULL ORDER BY id`,
+       WHERE kind = 'project' AND parent_id IS NOT NULL AND housing IS NOT NULL
+         AND (closed_on IS NULL OR closed_on > $1::date) ORDER BY id`,
+      [civilDate(from)],
     );
     return rows;
   }

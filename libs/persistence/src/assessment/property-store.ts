@@ -12,6 +12,8 @@ export interface PropertyProject {
   streetName: string;
   streetPath: string;
   housing: Housing;
+  /** The first day on which it is no longer assessed. */
+  closedOn: CivilDate | null;
 }
 
 export interface PropertyVisit extends PropertyInspection {
@@ -43,7 +45,7 @@ export class PropertyStore {
   async projects(within: string | null = null): Promise<PropertyProject[]> {
     const { rows } = await this.pool.query<PropertyProject>(
       `SELECT p.id, p.name, c.id AS "companyId", c.name AS "companyName", u.id AS "streetId", u.name AS "streetName",
-         u.path::text AS "streetPath", p.housing
+         u.path::text AS "streetPath", p.housing, p.closed_on AS "closedOn"
        FROM subject p JOIN subject c ON c.id = p.parent_id JOIN org_unit u ON u.id = p.street_id
        WHERE p.kind = 'project' AND p.housing IS NOT NULL AND ($1::ltree IS NULL OR u.path <@ $1::ltree)
        ORDER BY u.path, p.id`,

@@ -30,6 +30,7 @@ export type DirectoryRefusal =
   | 'closing_yourself'
   | 'outside_your_scope'
   | 'weak_password'
+  | 'subject_name_taken'
   | 'not_found';
 
 export interface NewChange {
@@ -85,9 +86,10 @@ export class DirectoryLog {
   async changes(before: number | null, subject: string | null): Promise<DirectoryChange[]> {
     const { rows } = await this.pool.query<DirectoryChange>(
       `SELECT c.ordinal, c.at, c.by_person AS by, coalesce(p.name, c.by_person) AS "byName", f.name AS "byFor", c.what,
-         c.subject, coalesce(u.name, s.name, c.subject) AS "subjectName", c.before, c.after
+         c.subject, coalesce(u.name, s.name, j.name, c.subject) AS "subjectName", c.before, c.after
        FROM directory_change c LEFT JOIN person p ON p.id = c.by_person LEFT JOIN person f ON f.id = c.by_for
          LEFT JOIN org_unit u ON u.id = c.subject LEFT JOIN person s ON s.id = c.subject
+         LEFT JOIN subject j ON j.id = c.subject
        WHERE c.what <> 'batch' AND ($1::bigint IS NULL OR c.ordinal < $1) AND ($2::text IS NULL OR c.subject = $2)
        ORDER BY c.ordinal DESC LIMIT $3`,
       [before, subject, MOST],

@@ -1,3 +1,4 @@
+export { type AssessedIn, AssessedUnitStore, type YearMark, YearMarkStore } from './assessment/assessed-units';
 export { AssessmentOffice, type PeriodStanding, type VerifiedEdition } from './assessment/assessment-office';
 export type { Difference } from './assessment/edition-differences';
 export { type CitedEvent, EditionReader, type PastScore } from './assessment/edition-reader';
@@ -60,7 +61,7 @@ export {
 } from './findings/finding-list';
 export { BadCursor } from './findings/cursor';
 export { type ExecutorLink, type ExecutorReport, ExecutorStore } from './executors/executor-store';
-export type { Act, Chronicle } from './findings/chronicle';
+export type { Act, Census, Chronicle } from './findings/chronicle';
 export { FindingStore } from './findings/finding-store';
 export { Outbox, type OutboxRow } from './findings/outbox';
 export type { Done, ExecuteOptions, Outcome } from './findings/outcome';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
 import { mayActAsApplication } from './application-role';
+import { AssessedUnitStore, YearMarkStore } from './assessment/assessed-units';
 import { AssessmentOffice } from './assessment/assessment-office';
 import { EditionReader } from './assessment/edition-reader';
 import { GridSheetStore } from './assessment/grid-sheets';
@@ -64,6 +65,8 @@ export interface RecordOptions {
   clock?: Clock;
   /** A statement that runs longer is cancelled. Default 30 s. */
   statementTimeoutMs?: number;
+  /** Throws a seed for a draw of rounds: for what is told twice and must come out the same. */
+  throwSeed?: (roundId: string) => string;
 }
 
 /** 考核: the ledger, its editions, property services and the credit file. */
@@ -74,6 +77,8 @@ export interface AssessmentRecord {
   proposals: ProposalStore;
   rulebooks: RulebookStore;
   gridSheets: GridSheetStore;
+  classes: AssessedUnitStore;
+  marks: YearMarkStore;
   property: PropertyStore;
   propertyKeeping: PropertyKeeping;
   registry: RegistryStore;
@@ -141,6 +146,7 @@ export async function openRecord({
   poolSize = 10,
   clock = databaseClock,
   statementTimeoutMs,
+  throwSeed,
 }: RecordOptions): Promise<DistrictRecord> {
   const leastPrivilege = await canLeaveOwnership(url);
   const pool = openPool({ url, size: poolSize, asApplication: leastPrivilege, statementTimeoutMs });
@@ -189,7 +195,7 @@ export async function openRecord({
     assessment: assessmentRecord(pool, clock, context, rulebooks),
     paperRegister: new PaperRegister(pool),
     outages: new OutageStore(pool),
-    rounds: new RoundStore(pool, clock),
+    rounds: new RoundStore(pool, clock, throwSeed),
     places: new PlaceStore(pool, clock),
     overlays: new OverlayStore(pool, clock),
     groupSuspensions: new GroupSuspensionStore(pool),
@@ -219,6 +225,8 @@ function assessmentRecord(
     proposals: new ProposalStore(pool),
     rulebooks,
     gridSheets: new GridSheetStore(pool),
+    classes: new AssessedUnitStore(pool),
+    marks: new YearMarkStore(pool, clock),
     property: new PropertyStore(pool, clock),
     propertyKeeping: new PropertyKeeping(pool, clock),
     registry: new RegistryStore(pool, clock, context, rulebooks),

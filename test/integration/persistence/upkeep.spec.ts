@@ -1,4 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '#config';
 import { oneAtATime } from '#temporal';
+import { Engine } from '../../../apps/worker/src/engine';
 import { Upkeep } from '../../../apps/worker/src/upkeep';
 import { District, MORNING } from './district';
 
@@ -40,5 +46,41 @@ describe('the upkeep of every day', () => {
       expect(await district.count('audit_checkpoint')).toBe(day + 1);
     }
     expect(await district.record.audit.verify()).toMatchObject({ checkpoints: 2, faults: [] });
+  });
+
+  it('removes from the credit file what has run out, by the worker itself and with Temporal away', async () => {
+    const { registry } = district.record.assessment;
+    const [officer, head] = await Promise.all(['approver', 'approver2'].map((name) => district.actor(name)));
+    const entry = { companyId: 'wy-ankang', projectId: 'xq-yunlu', points: -2, fact: '列末三名', basis: '考核办法' };
+    const publish = async (id: string) => {
+      await registry.act(id, { type: 'notice', id, ...entry }, officer!.personId);
+      await registry.act(id, { type: 'state', text: '已整改' }, officer!.personId);
+      await registry.act(id, { type: 'decide', list: true, reason: '事实清楚' }, head!.personId);
+      await registry.act(id, { type: 'publish' }, officer!.personId);
+    };
+    // The worker knows the database's clock alone: one entry was made over a year before it, the other is in force.
+    const { rows } = await district.owner.query<{ now: string }>('SELECT extract(epoch FROM now()) * 1000 AS now');
+    const now = Math.floor(Number(rows[0]!.now));
+    district.clock.now = now - 380 * DAY;
+    await publish('old');
+    district.clock.now = now - 30 * DAY;
+    await publish('young');
+    const statusOf = async (id: string) => (await registry.find(id))!.status;
+    expect([await statusOf('old'), await statusOf('young')]).toEqual(['published', 'published']);
+
+    const dataDir = await mkdtemp(join(tmpdir(), 'duban-test-upkeep-'));
+    const config = readConfig({ DATABASE_URL: district.url, TEMPORAL_ADDRESS: '127.0.0.1:9', DUBAN_DATA_DIR: dataDir });
+    const engine = await Engine.open({ ...config, workerPort: 0 }, pino({ level: 'silent' }));
+    await engine.onApplicationBootstrap();
+    try {
+      while ((await statusOf('old')) !== 'removed') await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      await engine.beforeApplicationShutdown();
+      await rm(dataDir, { recursive: true });
+    }
+    const { events } = (await registry.find('old'))!;
+    expect(events.at(-1)).toMatchObject({ type: 'removed', why: 'expiry', by: null });
+    expect(await statusOf('young')).toBe('published');
+    expect(await registry.expire()).toBe(0);
   });
 });

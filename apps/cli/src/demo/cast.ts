@@ -10,8 +10,8 @@ export class Cast {
   async byUsername(username: string): Promise<Actor> {
     const known = this.actors.get(username);
     if (known) return known;
-    const credential = await this.people.credentialOf(username);
-    const actor = credential && (await this.people.actorOf(credential.personId));
+    const person = await this.people.personNamed(username);
+    const actor = person && (await this.people.actorOf(person.id));
     if (!actor) throw new Error(`the demonstration district has no ${username}`);
     this.actors.set(username, actor);
     return actor;

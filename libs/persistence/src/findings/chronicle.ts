@@ -2,8 +2,10 @@ import type pg from 'pg';
 import type { Instant } from '#calendar';
 import type { Actor, Command, Finding, Refusal } from '#domain';
 import type { ContextStore } from '../reference/context-store';
+import { timestamptz } from '../clock';
 import type { Change, Held } from './change';
 import { catchUp, judge, judgeNew } from './judge';
+import { successions } from './successions';
 import { mayBeTogether, write, writeTogether } from './write';
 
 /** Findings in one statement. */
@@ -19,6 +21,14 @@ export interface Act {
 export interface ChronicleRefusal {
   act: Act;
   refusal: Refusal;
+}
+
+/** How much there is of what: events by type, slips by colour, proposals by measure. */
+export interface Census {
+  events: Record<string, number>;
+  slips: Record<string, number>;
+  proposals: Record<string, number>;
+  ledgerEntries: number;
 }
 
 /**
@@ -60,6 +70,31 @@ export class Chronicle {
     const world = await this.context.world();
     const late = [...this.wakes].filter(([, wakeAt]) => wakeAt <= at).map(([id]) => this.rows.get(id)!);
     await this.write(late.map((held) => catchUp({ ...held, at: Math.max(at, held.at) }, world, 'time')));
+  }
+
+  /** Open work of units that ended goes to who came after them; answers how much. */
+  async followSuccessors(at: Instant): Promise<number> {
+    const followed = await successions(this.pool, timestamptz(at));
+    const refused = await this.record(followed.map((one) => ({ ...one, at })));
+    return followed.length - refused.length;
+  }
+
+  /** What the record holds by now. */
+  async census(): Promise<Census> {
+    const [events, slips, proposals, ledger] = await Promise.all([
+      this.counted('SELECT type AS name, count(*) AS n FROM finding_event GROUP BY type ORDER BY type'),
+      this.counted(
+        `SELECT colour AS name, count(*) AS n FROM notice WHERE colour IS NOT NULL GROUP BY colour ORDER BY 1`,
+      ),
+      this.counted('SELECT measure AS name, count(*) AS n FROM assessment_proposal GROUP BY measure ORDER BY measure'),
+      this.pool.query<{ n: number }>('SELECT count(*) AS n FROM score_event'),
+    ]);
+    return { events, slips, proposals, ledgerEntries: ledger.rows[0]!.n };
+  }
+
+  private async counted(sql: string): Promise<Record<string, number>> {
+    const { rows } = await this.pool.query<{ name: string; n: number }>(sql);
+    return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
   }
 
   private async write(changes: readonly Change[]): Promise<void> {

@@ -229,6 +229,7 @@ export class DirectoryChanges {
       ]);
       await log('unit_closed', unitId, { name }, { successorId, effectiveOn, basis: batch.basis });
       if (successorId) await passOn(client, unitId, successorId, effectiveOn);
+      await passClassOn(client, unitId, successorId, effectiveOn);
     }
     await logChange(client, this.clock, actor, { batchId: id, what: 'batch', subject: id, after: batch });
   }
@@ -355,6 +356,27 @@ async function passOn(client: pg.ClientBase, unitId: string, successorId: string
        ON CONFLICT DO NOTHING`,
       [unitId, successorId, on],
     );
+}
+
+/** A unit that ends is compared with nobody from then on; who comes after it and is in no class yet takes its place. */
+async function passClassOn(
+  client: pg.ClientBase,
+  unitId: string,
+  successorId: string | null,
+  on: string,
+): Promise<void> {
+  await client.query(
+    `WITH ended AS (
+       UPDATE assessed_unit SET valid_to = $3::date WHERE unit_id = $1 AND valid_from < $3::date
+         AND (valid_to IS NULL OR valid_to > $3::date) RETURNING class, supervising
+     )
+     INSERT INTO assessed_unit (unit_id, class, supervising, valid_from)
+     SELECT $2, class, supervising, $3::date FROM ended
+     WHERE $2::text IS NOT NULL AND NOT EXISTS (
+       SELECT FROM assessed_unit WHERE unit_id = $2 AND (valid_to IS NULL OR valid_to > $3::date))
+     ON CONFLICT DO NOTHING`,
+    [unitId, successorId, on],
+  );
 }
 
 async function followingOf(client: pg.ClientBase, { closed }: BatchPlan): Promise<Following[]> {

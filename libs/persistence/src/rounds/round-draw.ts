@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Instant } from '#calendar';
 import { draw, drawTeams, isWithin, redraw } from '#domain';
 import type { Round, RoundDraw } from './round';
@@ -27,8 +27,8 @@ export function drawn(
   places: readonly Place[],
   inspectors: readonly Inspector[],
   at: Instant,
+  seed: string,
 ): RoundDraw {
-  const seed = randomBytes(32).toString('hex');
   const record = draw(
     {
       seed,

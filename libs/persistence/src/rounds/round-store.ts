@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { civilDate, type Instant } from '#calendar';
 import { summarise } from '#domain';
@@ -40,6 +41,7 @@ export class RoundStore {
   constructor(
     private readonly pool: pg.Pool,
     private readonly clock: Clock,
+    private readonly throwSeed: (roundId: string) => string = () => randomBytes(32).toString('hex'),
   ) {}
 
   /** Its 期号 is the next of its unit and year; the same id twice is the same round. */
@@ -224,7 +226,8 @@ export class RoundStore {
       let [round] = rows;
       if (!round) return null;
       const now = await this.now();
-      while (!isOver(round) && round.wakeAt !== null && round.wakeAt <= now) round = await moved(client, round, now);
+      while (!isOver(round) && round.wakeAt !== null && round.wakeAt <= now)
+        round = await moved(client, round, now, this.throwSeed);
       const { revision, phase, wakeAt } = round;
       const over = isOver(round);
       return { id, revision, phase, over, waitMs: wakeAt === null ? null : Math.max(0, wakeAt - now) };
@@ -270,14 +273,19 @@ export class RoundStore {
 }
 
 /** One step of its life: planned → drawn → filing → following → finished. */
-async function moved(client: pg.PoolClient, round: Round, now: Instant): Promise<Round> {
+async function moved(
+  client: pg.PoolClient,
+  round: Round,
+  now: Instant,
+  throwSeed: (roundId: string) => string,
+): Promise<Round> {
   switch (round.phase) {
     case 'planned':
       return saved(client, {
         ...round,
         phase: 'drawn',
         wakeAt: round.opensAt,
-        draw: await throwDraw(client, round, now),
+        draw: await throwDraw(client, round, now, throwSeed(round.id)),
       });
     case 'drawn':
       return saved(client, { ...round, phase: 'filing', wakeAt: round.closesAt });
@@ -308,7 +316,7 @@ async function saved(client: pg.PoolClient, round: Round): Promise<Round> {
   return round;
 }
 
-async function throwDraw(client: pg.PoolClient, round: Round, at: Instant): Promise<Round['draw']> {
+async function throwDraw(client: pg.PoolClient, round: Round, at: Instant, seed: string): Promise<Round['draw']> {
   const places = await client.query<Place>(
     `SELECT i.id, i.street_id AS "streetId", u.path::text AS "streetPath", i.weight,
        (SELECT max(p.visited_at) FROM round_place p WHERE p.place_id = i.id) AS "visitedAt"
@@ -322,7 +330,7 @@ async function throwDraw(client: pg.PoolClient, round: Round, at: Instant): Prom
      WHERE p.id = ANY($1) ORDER BY p.id`,
     [round.memberIds],
   );
-  const record = drawn(round, places.rows, inspectors.rows, at);
+  const record = drawn(round, places.rows, inspectors.rows, at, seed);
   const rows = record.teams.map(({ placeId, inspectors: ids }, index) => ({ placeId, ordinal: index + 1, ids }));
   await client.query(
     `INSERT INTO round_place (round_id, place_id, ordinal, inspector_ids)

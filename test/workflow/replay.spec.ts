@@ -36,7 +36,13 @@ async function replay(bundle: string, files: string[]): Promise<ReplayResult[]> 
 }
 
 test('there are histories of every way that a run can go', () => {
-  expect(FILES.length).toBeGreaterThanOrEqual(15);
+  expect(FILES.length).toBeGreaterThanOrEqual(18);
+});
+
+test('each history is one that the recorder makes', () => {
+  const recorder = readFileSync(join(__dirname, '../support/record-histories.ts'), 'utf8');
+  const made = [...recorder.matchAll(/^ {2}async '([a-z-]+)'/gm)].map(([, name]) => `${name}.json`);
+  expect(made.sort()).toEqual(FILES.toSorted());
 });
 
 test.each(FILES)('the code replays %s', async (file) => {
@@ -59,6 +65,18 @@ const MUTANTS: [change: string, from: RegExp, to: string][] = [
   ['looks by an ordinary activity', /proxyLocalActivities\)\(/, 'proxyActivities)('],
   ['waits for a round without end', /condition\)\(\(\)\s?=>\s?asked, at\.waitMs\)/, 'condition)(() => asked)'],
   ['pauses twice', /await \(0, _workflow\.sleep\)\(pause\);/, '$& $&'],
+  ['of a round waits before its first look', /at = await look\(\);\s+for/, 'await (0, _workflow.sleep)(1); $&'],
+  ['of a round looks twice', /at\.waitMs\);\s+return look/, 'at.waitMs); await look(); return look'],
+  [
+    'of a round goes on after it was cancelled',
+    /phase !== 'finished' && phase !== 'cancelled'/,
+    "phase !== 'finished'",
+  ],
+  ['of a period drafts before its end', /while\s?\(at\.status === 'waiting'\)/, 'while (false)'],
+  ['of a period opens no appeals', /if \(at\.status === 'draft'\)/, 'if (false)'],
+  ['of a period does not wait', /await \(0, _workflow\.sleep\)\(waitMs\);/, ''],
+  ['of a period waits for no ruling', /while\s?\(at\.status !== 'published'\)/, "if (at.status !== 'published')"],
+  ['that a schedule called assesses by itself', /await begin\(period\)/, 'await runAssessment(period)'],
 ];
 
 test.each(MUTANTS)('a change is caught: the run %s', async (_change, from, to) => {

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 
 import { migrate } from '#persistence';
-import { SetupError } from '#servers';
 
 import { assessCompute, assessVerify } from './commands/assess';
 import { collectMapping, importCommand } from './commands/import';
@@ -12,7 +11,7 @@ import { verifyAuditCommand } from './commands/verify-audit';
 import { connection } from './connection';
 import { demo } from './demo/demo';
 import { demoYear } from './demo/year/year';
-
+import { mendable } from './mendable';
 import { up } from './up/up';
 
 const duban = new Command('duban').description('督办 / drives every inspection finding through one closed loop');
@@ -92,7 +91,7 @@ duban.parseAsync().then(
   // What goes into a pipe is still on its way.
   () => process.stdout.write('', () => process.exit()),
   (error: unknown) => {
-    console.error(error instanceof SetupError ? `${error.zh}\n${error.en}` : error);
+    console.error(mendable(error) ?? error);
     process.exit(1);
   },
 );

@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 
 import type { Source } from '#domain';
 import { Vault } from '#evidence';
-import { type Imported, importFile, IntakeRefusal } from '#intake';
+import { type Imported, importFile } from '#intake';
 import { openRecord } from '#persistence';
+import { SetupError } from '#servers';
 
 import { connection } from '../connection';
 import { printImport } from './print-import';
@@ -25,8 +26,12 @@ export async function importCommand(path: string, flags: ImportFlags): Promise<v
     const credential = await record.people.credentialOf(flags.as);
     const actor = credential && (await record.people.actorOf(credential.personId));
     if (!actor)
-      throw new IntakeFailure(`没有账号“${flags.as}”，请用 --as 指明 / no account "${flags.as}", name one with --as`);
-    const imported = await importFile(readFileSync(path), record, new Vault(join(stateDir, 'evidence')), {
+      throw new SetupError(
+        'SETTING_INVALID',
+        `没有账号“${flags.as}”，请用 --as 指明。`,
+        `There is no account "${flags.as}": name one with --as.`,
+      );
+    const imported = await importFile(bytesOf(path), record, new Vault(join(stateDir, 'evidence')), {
       fileName: basename(path),
       actor,
       now: await record.now(),
@@ -36,16 +41,19 @@ export async function importCommand(path: string, flags: ImportFlags): Promise<v
       onRow: (done, total) => process.stderr.write(`\r… ${done}/${total}${done === total ? '\n' : ''}`),
     });
     tell(imported, flags);
-  } catch (error) {
-    if (error instanceof IntakeRefusal) throw new IntakeFailure(`${error.message}`);
-    throw error;
   } finally {
     await record.close();
   }
 }
 
-/** What the user must mend; told without a stack. */
-class IntakeFailure extends Error {}
+/** The error of a folder does not say which. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw Object.assign(error as Error, { path });
+  }
+}
 
 function tell(imported: Imported, { json, dryRun }: ImportFlags): void {
   if (json) process.stdout.write(`${JSON.stringify(imported, null, 2)}\n`);
@@ -55,6 +63,11 @@ function tell(imported: Imported, { json, dryRun }: ImportFlags): void {
 /** `--map 他们的表头=我们的项目`, repeatable. */
 export function collectMapping(pair: string, before: Record<string, string>): Record<string, string> {
   const cut = pair.lastIndexOf('=');
-  if (cut < 1) throw new IntakeFailure(`--map 应写成 表头=项目 / --map wants HEADING=FIELD: ${pair}`);
+  if (cut < 1)
+    throw new SetupError(
+      'SETTING_INVALID',
+      `--map ${pair} 应写成 表头=项目。`,
+      `--map ${pair} is no mapping: write HEADING=FIELD.`,
+    );
   return { ...before, [pair.slice(0, cut)]: pair.slice(cut + 1) };
 }

@@ -1,6 +1,7 @@
 import { compileCalendar, describeSegmentsZh, instantOf, wallTime } from '#calendar';
 import { type Context, simulateEscalation } from '#domain';
 import { loadDefaults } from '#policy';
+import { SetupError } from '#servers';
 
 interface SimulateFlags {
   category?: string;
@@ -23,7 +24,7 @@ export function simulateCommand({ category, at, until, json }: SimulateFlags): v
     { categoryCode: category ?? null, at: instantOf(date, time), fixedDate: until ?? null },
     ctx,
   );
-  if (!Array.isArray(steps)) throw new Error(`${steps.zh} / ${steps.en}`);
+  if (!Array.isArray(steps)) throw new SetupError('SETTING_INVALID', steps.zh, steps.en);
   if (json) return void process.stdout.write(`${JSON.stringify(steps, null, 2)}\n`);
   for (const { zh, ladder, dueAt, provisional, segments, measure, rungs } of steps) {
     process.stdout.write(`\n${zh} · ${ladder} · ${wallTime(dueAt)}\n`);

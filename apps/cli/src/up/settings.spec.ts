@@ -9,6 +9,11 @@ describe('the settings of duban up', () => {
     expect(() => readSettings({ DUBAN_PG_PORT })).toThrow(/DUBAN_PG_PORT=.*65535/);
   });
 
+  it('give each server its own port', () => {
+    expect(() => readSettings({ DUBAN_WORKER_PORT: '8080' })).toThrow(/DUBAN_WORKER_PORT and DUBAN_PORT are both 8080/);
+    expect(() => readSettings({ DUBAN_TEMPORAL_PORT: '54329' })).toThrow(/DUBAN_TEMPORAL_PORT and DUBAN_PG_PORT/);
+  });
+
   it('look on loopback for who listens everywhere', () => {
     expect(readSettings({ DUBAN_HOST: '0.0.0.0' }).host).toBe('127.0.0.1');
     expect(readSettings({ DUBAN_HOST: '10.0.0.5' }).host).toBe('10.0.0.5');

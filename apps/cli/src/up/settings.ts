@@ -16,18 +16,44 @@ export interface Settings {
   demo: boolean;
 }
 
-/** @throws SetupError naming a variable that holds no port, or neither on nor off. */
+/** @throws SetupError naming a variable that holds no port, or another's, or neither on nor off. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     stateDir: resolve(env.DUBAN_DATA_DIR || '.duban'),
     host: reachable(env.DUBAN_HOST),
-    apiPort: port(env, 'DUBAN_PORT', 8080),
-    workerPort: port(env, 'DUBAN_WORKER_PORT', 8081),
-    postgresPort: port(env, 'DUBAN_PG_PORT', 54329),
-    temporalPort: port(env, 'DUBAN_TEMPORAL_PORT', 7239),
-    temporalUiPort: port(env, 'DUBAN_TEMPORAL_UI_PORT', 8239),
+    ...portsOf(env),
     demo: onOrOff(env, 'DUBAN_DEMO', !env.DATABASE_URL),
   };
+}
+
+function portsOf(env: NodeJS.ProcessEnv) {
+  const ports = {
+    DUBAN_PORT: port(env, 'DUBAN_PORT', 8080),
+    DUBAN_WORKER_PORT: port(env, 'DUBAN_WORKER_PORT', 8081),
+    DUBAN_PG_PORT: port(env, 'DUBAN_PG_PORT', 54329),
+    DUBAN_TEMPORAL_PORT: port(env, 'DUBAN_TEMPORAL_PORT', 7239),
+    DUBAN_TEMPORAL_UI_PORT: port(env, 'DUBAN_TEMPORAL_UI_PORT', 8239),
+  };
+  requireApart(Object.entries(ports));
+  return {
+    apiPort: ports.DUBAN_PORT,
+    workerPort: ports.DUBAN_WORKER_PORT,
+    postgresPort: ports.DUBAN_PG_PORT,
+    temporalPort: ports.DUBAN_TEMPORAL_PORT,
+    temporalUiPort: ports.DUBAN_TEMPORAL_UI_PORT,
+  };
+}
+
+function requireApart(ports: [variable: string, port: number][]): void {
+  for (const [index, [variable, value]] of ports.entries()) {
+    const [other] = ports.slice(0, index).find(([, taken]) => taken === value) ?? [];
+    if (other)
+      throw new SetupError(
+        'SETTING_INVALID',
+        `${variable} 与 ${other} 都是 ${value}，请改用不同的端口。`,
+        `${variable} and ${other} are both ${value}: give each its own port.`,
+      );
+  }
 }
 
 function onOrOff(env: NodeJS.ProcessEnv, variable: string, usual: boolean): boolean {

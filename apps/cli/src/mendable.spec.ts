@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { CivilDateError } from '#calendar';
+import { IntakeRefusal } from '#intake';
+import { SetupError } from '#servers';
+
+import { mendable } from './mendable';
+
+const thrown = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+};
+
+it.each([
+  new SetupError('SETTING_INVALID', '请改正', 'mend it'),
+  new IntakeRefusal('empty_file'),
+  new CivilDateError('没有这一天', 'no such date'),
+])('what speaks both languages is told in a line of each', (error) => {
+  expect(mendable(error)).toMatch(/^[^\n]*[一-鿿][^\n]*\n[^\n]*[a-z][^\n]*$/);
+});
+
+it('a file that cannot be read is named', () => {
+  const missing = thrown(() => readFileSync('/no/such.xlsx'));
+  expect(mendable(missing)).toBe('没有这个文件：/no/such.xlsx。\nNo such file: /no/such.xlsx');
+});
+
+it('a database that is away is named by its address', async () => {
+  const away = await new Promise((resolve) => connect(1, '127.0.0.1').once('error', resolve));
+  expect(mendable(away)).toMatch(/127\.0\.0\.1:1.*DATABASE_URL/);
+});
+
+it('what nobody foresaw is left as it is', () => expect(mendable(new TypeError('x is not a function'))).toBeNull());

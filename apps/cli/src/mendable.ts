@@ -1,0 +1,26 @@
+import { isGrpcServiceError } from '@temporalio/client';
+
+const FILE: Record<string, [zh: string, en: string]> = {
+  ENOENT: ['没有这个文件', 'No such file'],
+  EISDIR: ['这是文件夹，不是文件', 'This is a folder and not a file'],
+  EACCES: ['没有读取权限', 'Not allowed to read it'],
+};
+const AWAY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+/** Of errors of ours, which speak both languages, and of the system's. */
+type Known = Record<'zh' | 'en' | 'code' | 'path' | 'address', string> & { port: number };
+
+/** What a user can mend, in a line of each language; null for an error that nobody foresaw, which is shown whole. */
+export function mendable(error: unknown): string | null {
+  const { zh, en, code = '', path, address, port } = error as Partial<Known>;
+  if (zh && en) return `${zh}\n${en}`;
+  const file = FILE[code];
+  if (file && path) return `${file[0]}：${path}。\n${file[1]}: ${path}`;
+  if (AWAY.has(code)) {
+    const where = address ? `（${address}:${port}）` : '';
+    return `连不上数据库${where}，请先启动它或检查 DATABASE_URL。\nThe database does not answer${where}: start it, or check DATABASE_URL.`;
+  }
+  if (isGrpcServiceError((error as Error).cause))
+    return '连不上 Temporal，请先启动它或检查 TEMPORAL_ADDRESS。\nTemporal does not answer: start it, or check TEMPORAL_ADDRESS.';
+  return null;
+}

@@ -61,6 +61,8 @@ export const findingSummary = z
     dueAt: maybeInstant,
     /** Past the published calendar: the next list of days off may move it. */
     provisional: z.boolean(),
+    /** The office's own clock (派遣, 核查, 审批 …) that it waits for now, or that the asked bucket is cleared against. */
+    awaited: z.object({ clock: z.string(), dueAt: answeredInstant }).nullable(),
     colour: colour.nullable(),
     cycle: z.int(),
     suspended: z.boolean(),

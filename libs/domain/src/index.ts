@@ -19,6 +19,6 @@ export { isLead, leadOf } from './line';
 export { isSuspended } from './suspension';
 export { undoUntil } from './take-back';
 export { judgedBy, timeliness, type Timeliness } from './timeliness';
-export { type Bucket, BUCKETS } from './waiting';
+export { AWAITED_BY, AWAITED_IN, type Bucket, BUCKETS } from './waiting';
 export * from './assessment';
 export { canonical } from './canonical';

@@ -73,6 +73,30 @@ describe('today I must', () => {
     expect(counts.findings).toBe(waiting.findings);
   });
 
+  it("tells the office's own clock where a case waits for the office", async () => {
+    const id = await served.file();
+    const awaited = async () => {
+      const { body } = await served.get('dispatcher', '/findings?limit=200');
+      return body.items.find((item: { id: string }) => item.id === id).awaited;
+    };
+    expect(await awaited()).toMatchObject({ clock: 'dispatch', dueAt: expect.any(String) });
+    const own = async (bucket: string) =>
+      (await bucketOf('dispatcher', bucket))!.items.find((item) => item.id === id)?.awaited;
+    expect((await bucketOf('dispatcher', 'dispatch'))!.overdue).toBe(0);
+    served.district.clock.now = instantOf('2026-09-24', '09:00');
+    const { overdue, findings } = (await bucketOf('dispatcher', 'dispatch'))!;
+    expect(overdue).toBe(findings);
+    served.district.clock.now = instantOf('2026-09-17', '09:00');
+    await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'cg' });
+    expect(await awaited()).toBeNull();
+    await served.done('handler.cg', `/findings/${id}/request-return`, {
+      reason: 'not_duty',
+      basis: '三定方案',
+      proposedUnitId: 'zj',
+    });
+    expect(await own('rule_return')).toMatchObject({ clock: 'return_ruling' });
+  });
+
   it('offers nobody what the separation of duties forbids', async () => {
     const id = await served.rectifying({ covert: true });
     await served.done('handler.cg', `/findings/${id}/submit`, {

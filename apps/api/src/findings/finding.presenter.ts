@@ -80,7 +80,8 @@ export class FindingPresenter {
   }
 
   summary(row: FindingRow): FindingSummary {
-    return { ...row, filedAt: written(row.filedAt), dueAt: writtenOrNull(row.dueAt) };
+    const awaited = row.awaited && { ...row.awaited, dueAt: written(row.awaited.dueAt) };
+    return { ...row, filedAt: written(row.filedAt), dueAt: writtenOrNull(row.dueAt), awaited };
   }
 }
 

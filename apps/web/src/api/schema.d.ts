@@ -4186,6 +4186,11 @@ export interface components {
             filedAt: string;
             dueAt: string | null;
             provisional: boolean;
+            awaited: {
+                clock: string;
+                /** Format: date-time */
+                dueAt: string;
+            } | null;
             colour: components["schemas"]["Colour"] | null;
             cycle: number;
             suspended: boolean;
@@ -4387,6 +4392,11 @@ export interface components {
                 filedAt: string;
                 dueAt: string | null;
                 provisional: boolean;
+                awaited: {
+                    clock: string;
+                    /** Format: date-time */
+                    dueAt: string;
+                } | null;
                 colour: components["schemas"]["Colour"] | null;
                 cycle: number;
                 suspended: boolean;

@@ -21,8 +21,15 @@ export function useNow(): number {
   return now;
 }
 
+interface Props {
+  dueAt: string | null;
+  provisional?: boolean;
+  /** What is to be done by then, where that is not said beside it. */
+  clock?: string;
+}
+
 /** 还剩 2 个工作日 · 10月9日(周五)17:30 前. */
-export function Countdown({ dueAt, provisional = false }: { dueAt: string | null; provisional?: boolean }) {
+export function Countdown({ dueAt, provisional = false, clock }: Props) {
   const { t, i18n } = useTranslation('words');
   const { data: calendar } = useQuery(calendarQuery);
   const now = useNow();
@@ -32,7 +39,10 @@ export function Countdown({ dueAt, provisional = false }: { dueAt: string | null
   const amount = t(`unit.${unit}`, { count });
   return (
     <span className={`countdown ${tone}`}>
-      <b>{late ? t('countdown.late', { amount }) : t('countdown.left', { amount })}</b>
+      <b>
+        {late ? t('countdown.late', { amount }) : t('countdown.left', { amount })}
+        {clock && <small>{clock}</small>}
+      </b>
       <span>
         <time dateTime={dueAt}>{t('countdown.before', { instant: spoken(dueAt, i18n.language) })}</time>
         {provisional && t('countdown.provisional')}

@@ -30,19 +30,17 @@ export function Lamp({ state }: { state: Timeliness }) {
 }
 
 /** The lists tell less than the case itself: whether it is due soon is seen from the due instant. */
-export function timelinessOf(
-  {
-    suspended,
-    overdue,
-    dueAt,
-    terminal,
-  }: Pick<Schemas['FindingSummary'], 'suspended' | 'overdue' | 'dueAt' | 'terminal'>,
-  now: number,
-): Timeliness {
-  if (terminal || dueAt === null) return 'none';
+export function timelinessOf({ awaited, suspended, overdue, dueAt, terminal }: Timed, now: number): Timeliness {
+  const due = awaited?.dueAt ?? dueAt;
+  if (terminal || due === null) return 'none';
   if (suspended) return 'suspended';
-  if (overdue) return 'overdue';
-  return Date.parse(dueAt) - now < SOON_MS ? 'due_soon' : 'on_time';
+  const left = Date.parse(due) - now;
+  if (awaited ? left <= -MINUTE_MS : overdue) return 'overdue';
+  return left < SOON_MS ? 'due_soon' : 'on_time';
 }
 
+type Timed = Pick<Schemas['FindingSummary'], 'awaited' | 'suspended' | 'overdue' | 'dueAt' | 'terminal'>;
+
 const SOON_MS = 24 * 3_600_000;
+/** What is due is in time until its minute is over (ruling 14). */
+const MINUTE_MS = 60_000;

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
+import { AWAITED_BY } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
+import { awaitedLateSql } from '../findings/awaited-sql';
 import { filterSql } from '../findings/filter-sql';
 import type { FindingFilter, FindingRow, RowScope } from '../findings/finding-list';
 import { ROW } from '../findings/finding-queries';
@@ -49,7 +51,7 @@ export class DeskStore {
     if (filters.length === 0) return [];
     const { parameters, now } = await this.asking();
     const each = filters.map(
-      (filter) => `(SELECT json_build_array(count(*), count(*) FILTER (WHERE ${overdueSql(now)})) FROM finding f
+      (filter) => `(SELECT json_build_array(count(*), count(*) FILTER (WHERE ${lateSql(filter, now)})) FROM finding f
         WHERE ${[...filterSql(filter, now, parameters), scopeSql(scope, parameters)].join(' AND ')})`,
     );
     const { rows } = await this.pool.query<{ each: [number, number][] }>(
@@ -190,3 +192,7 @@ const spotOf = (row: FindingRow): MapSpot => ({
   red: row.colour === 'red' && !row.terminal ? 1 : 0,
   row,
 });
+
+/** Late by the clock of whoever clears it, where that is not the case's own. */
+const lateSql = ({ waiting }: FindingFilter, now: string): string =>
+  waiting && AWAITED_BY[waiting.bucket] ? awaitedLateSql(waiting.bucket, now) : overdueSql(now);

@@ -2,6 +2,7 @@ import type { Instant } from '#calendar';
 import type {
   Actor,
   Channel,
+  ClockKind,
   Colour,
   Kind,
   Notice,
@@ -94,6 +95,8 @@ export interface FindingRow {
   filedAt: Instant;
   dueAt: Instant | null;
   provisional: boolean;
+  /** The office's own clock that it waits for now; null while it waits for the unit, or for nothing. */
+  awaited: { clock: ClockKind; dueAt: Instant } | null;
   colour: Colour | null;
   cycle: number;
   suspended: boolean;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Instant } from '#calendar';
 import type { Finding, Place, Stage } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
+import { awaitedSql } from './awaited-sql';
 import { readBody } from './chain';
 import { BadCursor, type Cursor, readCursor, writeCursor } from './cursor';
 import { filterSql } from './filter-sql';
@@ -15,18 +16,21 @@ import {
   type Page,
   type RowScope,
 } from './finding-list';
-import { ORDERS } from './orders';
+import { orderOf } from './orders';
 import { overdueSql } from './overdue-sql';
 import type { CurrentPosition, RecordedEvent, RecordedFinding } from './recorded';
 import { Parameters, scopeSql } from './scope-sql';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const ROW = `f.id, f.number, f.external_number AS "externalNumber", f.kind, f.status, f.stage,
+const COLUMNS = `f.id, f.number, f.external_number AS "externalNumber", f.kind, f.status, f.stage,
   f.state ->> 'description' AS description, f.state -> 'place' AS place, f.category_code AS "categoryCode", f.severity,
   f.urgency, f.source, f.channel, f.visibility, f.supervising_unit_id AS "supervisingUnitId",
   f.lead_unit_id AS "leadUnitId", f.list_id AS "listId", f.filed_at AS "filedAt", f.due_at AS "dueAt", f.provisional,
   f.colour, f.cycle, f.suspended, f.terminal, f.revision`;
+
+/** A list's line of `finding f`, but for `overdue`, which wants the now. */
+export const ROW = `${COLUMNS}, ${awaitedSql()} AS awaited`;
 
 interface ReadRow {
   state: Finding;
@@ -82,7 +86,8 @@ export class FindingQueries {
     limit: number,
     order: FindingOrder = 'filed',
   ): Promise<Page<FindingRow>> {
-    const { by, after, cursorOf } = ORDERS[order];
+    const bucket = filter.waiting?.bucket;
+    const { by, after, cursorOf } = orderOf(order, bucket);
     const parameters = new Parameters();
     const now = instantSql(parameters.place(timestamptz(await this.clock.at())));
     const conditions = [scopeSql(scope, parameters), ...filterSql(filter, now, parameters)];
@@ -93,7 +98,7 @@ export class FindingQueries {
     }
     // Sorted by what is small; the text of a page's rows is unpacked last.
     const { rows } = await this.pool.query<FindingRow>(
-      `SELECT ${ROW}, ${overdueSql(now)} AS overdue FROM finding f
+      `SELECT ${COLUMNS}, ${awaitedSql(bucket)} AS awaited, ${overdueSql(now)} AS overdue FROM finding f
        JOIN (SELECT f.id AS page_id FROM finding f WHERE ${conditions.join(' AND ')}
          ORDER BY ${by} LIMIT ${parameters.place(limit + 1)}) AS page ON page.page_id = f.id
        ORDER BY ${by}`,

@@ -31,8 +31,7 @@ export function useNames(finding: Finding): Words {
   const word = (group: WordGroup, given: unknown): string => {
     const code = typeof given === 'string' ? given : '';
     if (code === '') return '—';
-    if (group === 'colour') return t(`words:colour.${code}`);
-    if (group === 'severity') return t(`words:severity.${code}`);
+    if (group === 'clock' || group === 'colour' || group === 'severity') return t(`words:${group}.${code}`);
     if (i18n.exists(`finding:${group}.${code}`)) return t(`${group}.${code}`);
     return ofPolicy(group, code) ?? (group === 'slip' || group === 'step' ? code : t('other'));
   };

@@ -8,7 +8,7 @@ import { EmptyState } from '../../design/EmptyState';
 
 /** Which deadlines of open cases move, from when to when. */
 export function Changes({ changes, done }: { changes: Schemas['Reformed']['changes']; done: boolean }) {
-  const { t, i18n } = useTranslation('rules');
+  const { t, i18n } = useTranslation(['rules', 'words']);
   if (changes.length === 0) return <EmptyState title={done ? t('changes.noneMoved') : t('changes.none')} />;
   const cases = new Set(changes.map(({ id }) => id)).size;
   const instant = (at: string | null) => (at === null ? '—' : spoken(at, i18n.language));
@@ -33,7 +33,7 @@ export function Changes({ changes, done }: { changes: Schemas['Reformed']['chang
               </Link>
             ),
           },
-          { title: t('changes.clock'), render: (_, { clockKind }) => t(`code.clock.${clockKind}`, t('code.other')) },
+          { title: t('changes.clock'), render: (_, { clockKind }) => t(`words:clock.${clockKind}`) },
           { title: t('changes.before'), render: (_, { before }) => instant(before) },
           { title: t('changes.after'), render: (_, { after }) => <b>{instant(after)}</b> },
         ]}

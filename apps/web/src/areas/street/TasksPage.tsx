@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 
 import { problemOf } from '../../api/problem';
 import { categoriesQuery, type FindingFilter, findingsQuery, type Schemas } from '../../api/queries';
-import { Countdown, useNow } from '../../design/Countdown';
+import { useNow } from '../../design/Countdown';
 import { spoken } from '../../design/dates';
+import { Due } from '../../design/Due';
 import { EmptyState } from '../../design/EmptyState';
 import { Lamp, timelinessOf } from '../../design/Lamp';
 import { ProblemNote } from '../../design/ProblemNote';
@@ -73,7 +74,7 @@ function CaseCard({ row }: { row: Schemas['FindingSummary'] }) {
   const { t, i18n } = useTranslation('street');
   const now = useNow();
   const categories = useQuery(categoriesQuery).data?.items;
-  const { id, number, description, place, categoryCode, status, colour, dueAt, provisional, filedAt } = row;
+  const { id, number, description, place, categoryCode, status, colour, filedAt } = row;
   const lamp = timelinessOf(row, now);
   const category = categories?.find(({ code }) => code === categoryCode)?.name;
   return (
@@ -87,7 +88,7 @@ function CaseCard({ row }: { row: Schemas['FindingSummary'] }) {
         {lamp !== 'none' && <Lamp state={lamp} />}
         <SlipColour colour={colour} />
       </p>
-      {dueAt !== null && <Countdown dueAt={dueAt} provisional={provisional} />}
+      {lamp !== 'none' && <Due of={row} />}
       <p className="hint">
         {number} · {t('filed.at', { at: spoken(filedAt, i18n.language) })}
       </p>

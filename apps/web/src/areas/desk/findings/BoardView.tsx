@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../../api/problem';
 import { countsQuery, type Schemas } from '../../../api/queries';
 import { bears, useMe } from '../../../app/session';
-import { Countdown, useNow } from '../../../design/Countdown';
+import { useNow } from '../../../design/Countdown';
+import { Due } from '../../../design/Due';
 import { Lamp, timelinessOf } from '../../../design/Lamp';
 import { ProblemNote } from '../../../design/ProblemNote';
 import { StatusTag } from '../../../design/StatusTag';
@@ -129,7 +130,7 @@ function Card({ row, acts, onDrag, onMove }: CardProps) {
         <StatusTag status={row.status} />
         <Lamp state={timelinessOf(row, now)} />
       </span>
-      <Countdown dueAt={row.dueAt} provisional={row.provisional} />
+      <Due of={row} />
       {acts.length > 0 && (
         <div className="card-acts">
           {acts.map((act) => (

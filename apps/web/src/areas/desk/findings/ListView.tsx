@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../../api/problem';
 import type { Schemas } from '../../../api/queries';
 import { useKeys } from '../../../app/useKeys';
-import { Countdown, useNow } from '../../../design/Countdown';
+import { useNow } from '../../../design/Countdown';
 import { written } from '../../../design/dates';
+import { Due } from '../../../design/Due';
 import { EmptyState } from '../../../design/EmptyState';
 import { Lamp, timelinessOf } from '../../../design/Lamp';
 import { ProblemNote } from '../../../design/ProblemNote';
@@ -192,7 +193,7 @@ interface LineProps {
 
 const Line = memo(function Line({ row, index, names, now, chosen, current, onToggle, onPoint }: LineProps) {
   const { t } = useTranslation('desk');
-  const { id, number, description, place, categoryCode, leadUnitId, status, colour, dueAt, provisional, filedAt } = row;
+  const { id, number, description, place, categoryCode, leadUnitId, status, colour, filedAt } = row;
   return (
     <tr
       aria-rowindex={index + 2}
@@ -227,7 +228,7 @@ const Line = memo(function Line({ row, index, names, now, chosen, current, onTog
         <Lamp state={timelinessOf(row, now)} />
       </td>
       <td>
-        <Countdown dueAt={dueAt} provisional={provisional} />
+        <Due of={row} />
       </td>
       <td className="col-filed">{written(filedAt)}</td>
     </tr>

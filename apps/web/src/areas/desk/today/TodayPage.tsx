@@ -8,8 +8,9 @@ import { problemOf } from '../../../api/problem';
 import type { Schemas } from '../../../api/queries';
 import { useMe } from '../../../app/session';
 import { useKeys } from '../../../app/useKeys';
-import { Countdown, useNow } from '../../../design/Countdown';
+import { useNow } from '../../../design/Countdown';
 import { timeOf } from '../../../design/dates';
+import { Due } from '../../../design/Due';
 import { EmptyState } from '../../../design/EmptyState';
 import { Lamp, timelinessOf } from '../../../design/Lamp';
 import { ProblemNote } from '../../../design/ProblemNote';
@@ -135,7 +136,7 @@ function First({ bucket: { bucket, zh, en, items, findings, filter }, english }:
               </small>
             </a>
             <Lamp state={timelinessOf(item, now)} />
-            <Countdown dueAt={item.dueAt} provisional={item.provisional} />
+            <Due of={item} />
           </li>
         ))}
       </ul>

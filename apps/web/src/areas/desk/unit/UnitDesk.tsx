@@ -11,6 +11,7 @@ import { problemOf } from '../../../api/problem';
 import { FINDINGS, findingQuery, type Schemas } from '../../../api/queries';
 import { Countdown, useNow } from '../../../design/Countdown';
 import { dayOf, spoken } from '../../../design/dates';
+import { Due } from '../../../design/Due';
 import { Figure } from '../../../design/Figure';
 import { Lamp, timelinessOf } from '../../../design/Lamp';
 import { ProblemNote } from '../../../design/ProblemNote';
@@ -188,7 +189,7 @@ function Mine({ filter, count }: { filter: string; count: number }) {
       <ul>
         {rows.slice(0, SHOWN).map((row) => (
           <Item key={row.id} row={row}>
-            <Countdown dueAt={row.dueAt} provisional={row.provisional} />
+            <Due of={row} />
           </Item>
         ))}
       </ul>

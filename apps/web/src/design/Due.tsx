@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next';
+
+import type { Schemas } from '../api/queries';
+import { Countdown } from './Countdown';
+
+type Waits = Pick<Schemas['FindingSummary'], 'awaited' | 'dueAt' | 'provisional'>;
+
+/** What runs now: the office's own clock, by its name, where it waits for the office; else the case's due. */
+export function Due({ of: { awaited, dueAt, provisional } }: { of: Waits }) {
+  const { t } = useTranslation('words');
+  if (!awaited) return <Countdown dueAt={dueAt} provisional={provisional} />;
+  return <Countdown dueAt={awaited.dueAt} clock={t(`clock.${awaited.clock}`)} />;
+}

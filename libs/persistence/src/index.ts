@@ -1,4 +1,4 @@
-export { type AssessedIn, AssessedUnitStore, type YearMark, YearMarkStore } from './assessment/assessed-units';
+export { type AssessedIn, AssessedUnitStore } from './assessment/assessed-units';
 export { AssessmentOffice, type PeriodStanding, type VerifiedEdition } from './assessment/assessment-office';
 export type { Difference } from './assessment/edition-differences';
 export { type CitedEvent, EditionReader, type PastScore } from './assessment/edition-reader';

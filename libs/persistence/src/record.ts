@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
 import { mayActAsApplication } from './application-role';
-import { AssessedUnitStore, YearMarkStore } from './assessment/assessed-units';
+import { AssessedUnitStore } from './assessment/assessed-units';
 import { AssessmentOffice } from './assessment/assessment-office';
 import { EditionReader } from './assessment/edition-reader';
 import { GridSheetStore } from './assessment/grid-sheets';
@@ -78,7 +78,6 @@ export interface AssessmentRecord {
   rulebooks: RulebookStore;
   gridSheets: GridSheetStore;
   classes: AssessedUnitStore;
-  marks: YearMarkStore;
   property: PropertyStore;
   propertyKeeping: PropertyKeeping;
   registry: RegistryStore;
@@ -226,7 +225,6 @@ function assessmentRecord(
     rulebooks,
     gridSheets: new GridSheetStore(pool),
     classes: new AssessedUnitStore(pool),
-    marks: new YearMarkStore(pool, clock),
     property: new PropertyStore(pool, clock),
     propertyKeeping: new PropertyKeeping(pool, clock),
     registry: new RegistryStore(pool, clock, context, rulebooks),

@@ -107,19 +107,18 @@ export class Assessments {
 
   /** 年终实地 and 满意度, marked by hand. */
   private async mark({ crew, units, projects }: World): Promise<void> {
-    const { marks } = this.record.assessment;
+    const { yearMarks } = this.record.assessment;
+    const [approver] = crew.approvers;
     const hundred = (...of: string[]): number => 70 + Math.floor(chance(...of) * 30);
     const year = Number(this.year);
-    for (const { id } of units)
-      await marks.set(
-        { year, subject: 'units', subjectId: id, onSite: hundred('site', id), satisfaction: hundred('pleased', id) },
-        crew.approvers[0]!.personId,
-      );
-    for (const { id } of projects)
-      await marks.set(
-        { year, subject: 'property', subjectId: id, onSite: null, satisfaction: hundred('owners', id) },
-        crew.approvers[0]!.personId,
-      );
+    for (const { id } of units) {
+      const mark = { subjectId: id, onSite: hundred('site', id), satisfaction: hundred('pleased', id) };
+      await yearMarks.mark(year, 'units', mark, approver!);
+    }
+    for (const { id } of projects) {
+      const mark = { subjectId: id, onSite: null, satisfaction: hundred('owners', id) };
+      await yearMarks.mark(year, 'property', mark, approver!);
+    }
   }
 
   /** The machine proposed; a person decides, and leaves talks and exits to the joint meeting. */

@@ -182,6 +182,8 @@ export const findingDetail = z
     pointId: z.string().optional(),
     /** What a 督办事项 comes from. */
     matter: matterFacts.optional(),
+    /** 四级联动: whose word it waits for; `group`: back with who reported it. */
+    chainLevel: z.enum(['group', 'village', 'township']).nullable(),
     missing: z.array(z.string()),
     listId: z.string().nullable(),
     fixedDate: z.string().nullable(),

@@ -4661,6 +4661,7 @@ export interface components {
             roundId?: string;
             pointId?: string;
             matter?: components["schemas"]["MatterFacts"];
+            chainLevel: ("group" | "village" | "township") | null;
             missing: string[];
             listId: string | null;
             fixedDate: string | null;

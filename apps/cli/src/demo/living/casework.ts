@@ -15,6 +15,7 @@ import type { Act, Case } from './cases';
 import { MATTERS } from './matters';
 import type { StandingClock } from './passing-time';
 import { placeOf } from './points';
+import type { LivingRounds } from './rounds';
 import { proposalFor } from './proposals';
 import { workHoursBefore } from './work-hours';
 
@@ -27,6 +28,7 @@ interface Parts {
   album: Album;
   clock: StandingClock;
   present: Instant;
+  rounds: LivingRounds;
 }
 
 /** A case with what is settled about it before the story begins. */
@@ -75,8 +77,10 @@ export class Casework implements Photographer {
     return { id: idOf(nth), nth, at, sheet, place: placeOf(sheet.scene, nth) };
   }
 
-  private async file({ id, nth, at, sheet, place }: Planned, story: Story): Promise<void> {
+  private async file({ id, nth, at, sheet, ...planned }: Planned, story: Story): Promise<void> {
     const matter = MATTERS[sheet.scene];
+    const inRound = isOfRound(sheet) ? this.parts.rounds.at(at) : null;
+    const { place } = inRound ?? planned;
     const actor = await this.filer(sheet, nth, place);
     const seen = await this.parts.album.take(this.view(id, 'before', 1), {
       at: at - minutes(3),
@@ -94,6 +98,7 @@ export class Casework implements Photographer {
       capturedAt: seen.capturedAt,
       evidence: [seen],
       proposal: await proposalFor(matter.categoryCode, place, this.parts),
+      ...(inRound && { roundId: inRound.roundId, pointId: inRound.pointId }),
       ...sheet.facts,
     };
     const { number, finding } = await this.execute(id, { type: 'file', id, ...facts }, actor);
@@ -166,6 +171,9 @@ export class Casework implements Photographer {
     return row.finding;
   }
 }
+
+/** Found by the inspectors on their way; sewage is found where there are no streets to walk. */
+const isOfRound = ({ by, facts, key, scene }: Case): boolean => !by && !key && !facts.channel && scene !== 'sewage';
 
 /** The same case bears the same id in every demonstration. */
 function idOf(nth: number): string {

@@ -8,9 +8,12 @@ import { draw } from '../pictures/draw';
 import { Story } from '../story';
 import { Album } from './album';
 import { CASES } from './cases';
+import { planArrangements } from './arrangements';
 import { Casework } from './casework';
 import { planMeasures } from './measures';
+import { planOfficeMatters } from './office-matters';
 import { PassingTime, StandingClock } from './passing-time';
+import { LivingRounds } from './rounds';
 
 export interface LivingDistrict {
   url: string;
@@ -59,13 +62,16 @@ async function play(
   const album = new Album(vault, record.evidence, camera);
   const agenda = new Agenda();
   const cast = new Cast(record.people);
-  const casework = new Casework({ record, calendar, policy, agenda, cast, album, clock, present });
+  const rounds = new LivingRounds({ record, calendar, agenda, cast, present });
+  const casework = new Casework({ record, calendar, policy, agenda, cast, album, clock, present, rounds });
   const story = new Story({ record, calendar, agenda, cast, photographer: casework });
   casework.plan(CASES, story);
   const measures = planMeasures({ record, calendar, agenda, cast, vault, present });
+  const matters = planOfficeMatters({ record, calendar, agenda, cast, present });
+  planArrangements({ record, calendar, agenda, cast, present });
   const time = new PassingTime(clock, record, casework.firstAt);
   await playOut(agenda, time, present);
   await time.look(present);
   await album.kept();
-  return CASES.length + measures;
+  return CASES.length + measures + matters;
 }

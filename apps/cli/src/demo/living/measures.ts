@@ -1,7 +1,7 @@
 import { addDays, civilDate, type Instant, type WorkCalendar } from '#calendar';
 import type { Vault } from '#evidence';
 import { importFile } from '#intake';
-import type { DistrictRecord } from '#persistence';
+import { type DistrictRecord, EVERYTHING } from '#persistence';
 
 import type { Agenda } from '../agenda';
 import type { Cast } from '../cast';
@@ -93,6 +93,9 @@ const LINES: Line[] = [
     38,
     '照单全收',
   ],
+  // Nobody is named for these: whoever it concerns takes them on.
+  [7, '作风建设', '数据共享', '部门间监测数据比对口径不一', '建立数据比对会商机制', '', '', 41, '主动认领'],
+  [8, '作风建设', '群众满意', '政策咨询电话接通率不高', '统一公布并轮值接听咨询电话', '', '', 29, '主动认领'],
 ];
 
 interface Parts {
@@ -110,6 +113,8 @@ export function planMeasures({ record, calendar, agenda, cast, vault, present }:
   agenda.note(at, async () => {
     const actor = await cast.byUsername('dispatcher');
     await importFile(Buffer.from(sheetOf(at)), record, vault, { fileName: FILE_NAME, actor, now: at });
+    const { rows } = await record.findings.list({ kind: ['measure'], status: ['filed'] }, EVERYTHING, null, 50);
+    for (const { id } of rows) await record.findings.execute(id, { type: 'register' }, actor);
   });
   return LINES.length;
 }
@@ -127,8 +132,8 @@ const sheetOf = (at: Instant): string =>
         `${step}:${text}`,
         lead,
         unit,
-        `${lead}主要负责人`,
-        `${unit}经办岗`,
+        lead && `${lead}主要负责人`,
+        unit && `${unit}经办岗`,
         addDays(civilDate(at), days),
         claim,
       ].join(','),

@@ -11,7 +11,7 @@ import { Countdown } from '../../design/Countdown';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { CaseTable } from './CaseTable';
-import { type GridReport, Ruling } from './Ruling';
+import { type GridReport, RulingOf } from './Ruling';
 import { useDistrictNames } from './names';
 import { gridReportsQuery } from './queries';
 
@@ -122,7 +122,7 @@ function Reports({ items, none, ruling = false }: ReportsProps) {
               {
                 title: t('overlays.act'),
                 width: 300,
-                render: (_: unknown, report: GridReport) => <Ruling key={report.finding.id} report={report} />,
+                render: (_: unknown, report: GridReport) => <RulingOf key={report.finding.id} report={report} />,
               },
             ]
           : []),

@@ -11,7 +11,7 @@ import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
 import { useDistrictNames } from './names';
 import { gridReportsQuery } from './queries';
-import { Ruling } from './Ruling';
+import { RulingOf } from './Ruling';
 
 /** 待我核实: what the grid reported and my level has yet to pass on, send back or settle. */
 export function MyChainPage() {
@@ -43,7 +43,7 @@ export function MyChainPage() {
                 <span className="tag">{t(`grid.level.${level}`)}</span>
               </p>
               {levelDueAt && <Countdown dueAt={levelDueAt} />}
-              <Ruling report={report} />
+              <RulingOf report={report} />
             </li>
           );
         })}

@@ -7,16 +7,21 @@ import { useCommand } from '../../api/command';
 import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
 import { ProblemNote } from '../../design/ProblemNote';
+import { prepare } from '../../photo/prepare';
 import { upload } from '../finding/upload';
 
 export type GridReport = Schemas['GridReports']['items'][number];
 
+interface RulingProps extends Pick<GridReport, 'level' | 'commands'> {
+  id: string;
+  revision: number;
+}
+
 /** 上报, 退回补充, 就地解决: one level's word on a report, on the desk as on the phone. */
-export function Ruling({ report: { finding, commands, level } }: { report: GridReport }) {
+export function Ruling({ id, revision, level, commands }: RulingProps) {
   const { t } = useTranslation('district');
   const [open, setOpen] = useState<'pass-back' | 'settle' | null>(null);
   const passOn = useCommand('pass-on');
-  const { id, revision } = finding;
   return (
     <div className="ruling">
       {passOn.error && <ProblemNote problem={problemOf(passOn.error)} />}
@@ -50,6 +55,10 @@ export function Ruling({ report: { finding, commands, level } }: { report: GridR
     </div>
   );
 }
+
+export const RulingOf = ({ report: { finding, level, commands } }: { report: GridReport }) => (
+  <Ruling id={finding.id} revision={finding.revision} level={level} commands={commands} />
+);
 
 interface OneProps {
   id: string;
@@ -93,7 +102,8 @@ function Settle({ id, revision }: OneProps) {
     setFailed(null);
     try {
       for (const file of files) {
-        const { sha256 } = await upload(file, () => undefined);
+        const { blob } = await prepare(file);
+        const { sha256 } = await upload(blob, () => undefined);
         setPhotos((before) => (before.includes(sha256) ? before : [...before, sha256]));
       }
     } catch (error) {
@@ -110,7 +120,10 @@ function Settle({ id, revision }: OneProps) {
         command.mutate({
           id,
           revision,
-          body: { text: text.trim(), evidence: photos.map((sha256) => ({ sha256, role: 'after', defect: 1 })) },
+          body: {
+            text: text.trim(),
+            evidence: photos.map((sha256) => ({ sha256, role: 'after', defect: 1, capture: 'gallery' })),
+          },
         });
       }}
     >

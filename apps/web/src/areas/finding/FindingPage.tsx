@@ -15,11 +15,13 @@ import { Executors } from './Executors';
 import { Head } from './Head';
 import { Instructions } from './Instructions';
 import { Lines } from './Lines';
+import { Matter } from './Matter';
 import { Papers } from './Papers';
 import { Photos } from './Photos';
 import type { Finding } from './queries';
 import { Requests } from './Requests';
 import { Same } from './Same';
+import { SelfChecks } from './SelfChecks';
 import { Timeline } from './Timeline';
 import { useLive } from './useLive';
 
@@ -55,6 +57,7 @@ const Parts = ({ finding }: { finding: Finding }) => (
   <article className="finding">
     <Head finding={finding} />
     <div className="finding-left">
+      <Matter finding={finding} />
       <Photos finding={finding} />
       <Lines finding={finding} />
       <Requests finding={finding} />
@@ -62,6 +65,7 @@ const Parts = ({ finding }: { finding: Finding }) => (
       <Papers finding={finding} />
       <Executors finding={finding} />
       <Same finding={finding} />
+      <SelfChecks finding={finding} />
     </div>
     <div className="finding-right">
       <Deadline finding={finding} />

@@ -38,6 +38,12 @@ export const executorLinksQuery = (id: string) =>
       answered(api.GET('/api/v1/findings/{id}/executor-links', { signal, params: { path: { id } } })),
   });
 
+export const selfChecksQuery = (id: string) =>
+  queryOptions({
+    queryKey: ofOne(id, 'self-checks'),
+    queryFn: ({ signal }) => answered(api.GET('/api/v1/self-checks', { signal, params: { query: { finding: id } } })),
+  });
+
 /** Below the case itself: papers move by commands of their own as well. */
 export const papersQuery = (id: string) =>
   queryOptions({

@@ -17,11 +17,13 @@ import { SlipColour } from '../../design/SlipColour';
 import { StageStepper } from '../../design/StageStepper';
 import { StatusTag } from '../../design/StatusTag';
 import { Waiting } from '../../design/Waiting';
+import { Ruling } from '../district/Ruling';
 import { Feedback } from './Feedback';
 import { policyQuery } from './policy';
 
 const route = getRouteApi('/m/cases/$id');
 const REASON = 500;
+const RULINGS = ['pass-on', 'pass-back', 'settle'] as const;
 const DAY_MS = 86_400_000;
 
 type Case = Schemas['Finding'];
@@ -101,6 +103,15 @@ function Actions({ finding }: { finding: Case }) {
   return (
     <div className="case-acts">
       {undo && <OneTap finding={finding} name="take-back" words={t('act.takeBack')} />}
+      {finding.chainLevel && (
+        <Ruling
+          id={finding.id}
+          revision={finding.revision}
+          level={finding.chainLevel}
+          commands={RULINGS.filter((command) => may(command))}
+        />
+      )}
+      {may('claim') && <OneTap finding={finding} name="claim" words={t('act.claim')} main />}
       {may('sign') && <OneTap finding={finding} name="sign" words={t('act.sign')} main />}
       {may('endorse') && <OneTap finding={finding} name="endorse" words={t('act.endorse')} main />}
       {may('send-back') && (
@@ -121,7 +132,7 @@ function Actions({ finding }: { finding: Case }) {
 
 interface OneTapProps {
   finding: Case;
-  name: 'sign' | 'endorse' | 'take-back';
+  name: 'sign' | 'claim' | 'endorse' | 'take-back';
   words: string;
   main?: boolean;
 }

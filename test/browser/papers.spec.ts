@@ -155,6 +155,47 @@ it('drafts a 通报 to units after a look at it; the unit signs for it and repli
   await unit.getByText('已部署整改').waitFor();
 });
 
+it('drafts a 整改通知书 from the page of a finding, and follows it until it is closed', async () => {
+  const { items } = await dispatcher.get<{ items: { id: string; number: string }[] }>(
+    '/findings?unit=cg&status=rectifying&limit=1',
+  );
+  const page = await site.open('dispatcher', { at: `/findings/${items[0]!.id}` });
+  await page.getByText('预览各类文书').click();
+  await page.getByRole('link', { name: '拟稿……' }).click();
+  const kind = page.getByLabel('文种');
+  await kind.waitFor();
+  expect(await kind.locator('option').count()).toBe(17);
+  await kind.selectOption('整改通知书');
+  await page.waitForURL(/kind=rectification/);
+  await drawn(page);
+  await accessible(page);
+  await shot(page, 'paper-draft');
+  await act(page, '保存拟稿').click();
+  await page.waitForURL(/\/papers\/[0-9a-f-]{36}$/);
+  const here = new URL(page.url()).pathname;
+  await act(page, '核稿通过').click();
+  await page.locator('[aria-current="step"]').filter({ hasText: '核稿' }).waitFor();
+  const leader = await site.open('mayor', { at: here });
+  await act(leader, '签发').click();
+  const number = leader.locator('.paper-number').filter({ hasText: /-\d{4}-\d+$/ });
+  await number.waitFor();
+  await page.reload();
+  await act(page, '送达').click();
+  await page.locator('[aria-current="step"]').filter({ hasText: '送达' }).waitFor();
+  const unit = await site.open('handler.cg', { at: here });
+  const { text } = await readPdf(await fetched(unit, `/api/v1${here}/file.pdf`));
+  expect(bare(text)).toContain(bare(await number.innerText()));
+  expect(bare(text)).toContain(items[0]!.number);
+  await act(unit, '签收').click();
+  await act(unit, '回复').click();
+  await unit.getByLabel('回复内容').fill('已整改到位');
+  await act(unit, '发出回复').click();
+  await unit.getByText('已整改到位').waitFor();
+  await page.reload();
+  await act(page, '办结').click();
+  await page.locator('[aria-current="step"]').filter({ hasText: '办结' }).waitFor();
+});
+
 it('reads a report of a chosen day, and offers it as Word and Excel', async () => {
   const page = await site.open('dispatcher', { at: '/reports?kind=daily' });
   await drawn(page);

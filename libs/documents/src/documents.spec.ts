@@ -5,6 +5,7 @@ import { dossierPaper } from './content/dossier';
 import { findingPaper } from './content/finding-papers';
 import type { ReportFacts } from './content/report-facts';
 import { periodOf, reportPaper } from './content/reports';
+import { footOf, shownDate } from './foot';
 import { FINDING_KINDS, kindOfNotice, REPORT_KINDS } from './kinds';
 import type { PaperContent } from './paper';
 import { writeCsv } from './sheets/csv';
@@ -100,6 +101,13 @@ describe('papers about a finding', () => {
     expect(findingPaper('coordination-letter', facts, { ...red, title: '提请市级协调' }).form).toBe('official');
   });
 
+  it('a red 督办单 says why: late, mended badly, or ordered so', () => {
+    const saying = (changed: Partial<Finding>) =>
+      saidBy(findingPaper('supervision', { ...facts, finding: { ...finding, ...changed } }, red));
+    expect(saying({ cycle: 2 })).toContain('经核查整改不到位，已退回重办。现予红色督办');
+    expect(saying({ cycle: 1 })).toContain('经研究须重点督办。现予红色督办');
+  });
+
   it('knows every slip of a ladder by its title', () => {
     expect(kindOfNotice('催办单')).toBe('urge');
     expect(kindOfNotice('撤销单')).toBe('cancellation');
@@ -155,6 +163,22 @@ describe('reports', () => {
       expect(saidBy(reportPaper(kind, report))).not.toContain('供电公司');
   });
 
+  it('a 通报 is signed before what is attached to it', () => {
+    const late = {
+      number: 'DC2026-001',
+      place: '—',
+      description: '井盖松动',
+      unit: '甲街道',
+      status: 'rectifying' as const,
+    };
+    const types = reportPaper('bulletin', {
+      ...report,
+      overdue: [{ ...late, dueAt: at, overdue: true }],
+    }).blocks.map(({ type }) => type);
+    expect(types.indexOf('signed')).toBeLessThan(types.lastIndexOf('table'));
+    expect(reportPaper('bulletin', report).blocks.some(({ type }) => type === 'signed')).toBe(false);
+  });
+
   it.each([
     ['daily', '2026-10-12', ['2026-10-12', '2026-10-13']],
     ['weekly', '2026-10-11', ['2026-10-05', '2026-10-12']],
@@ -162,6 +186,23 @@ describe('reports', () => {
     ['monthly', '2026-12-31', ['2026-12-01', '2027-01-01']],
     ['monthly', '2027-01-31', ['2027-01-01', '2027-02-01']],
   ] as const)('a %s report of %s covers %j', (kind, date, period) => expect(periodOf(kind, date)).toEqual(period));
+});
+
+describe('the foot', () => {
+  const content = findingPaper('conclusion', facts);
+  const signed = { number: '金政督〔2026〕12号', issuedAt: at, signer: null, mark: null, verifyUrl: 'https://x/s/t' };
+
+  it('of a 公文 names who printed it when; a letter’s does not, nor a draft’s', () => {
+    const printed = { by: '区政府督查室', on: '2026年10月12日印发' };
+    expect(footOf({ ...content, ...signed })).toMatchObject({ copies: '抄送：东市街道。', printed });
+    expect(footOf({ ...findingPaper('hint-letter', facts), ...signed }).printed).toBeNull();
+    expect(footOf({ ...content, ...signed, issuedAt: null }).printed).toBeNull();
+  });
+
+  it('leaves room for the date until it is signed', () => {
+    expect(shownDate({ ...content, ...signed })).toBe('2026年10月12日');
+    expect(shownDate({ ...content, ...signed, issuedAt: null })).toBe('　　　　年　　月　　日');
+  });
 });
 
 describe('wording', () => {

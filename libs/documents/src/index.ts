@@ -1,5 +1,5 @@
 export { propertyBulletin, unitsBulletin } from './content/assessment';
-export { type CaseFacts, INSPECTION_TEAM, placeOf } from './content/case';
+export { captioned, type CaseFacts, INSPECTION_TEAM, placeOf } from './content/case';
 export { dossierPaper } from './content/dossier';
 export { dispatchPaper, findingPaper, goesUp } from './content/finding-papers';
 export type { Figures, LedgerEntry, Proposal, ReportFacts, ReportItem, UnitFigures } from './content/report-facts';

@@ -13,7 +13,7 @@ export type Align = 'left' | 'center' | 'right';
 
 /** What a paper says, in order. Both renderers know each of these and nothing else, so that they say the same. */
 export type Block =
-  | { type: 'text'; style: 'body' | 'chapter' | 'section' | 'note' | 'centred'; text: string }
+  | { type: 'text'; style: 'body' | 'chapter' | 'section' | 'note' | 'centred' | 'flush'; text: string }
   /** 要素表: each row one or two labelled values. */
   | { type: 'fields'; rows: [label: string, value: string][][] }
   | {
@@ -25,7 +25,9 @@ export type Block =
   | { type: 'photos'; pairs: { title: string; before: PaperPhoto | null; after: PaperPhoto | null }[] }
   /** 签收栏, 审批栏: room for a hand. */
   | { type: 'boxes'; rows: { label: string; lines: string[]; height: number }[] }
-  | { type: 'page' };
+  | { type: 'page' }
+  /** 署名 and 成文日期, where attachments follow; else they stand at the end. */
+  | { type: 'signed' };
 
 /** What a paper says, whoever signs it: frozen when it is drafted. */
 export interface PaperContent {

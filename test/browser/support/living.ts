@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { playLivingDistrict } from '../../../apps/cli/src/demo/living/living-district';
-import type { View } from '../../../apps/cli/src/demo/pictures/draw';
+import { draw, type View } from '../../../apps/cli/src/demo/pictures/draw';
 import { KEEPING } from './shot';
 
 /** Plain plates tell the same story sooner; the drawn scenes are for pictures that are kept. */
@@ -11,5 +11,8 @@ const plain = ({ seed, state, shot }: View): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
+/** As large as a page shows them. */
+const drawn = (view: View): Promise<Buffer> => draw(view, 640);
+
 export const liveFourWeeks = (url: string, evidenceDir: string): Promise<number> =>
-  playLivingDistrict({ url, evidenceDir, ...(!KEEPING && { camera: plain }) });
+  playLivingDistrict({ url, evidenceDir, camera: KEEPING ? drawn : plain });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, civilDate, instantOf } from '#calendar';
 import {
+  captioned,
   type LedgerEntry,
   periodOf,
   type ReportFacts,
@@ -74,7 +75,7 @@ export class ReportReader {
     const next = nextOffice(calendar, civilDate(at));
     const [overdue, urgent, dueNext, open, examples, proposals] = await Promise.all([
       list(figure('overdue')),
-      list({ urgency: 'urgent', open: true }),
+      list({ ...figure('open'), urgency: 'urgent' }),
       list({ open: true, overdue: false, dueFrom: at, dueBy: instantOf(addDays(next, 1)) }),
       kind === 'dispatch-meeting' ? list(figure('open'), MOST_ROWS * 10) : { items: [], leftOut: 0 },
       this.examples(kind, narrowed, from, to, scope, named),
@@ -158,7 +159,7 @@ export class ReportReader {
     };
     const page = await this.findings.list(filter, scope, null, 200);
     const items: LedgerEntry[] = [];
-    for (const row of page.rows) {
+    for (const row of mendedFirst(page.rows)) {
       if (items.length === most) break;
       const entry = await this.entryOf(row, named);
       if (kind === 'ledger' || (entry?.before && entry.after)) items.push(entry!);
@@ -175,11 +176,19 @@ export class ReportReader {
     return {
       ...itemOf({ ...row, leadUnitId: unitId }, named),
       writtenOffAt: finding?.writtenOffAt ?? null,
-      before: before ? { sha256: before.sha256, caption: '整改前' } : null,
-      after: after ? { sha256: after.sha256, caption: '整改后' } : null,
+      before: captioned(before, '整改前'),
+      after: captioned(after, '整改后'),
     };
   }
 }
+
+const MENDED: ReadonlySet<string> = new Set(['submitted', 'verified', 'publicizing', 'written_off', 'archived']);
+
+/** What has a before and an after is what one looks for. */
+const mendedFirst = (rows: readonly FindingRow[]): FindingRow[] => [
+  ...rows.filter(({ status }) => MENDED.has(status)),
+  ...rows.filter(({ status }) => !MENDED.has(status)),
+];
 
 const CLASS_OF: Partial<Record<DirectoryUnit['kind'], 'street' | 'department'>> = {
   street: 'street',

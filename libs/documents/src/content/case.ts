@@ -98,7 +98,8 @@ export const lastEvent = <Type extends Event['type']>(
 ): Extract<Event, { type: Type }> | undefined =>
   events.findLast((event): event is Extract<Event, { type: Type }> => event.type === type);
 
-const shown = (photo: EvidenceRef | undefined, what: string): PaperPhoto | null =>
+/** A photo under what it shows and when it was taken, where the camera says so. */
+export const captioned = (photo: EvidenceRef | undefined, what: '整改前' | '整改后'): PaperPhoto | null =>
   photo === undefined
     ? null
     : { sha256: photo.sha256, caption: photo.capturedAt === null ? what : `${what} ${momentZh(photo.capturedAt)}` };
@@ -123,8 +124,8 @@ export function photoPairs(facts: CaseFacts, title: (defect: number) => string, 
       type: 'photos',
       pairs: defects.map((defect) => ({
         title: title(defect),
-        before: shown(first(before, defect), '整改前'),
-        after: shown(first(after, defect), '整改后'),
+        before: captioned(first(before, defect), '整改前'),
+        after: captioned(first(after, defect), '整改后'),
       })),
     },
   ];

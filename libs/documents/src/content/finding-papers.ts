@@ -1,4 +1,4 @@
-import type { Notice, Request } from '#domain';
+import { type Notice, type Request, timeliness } from '#domain';
 import type { FindingPaperKind } from '../kinds';
 import { PAPER_KINDS } from '../kinds';
 import type { Form } from '../form';
@@ -70,6 +70,12 @@ const OUTWARD: ReadonlySet<FindingPaperKind> = new Set(['assignment', 'supervisi
 /** A sentence as part of another. */
 const phrase = (text: string): string => text.trim().replace(/[。.；;，,]+$/, '');
 
+/** 定任务, where it says more than what was found. */
+function taskOf({ finding }: CaseFacts): string | null {
+  const task = finding.fixings?.task.trim() ?? '';
+  return task === '' || phrase(task) === phrase(finding.description) ? null : task;
+}
+
 interface Said {
   title?: string;
   blocks: Block[];
@@ -90,7 +96,7 @@ const assignment: Says = (facts) => {
           ['定领导', fixings?.leader ?? '请于签收时报送'],
           ['定部门', facts.unit(fixings?.unitId ?? null)],
         ],
-        [['定任务', fixings?.task || facts.finding.description]],
+        [['定任务', taskOf(facts) ?? `对“${phrase(facts.finding.description)}”整改到位`]],
         [
           [
             '定进度',
@@ -160,13 +166,19 @@ const urge: Says = (facts, notice) => ({
   ],
 });
 
+/** Why it is supervised: late, or not mended as it was reported, or ordered so. */
+function causeZh(facts: CaseFacts): string {
+  if (timeliness(facts.finding, facts.at).state === 'overdue') return `截至${momentZh(facts.at)}${timelinessZh(facts)}`;
+  return facts.finding.cycle > 1 ? '经核查整改不到位，已退回重办' : '经研究须重点督办';
+}
+
 const supervision: Says = (facts, notice) => ({
   ...(notice?.class === 'paper' && {
     title: `关于${facts.number}号问题的${notice.colour ? COLOUR_ZH[notice.colour] : ''}督办通知`,
   }),
   blocks: [
     body(
-      `你单位承办的${facts.number}号问题，整改时限为${dueZh(deadlineOf(facts))}，截至${momentZh(facts.at)}${timelinessZh(facts)}。现予${notice?.colour ? COLOUR_ZH[notice.colour] : ''}督办。`,
+      `你单位承办的${facts.number}号问题，整改时限为${dueZh(deadlineOf(facts))}，${causeZh(facts)}。现予${notice?.colour ? COLOUR_ZH[notice.colour] : ''}督办。`,
     ),
     chapter('一、督办事由'),
     overdueFields(facts),
@@ -199,12 +211,7 @@ const rectification: Says = (facts) => {
         ],
         [['存在问题', facts.finding.description]],
         [['依据', basisZh(facts)]],
-        [
-          [
-            '整改要求',
-            facts.finding.fixings?.task || `对“${phrase(facts.finding.description)}”逐项整改到位，举一反三，防止反弹。`,
-          ],
-        ],
+        [['整改要求', taskOf(facts) ?? `对“${phrase(facts.finding.description)}”逐项整改到位，举一反三，防止反弹。`]],
         [
           ['整改期限', dueOrPending(deadlineOf(facts))],
           ['复查日期', recheck === null ? '反馈后由督查组确定' : dateZh(recheck)],
@@ -483,7 +490,7 @@ const coordinationLetter: Says = (facts, notice) => ({
     ]),
     ...photoPairs(facts, defectTitle(facts), 3),
     chapter('商请事项'),
-    body(facts.finding.fixings?.task || `对“${phrase(facts.finding.description)}”予以处理或明确办理意见。`),
+    body(taskOf(facts) ?? `对“${phrase(facts.finding.description)}”予以处理或明确办理意见。`),
     ...reply(facts, notice),
     body('请予支持为盼。'),
   ],

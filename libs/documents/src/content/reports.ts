@@ -242,23 +242,27 @@ const bulletin = (facts: ReportFacts): Block[] => {
     body(overall(facts)),
     chapter('二、整改情况'),
     ...rankings(facts),
+    note(RULES),
     chapter('三、存在问题'),
     body(
       late.length === 0
         ? '截至目前无逾期未办结问题。'
-        : `${named}${late.length > 5 ? '等单位' : ''}存在逾期未办结问题，整改推进不力。具体见附表。`,
+        : `${named}${late.length > 5 ? '等单位' : ''}存在逾期未办结问题，整改推进不力。具体见附件。`,
     ),
     chapter('四、下步要求'),
     body(
-      '各单位要对照附表逐件明确责任人和完成时间，逾期问题立即整改；已销号问题要举一反三，防止反弹。整改情况纳入下月通报。',
+      '各单位要对照问题清单逐件明确责任人和完成时间，逾期问题立即整改；已销号问题要举一反三，防止反弹。整改情况纳入下月通报。',
     ),
     ...(facts.overdue.length > 0
       ? [
-          { type: 'text' as const, style: 'centred' as const, text: '附表　逾期未办结问题清单' },
+          body('附件：逾期未办结问题清单'),
+          { type: 'signed' as const },
+          { type: 'page' as const },
+          { type: 'text' as const, style: 'flush' as const, text: '附件' },
+          { type: 'text' as const, style: 'centred' as const, text: '逾期未办结问题清单' },
           ...listed(facts, 'overdue', 60),
         ]
       : []),
-    note(RULES),
   ];
 };
 

@@ -47,6 +47,8 @@ export class BlockWriter {
   constructor(
     private readonly pictures: Pictures,
     private readonly body: RunStyle & { size: number },
+    /** 署名 and 成文日期. */
+    private readonly signature: Paragraph[],
   ) {}
 
   flow(block: Block): Flow {
@@ -60,11 +62,15 @@ export class BlockWriter {
       case 'figures':
         return [this.figures(block.items), gap()];
       case 'photos':
-        return block.pairs.flatMap((pair) => [this.photos(pair), gap()]);
+        return block.pairs.every(({ after }) => after === null)
+          ? inTwos(block.pairs).flatMap((row) => [this.found(row), gap()])
+          : block.pairs.flatMap((pair) => [this.photos(pair), gap()]);
       case 'boxes':
         return [this.boxes(block.rows), gap()];
       case 'page':
         return [new Paragraph({ children: [new PageBreak()] })];
+      case 'signed':
+        return this.signature;
     }
   }
 
@@ -77,6 +83,8 @@ export class BlockWriter {
         return paragraph(text, { ...this.body, font: FONTS.kai, bold: true }, { indent, keepNext: true });
       case 'note':
         return paragraph(text, { font: FONTS.fangsong, size: SIZE.five, color: '5C6670' }, SOLID);
+      case 'flush':
+        return paragraph(text, { ...this.body, font: FONTS.hei }, { keepNext: true });
       case 'centred':
         return paragraph(text, { ...this.body, font: FONTS.hei }, { alignment: AlignmentType.CENTER });
       case 'body':
@@ -134,7 +142,21 @@ export class BlockWriter {
     );
   }
 
-  private photos({ title, before, after }: Extract<Block, { type: 'photos' }>['pairs'][number]): Table {
+  /** Nothing is mended yet: what was found, side by side. */
+  private found(row: Pair[]): Table {
+    const cells = (each: (pair: Pair) => TableCell): TableRow =>
+      new TableRow({ children: row.map(each), cantSplit: true });
+    return tableOf(
+      row.map(() => 156 / row.length),
+      [
+        cells(({ title }) => cell(title, { font: FONTS.hei, size: SIZE.five }, { shaded: true })),
+        cells(({ before }) => this.picture(before)),
+        cells(({ before }) => cell(before?.caption ?? '—', TINY, { align: 'center' })),
+      ],
+    );
+  }
+
+  private photos({ title, before, after }: Pair): Table {
     const pair = (cells: TableCell[]): TableRow => new TableRow({ children: cells, cantSplit: true });
     const headings = ['整改前', '整改后'].map((text) =>
       cell(text, { font: FONTS.hei, size: SIZE.five }, { align: 'center' }),
@@ -180,6 +202,11 @@ export class BlockWriter {
     );
   }
 }
+
+type Pair = Extract<Block, { type: 'photos' }>['pairs'][number];
+
+const inTwos = (pairs: Pair[]): Pair[][] =>
+  Array.from({ length: Math.ceil(pairs.length / 2) }, (_, row) => pairs.slice(row * 2, row * 2 + 2));
 
 const SMALL: RunStyle = { font: FONTS.fangsong, size: SIZE.smallFour };
 export const TINY: RunStyle = { font: FONTS.fangsong, size: SIZE.five };

@@ -20,11 +20,10 @@ export interface View {
 }
 
 const WIDTH = 1280;
-const HEIGHT = 960;
 const STATES = ['before', 'fenced', 'after'] as const;
 
-/** As a phone would have taken it: a JPEG of 1280 × 960. The same view is the same bytes. */
-export async function draw({ scene, seed, state, shot, month }: View): Promise<Buffer> {
+/** As a phone would have taken it: a JPEG of 1280 × 960, or smaller. The same view is the same bytes. */
+export async function draw({ scene, seed, state, shot, month }: View, width = WIDTH): Promise<Buffer> {
   const painter = PAINTERS[scene];
   const camera = new Chance(seed, SCENES.indexOf(scene), STATES.indexOf(state), shot);
   const lens = held(painter.lens, camera);
@@ -33,10 +32,11 @@ export async function draw({ scene, seed, state, shot, month }: View): Promise<B
   if (state === 'fenced') fence(scenery, ...painter.fenced);
   const { tint, sun } = scenery.light;
   scenery.slant(tint, '#1c2733', [0.12 + sun * 0.3, 0.1]);
-  const svg = scenery.svg(framing(camera, new Chance(seed).odds(0.5)), WIDTH, HEIGHT);
+  const height = (width * 3) / 4;
+  const svg = scenery.svg(framing(camera, new Chance(seed).odds(0.5)), width, height);
   return sharp(Buffer.from(svg))
     .flatten({ background: '#8a8f92' })
-    .composite([{ input: grain(), raw: { width: WIDTH, height: HEIGHT, channels: 3 }, blend: 'overlay' }])
+    .composite([{ input: grain(width, height), raw: { width, height, channels: 3 }, blend: 'overlay' }])
     .jpeg({ quality: 78 })
     .toBuffer();
 }
@@ -57,13 +57,15 @@ function framing(camera: Chance, mirrored: boolean): string {
   return `translate(640 480) rotate(${turn.toFixed(2)}) scale(${across.toFixed(3)} ${zoom.toFixed(3)}) translate(-640 -480)`;
 }
 
-let made: Buffer | undefined;
+const made = new Map<number, Buffer>();
 
 /** What a small sensor adds, the same for every picture; on the whole it lightens a little. */
-function grain(): Buffer {
-  if (made) return made;
+function grain(width: number, height: number): Buffer {
+  const known = made.get(width);
+  if (known) return known;
   const chance = new Chance(17);
-  made = Buffer.alloc(WIDTH * HEIGHT * 3);
-  for (let i = 0; i < made.length; i += 3) made.fill(138 + (chance.next() + chance.next() - 1) * 17, i, i + 3);
-  return made;
+  const fresh = Buffer.alloc(width * height * 3);
+  for (let i = 0; i < fresh.length; i += 3) fresh.fill(138 + (chance.next() + chance.next() - 1) * 17, i, i + 3);
+  made.set(width, fresh);
+  return fresh;
 }

@@ -198,7 +198,7 @@ export class Scenery {
 
   svg(transform: string, width: number, height: number): string {
     const defs = [...this.gradients.values()].join('');
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${defs}</defs><g transform="${transform}">${this.parts.join('')}</g></svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 1280 960"><defs>${defs}</defs><g transform="${transform}">${this.parts.join('')}</g></svg>`;
   }
 
   private gradient(way: string, from: Colour, to: Colour, [a, b]: readonly [number, number]): string {

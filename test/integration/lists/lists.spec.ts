@@ -40,6 +40,12 @@ describe('lists, lessons and overlays', () => {
     expect((await served.get('handler.zj', '/lists/L-1')).status).toBe(404);
     expect((await served.get('handler.zj', '/lists')).body.items).toEqual([]);
 
+    // What is taken back at once never left the list.
+    await served.done('dispatcher', `/findings/${ids[1]}/dismiss`, { reason: '不属实' });
+    expect((await list()).list.clearing.total).toBe(1);
+    await served.done('dispatcher', `/findings/${ids[1]}/take-back`);
+    expect((await list()).list.clearing).toMatchObject({ total: 2, open: 2 });
+
     served.district.clock.now = MORNING + 2 * DAY;
     for (const id of ids) {
       await served.done('dispatcher', `/findings/${id}/void`, { reason: '重复下达' });

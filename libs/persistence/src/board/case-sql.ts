@@ -1,5 +1,6 @@
 import { timestamptz } from '../clock';
 import type { Parameters } from '../findings/scope-sql';
+import { undoneSql } from '../findings/undone-sql';
 import type { Figure, FigureAsked } from './figures';
 
 /** Instants as SQL writes them. */
@@ -107,10 +108,3 @@ const statusSql = (asOf: string): string => `
         WHERE a.finding_id = f.id AND a.id = e.body::jsonb #>> '{event,lineId}' AND a.role = 'lead'
           AND a.parent_id IS NULL)))
   ORDER BY e.seq DESC LIMIT 1`;
-
-/** Event `e` was taken back (撤回), or its merge undone, by then: the case stands as it did before. */
-const undoneSql = (asOf: string): string => `EXISTS (
-  SELECT FROM finding_event u
-  WHERE u.finding_id = e.finding_id AND u.seq > e.seq AND u.recorded_at <= ${asOf}
-    AND CASE u.type WHEN 'taken_back' THEN (u.body::jsonb #>> '{event,fromSeq}')::int <= e.seq
-      WHEN 'unmerged' THEN e.type = 'merged' ELSE false END)`;

@@ -4,6 +4,7 @@ import type { Finding, ListMeasure, SelfCheckTask, Sibling } from '#domain';
 import { type Clock, timestamptz } from '../clock';
 import { type RowScope } from '../findings/finding-list';
 import { Parameters, scopeSql } from '../findings/scope-sql';
+import { undoneSql } from '../findings/undone-sql';
 import { readNow } from '../now';
 
 export interface ListHead {
@@ -101,7 +102,8 @@ export class ListStore {
       `SELECT f.id, m.problem, f.lead_unit_id AS "unitId", f.filed_at AS "openedAt",
          coalesce((SELECT json_agg(json_build_object('type', e.type,
              'at', floor(extract(epoch FROM e.effective_at) * 1000)) ORDER BY e.seq)
-           FROM finding_event e WHERE e.finding_id = f.id AND e.type = ANY(${parameters.place(TURNS)})), '[]') AS turns
+           FROM finding_event e WHERE e.finding_id = f.id AND e.type = ANY(${parameters.place(TURNS)})
+             AND NOT ${undoneSql()}), '[]') AS turns
        FROM measure m JOIN finding f ON f.id = m.finding_id
        WHERE m.list_id = ${parameters.place(listId)} AND ${scopeSql(scope, parameters)} LIMIT 1000`,
       parameters.values,

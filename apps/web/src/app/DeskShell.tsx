@@ -15,7 +15,7 @@ import { themeFor } from '../design/antd-theme';
 import { Sign } from '../design/Sign';
 import { UndoMany } from '../design/UndoMany';
 import { Waiting } from '../design/Waiting';
-import type { Area, NavItem } from './area';
+import { type Area, GROUPS, type NavItem } from './area';
 import { Foot, SecrecyNote } from './Notices';
 import { useReading } from './reading';
 import { ReadingSwitches } from './ReadingSwitches';
@@ -95,6 +95,7 @@ function Bell() {
 
 interface Line extends NavItem {
   area: string;
+  group: Area['group'];
 }
 
 function Menu() {
@@ -102,12 +103,25 @@ function Menu() {
   const me = useMe();
   const { areas } = useRouter().options.context;
   const lines = areas
-    .flatMap(({ name, nav = [] }: Area): Line[] => nav.map((item) => ({ ...item, area: name })))
+    .flatMap(({ name, group, nav = [] }: Area): Line[] => nav.map((item) => ({ ...item, area: name, group })))
     .filter(({ roles }) => bears(me, roles));
   const ready = useTextsOf(lines);
-  if (!ready) return <nav className="menu" aria-label={t('menu')} />;
   return (
     <nav className="menu" aria-label={t('menu')}>
+      {ready &&
+        GROUPS.map((group) => (
+          <MenuGroup key={group} group={group} lines={lines.filter((one) => one.group === group)} />
+        ))}
+    </nav>
+  );
+}
+
+function MenuGroup({ group, lines }: { group: (typeof GROUPS)[number]; lines: readonly Line[] }) {
+  const { t } = useTranslation();
+  if (lines.length === 0) return null;
+  return (
+    <div role="group" className="menu-group" aria-label={t(`menuGroup.${group}`)}>
+      <p aria-hidden="true">{t(`menuGroup.${group}`)}</p>
       {lines.map(({ area, key, to, sign }) => (
         <Link
           key={to}
@@ -122,6 +136,6 @@ function Menu() {
           <span>{t(`${area}:nav.${key}`)}</span>
         </Link>
       ))}
-    </nav>
+    </div>
   );
 }

@@ -16,9 +16,14 @@ export interface NavItem {
   sign: string;
 }
 
+/** Headings of the desk's menu, in their order: 办理, 督查, 文书, 看板与考核, 规则与组织. */
+export const GROUPS = ['handling', 'driving', 'writing', 'watching', 'ruling'] as const;
+
 /** A set of pages by one author: its texts are `i18n/<language>/<name>.json`, its routes hang below the shells. */
 export interface Area {
   name: string;
+  /** Under which heading its lines stand. */
+  group?: (typeof GROUPS)[number];
   nav?: readonly NavItem[];
   /** Places of the phone's bottom bar. */
   phoneNav?: readonly NavItem[];

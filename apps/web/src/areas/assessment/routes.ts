@@ -37,6 +37,7 @@ const project = createRoute({
 
 export const assessment = {
   name: 'assessment',
+  group: 'watching',
   nav: [
     { to: '/assessment', key: 'assessment', sign: 'M4 20h16M7 20v-6M12 20V8M17 20v-9' },
     { to: '/property', key: 'property', sign: 'M4 20V9l6-4 6 4v11M16 20v-8h4v8M8 12h4M8 16h4' },

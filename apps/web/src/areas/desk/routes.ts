@@ -68,6 +68,7 @@ const imports = createRoute({
 
 export const desk = {
   name: 'desk',
+  group: 'handling',
   nav: [
     { to: '/', key: 'today', sign: 'M4 5h16v15H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4' },
     { to: '/findings', key: 'findings', sign: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01' },

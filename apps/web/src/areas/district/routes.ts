@@ -87,6 +87,7 @@ const GRID_SIGN = 'M12 3v4M12 11v4M12 19v2M8 7h8v4H8zM8 15h8v4H8z';
 
 export const district = {
   name: 'district',
+  group: 'driving',
   nav: [
     { to: '/rounds', key: 'rounds', roles: SUPERVISING, sign: ROUNDS_SIGN },
     { to: '/grid', key: 'grid', roles: CHAIN, sign: GRID_SIGN },

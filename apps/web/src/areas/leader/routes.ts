@@ -31,6 +31,7 @@ const page = createRoute({
 
 export const leader = {
   name: 'leader',
+  group: 'watching',
   nav: [
     { to: '/leader/board', key: 'board', roles: WATCHERS, sign: 'M4 20V10M10 20V4M16 20v-7M21 20H3' },
     {

@@ -38,6 +38,7 @@ const duty = createRoute({
 
 export const messages = {
   name: 'messages',
+  group: 'writing',
   nav: [
     { to: '/messages', key: 'inbox', sign: 'M4 5h16v14H4zM4 7l8 6 8-6' },
     { to: '/duty', key: 'duty', sign: 'M4 5h16v15H4zM4 10h16M8 3v4M16 3v4M12 13v3l2 1' },

@@ -31,6 +31,7 @@ const account = createRoute({
 
 export const responsibility = {
   name: 'network',
+  group: 'ruling',
   nav: [
     { to: '/network', key: 'network', sign: 'M12 4v5M5 15v-3h14v3M12 9v6M3 15h4v4H3zM10 15h4v4h-4zM17 15h4v4h-4z' },
     { to: '/network/units', key: 'units', roles: ['admin'], sign: 'M4 21V8l8-4 8 4v13zM9 12h2M13 12h2M9 16h2M13 16h2' },

@@ -48,6 +48,7 @@ const check = createRoute({
 
 export const papers = {
   name: 'papers',
+  group: 'writing',
   nav: [
     { to: '/papers', key: 'register', sign: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7' },
     { to: '/reports', key: 'reports', roles: OFFICE, sign: 'M5 4h14v16H5zM8 16v-3M12 16V9M16 16v-5' },

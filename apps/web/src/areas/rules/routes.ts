@@ -32,6 +32,7 @@ const outages = createRoute({
 
 export const rules = {
   name: 'rules',
+  group: 'ruling',
   nav: [
     { to: '/simulator', key: 'simulator', sign: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 7v5l4 2' },
     { to: '/rules/policy', key: 'policy', sign: 'M6 3h9l4 4v14H6zM9 11h7M9 15h7' },

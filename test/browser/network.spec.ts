@@ -34,6 +34,8 @@ it('draws the network; a unit tells its people, duties and open work, by the key
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '云路社区' }).waitFor();
   await accessible(page);
+  await node.click();
+  await page.getByRole('heading', { name: '区城管局' }).waitFor();
   await shot(page, 'network');
 });
 
@@ -69,6 +71,21 @@ it('merges two units, with what would follow shown first', async () => {
   await page.getByText('已执行，1 件在办已转承接单位').waitFor();
 });
 
+it('splits a unit in two, the first of which takes over', async () => {
+  const page = await site.open('admin', { at: '/network/units' });
+  await page.getByRole('checkbox', { name: '区水利局' }).check();
+  await page.getByRole('button', { name: '拆分' }).click();
+  await page.getByRole('textbox', { name: /拆分后的单位/ }).fill('区水务局\n区河湖中心');
+  await page.getByRole('textbox', { name: '依据文件' }).fill('机构改革方案');
+  await page.getByRole('button', { name: '预览' }).click();
+  await page.getByText(/区水利局 撤销，由 区水务局 承接/).waitFor();
+  await page.getByRole('button', { name: '执行' }).click();
+  await page.getByText('已执行，0 件在办已转承接单位').waitFor();
+  await page.getByRole('button', { name: /^(Close|关闭)$/ }).click();
+  await page.getByRole('tab', { name: '变更记录' }).click();
+  await page.getByRole('row', { name: /撤销单位 区水利局/ }).waitFor();
+});
+
 it('takes the organisation from a workbook, looked at first', async () => {
   const sheet = {
     name: '人员',
@@ -100,6 +117,76 @@ it('takes the organisation from a workbook, looked at first', async () => {
   await own.getByLabel('新密码').fill('Duban-2026-sun');
   await own.getByRole('button', { name: '设定并进入' }).click();
   await own.getByText('孙农业').first().waitFor();
+});
+
+it('appoints to a position from a day on, and ends it', async () => {
+  const page = await site.open('admin', { at: '/network/people' });
+  await page.getByRole('searchbox', { name: '姓名、用户名或单位' }).fill('教育局');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '区教育局承办人' }).click();
+  const person = page.getByRole('dialog', { name: '区教育局承办人' });
+  await person.getByRole('combobox', { name: '职务' }).click();
+  await page.getByTitle('经办人', { exact: true }).click();
+  await person.getByRole('button', { name: '任职' }).click();
+  const term = person.getByRole('listitem').filter({ hasText: '经办人' });
+  await term.waitFor();
+  await accessible(page);
+  await term.getByRole('button', { name: '结束' }).click();
+  await term.getByRole('button', { name: '结束' }).waitFor({ state: 'detached' });
+});
+
+it('says who leads a category in an area, and which name means whom', async () => {
+  const page = await site.open('admin', { at: '/network/duties' });
+  const leads = page.getByRole('region', { name: '牵头单位' });
+  const pick = async (field: string, words: string) => {
+    await leads.getByRole('combobox', { name: field }).fill(words);
+    await page.keyboard.press('Enter');
+  };
+  await pick('类别', '暴露垃圾');
+  await pick('区域', '东市街道');
+  await pick('单位', '东市街道');
+  await leads.getByRole('button', { name: '设定' }).click();
+  const rule = leads.getByRole('row', { name: /暴露垃圾.*东市街道 东市街道/ });
+  await rule.waitFor();
+  const aliases = page.getByRole('region', { name: '别名' });
+  await aliases.getByRole('textbox', { name: '别名' }).fill('教体局');
+  await aliases.getByRole('combobox', { name: '单位' }).fill('区教育局');
+  await page.keyboard.press('Enter');
+  await aliases.getByRole('button', { name: '设定' }).click();
+  await aliases.getByRole('row', { name: /教体局 区教育局/ }).waitFor();
+  await accessible(page);
+  await shot(page, 'duties');
+});
+
+it('lets somebody act for one while one is away, until it is taken back', async () => {
+  const page = await site.open('approver', { at: '/network/account' });
+  const delegations = page.getByRole('region', { name: '委托他人代办' });
+  await delegations.getByRole('combobox', { name: '委托给' }).fill('申值班');
+  await page.keyboard.press('Enter');
+  await delegations.getByTitle('申值班（区政府督查室）').waitFor();
+  const [from, until] = [delegations.getByRole('textbox').first(), delegations.getByRole('textbox').nth(1)];
+  await from.fill('2026-01-01 08:00');
+  await from.press('Enter');
+  await until.fill('2099-01-08 18:00');
+  await until.press('Enter');
+  await delegations.getByRole('button', { name: '委托', exact: true }).click();
+  const kept = delegations.getByRole('button', { name: '撤回' });
+  await kept.waitFor();
+  await accessible(page);
+  await kept.click();
+  await delegations.getByText('已撤回').waitFor();
+});
+
+it('keeps the keys of other systems, shown once', async () => {
+  const page = await site.open('admin', { at: '/network/account' });
+  const keys = page.getByRole('region', { name: '接口密钥' });
+  await keys.getByLabel('用途').fill('数字城管对接');
+  await keys.getByLabel('以谁的名义（用户名）').fill('dispatcher');
+  await keys.getByRole('button', { name: '发放' }).click();
+  await keys.getByText('密钥只显示这一次').waitFor();
+  await accessible(page);
+  await keys.getByRole('button', { name: '作废' }).click();
+  await keys.getByText('已作废').waitFor();
 });
 
 it('ends a surety', async () => {

@@ -40,7 +40,7 @@ function Password() {
     setPassword('');
   };
   return (
-    <section className="sheet part">
+    <section className="sheet part" aria-label={t('account.password')}>
       <h2>{t('account.password')}</h2>
       <form
         className="form-row"
@@ -96,7 +96,7 @@ function Delegations() {
   const failed = delegate.error ?? revoke.error ?? error;
   const [from, until] = [span?.[0], span?.[1]];
   return (
-    <section className="sheet part">
+    <section className="sheet part" aria-label={t('account.delegations')}>
       <h2>{t('account.delegations')}</h2>
       <div className="form-row">
         <label>
@@ -177,7 +177,7 @@ function ApiKeys() {
   });
   const failed = make.error ?? revoke.error ?? error;
   return (
-    <section className="sheet part">
+    <section className="sheet part" aria-label={t('account.keys')}>
       <h2>{t('account.keys')}</h2>
       <div className="form-row">
         <label>

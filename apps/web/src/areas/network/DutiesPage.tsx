@@ -95,7 +95,7 @@ function LeadRules({ mayKeep }: { mayKeep: boolean }) {
   const named = (categories?.items ?? []).map(({ code, name }) => ({ value: code, label: name }));
   const failed = set.error ?? error;
   return (
-    <section className="sheet part">
+    <section className="sheet part" aria-label={t('duties.leads')}>
       <h2>{t('duties.leads')}</h2>
       {mayKeep && (
         <div className="form-row">
@@ -177,7 +177,7 @@ function Sureties({ mayKeep }: { mayKeep: boolean }) {
   });
   const failed = set.error ?? error;
   return (
-    <section className="sheet part">
+    <section className="sheet part" aria-label={t('duties.sureties')}>
       <h2>{t('duties.sureties')}</h2>
       {mayKeep && (
         <div className="form-row">
@@ -241,7 +241,7 @@ function Aliases({ mayKeep }: { mayKeep: boolean }) {
   });
   const failed = set.error ?? error;
   return (
-    <section className="sheet part">
+    <section className="sheet part" aria-label={t('duties.aliases')}>
       <h2>{t('duties.aliases')}</h2>
       {mayKeep && (
         <div className="form-row">

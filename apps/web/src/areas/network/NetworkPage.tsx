@@ -108,7 +108,7 @@ function Picture({ units, chosen, found, onChoose }: PictureProps) {
   );
 }
 
-const FITS = 11;
+const FITS = 9;
 
 function Node({
   node: { unit, x, y, width, height },

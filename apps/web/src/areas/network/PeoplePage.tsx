@@ -89,7 +89,13 @@ export function PeoplePage() {
           { title: t('person.unit'), dataIndex: 'unitName' },
           {
             title: t('person.roles'),
-            render: (_, one) => one.roles.map((role) => <Tag key={role}>{t(`role.${role}`)}</Tag>),
+            render: (_, one) => (
+              <span className="role-tags">
+                {one.roles.map((role) => (
+                  <Tag key={role}>{t(`role.${role}`)}</Tag>
+                ))}
+              </span>
+            ),
           },
           {
             title: t('person.positions'),

@@ -32,7 +32,7 @@ export interface Drawing<Unit> {
   departmentsAt: number;
 }
 
-export const WIDTH = 1180;
+export const WIDTH = 1000;
 const GAP = 14;
 const HEAD = { width: 220, height: 46, y: 16 };
 const STREET = { y: 116, height: 42 };

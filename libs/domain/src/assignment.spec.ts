@@ -171,6 +171,16 @@ describe('协办', () => {
     expect(scene.state).toMatchObject({ status: 'rectifying', lines: [{ status: 'open' }, { status: 'answered' }] });
   });
 
+  test('named twice, or beside itself as the lead, a unit has one line', () => {
+    const co = { coUnitIds: ['CG', 'ZJ', 'CG'] };
+    const { state } = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('ZJ', co));
+    expect(state.lines.map(({ unitId, role }) => [unitId, role])).toEqual([
+      ['ZJ', 'lead'],
+      ['CG', 'co'],
+    ]);
+    expect(state.fixings?.coUnitIds).toEqual(['CG']);
+  });
+
   test('its return leaves the case with the lead', () => {
     const scene = joint().when(handlerOf('CG'), {
       type: 'request-return',

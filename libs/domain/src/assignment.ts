@@ -48,7 +48,7 @@ export function dispatchTo(
   twin?: Clock,
 ): void {
   if (turn.state.transfer) refuse('transfer_pending');
-  requireUnits(turn, [payload.unitId, ...(payload.coUnitIds ?? [])]);
+  requireUnits(turn, [payload.unitId, ...coUnitsOf(payload)]);
   const fixedDate = payload.fixedDate ?? turn.state.fixedDate;
   if (fixedDate && instantOf(fixedDate, '24:00') <= turn.at) refuse('invalid_amount', { fixedDate });
   const rules = stepRules(turn, payload.dangers ?? turn.state.dangers);
@@ -65,8 +65,12 @@ export function dispatchTo(
   startCaseClock(turn, rules, fixedDate);
   const line = openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
   awaitSchedule(turn, line);
-  for (const unitId of payload.coUnitIds ?? []) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
+  for (const unitId of coUnitsOf(payload)) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
 }
+
+/** Each once, and not the lead unit beside itself: a unit has one line, one receipt and one clock. */
+const coUnitsOf = ({ unitId, coUnitIds = [] }: AssignPayload): string[] =>
+  [...new Set(coUnitIds)].filter((id) => id !== unitId);
 
 export function requireUnits(turn: Turn, ids: readonly string[]): void {
   for (const id of ids) if (!turn.ctx.units.unit(id)) refuse('unknown_unit', { unitId: id });
@@ -75,7 +79,7 @@ export function requireUnits(turn: Turn, ids: readonly string[]): void {
 const fixingsOf = (payload: AssignPayload, turn: Turn): FiveFixings => ({
   leader: payload.leader ?? null,
   unitId: payload.unitId,
-  coUnitIds: payload.coUnitIds ?? [],
+  coUnitIds: coUnitsOf(payload),
   task: payload.task ?? turn.state.description,
   milestones: payload.milestones ?? [],
   officer: payload.officer ?? null,

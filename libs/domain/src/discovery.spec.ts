@@ -117,8 +117,12 @@ describe('filing', () => {
     const scene = new Scene(BEGINS);
     expect(scene.refusal(inspector, file({ supervisingUnitId: 'nowhere' }))).toBe('unknown_unit');
     expect(scene.refusal(inspector, file({ categoryCode: 'nothing' }))).toBe('unknown_category');
+    for (const place of [{ streetId: 'nowhere' }, { communityId: 'nowhere' }])
+      expect(scene.refusal(inspector, file({ place }))).toBe('unknown_unit');
     expect(scene.refusal(verifier, file())).toBe('not_your_role');
     expect(scene.refusal(dispatcher, { type: 'register' })).toBe('illegal_transition');
+    scene.when(inspector, file());
+    expect(scene.refusal(dispatcher, { type: 'amend', place: { streetId: 'nowhere' } })).toBe('unknown_unit');
   });
 });
 

@@ -8,6 +8,7 @@ import type { CommandOf, FilePayload } from './commands';
 import type { Context } from './context';
 import type { FiledFacts } from './events';
 import { evolve } from './evolve';
+import type { Place } from './finding';
 import { requireEvidence, selfDone } from './rectification';
 import { refuse } from './refusal';
 import type { Status } from './status';
@@ -21,11 +22,19 @@ export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: 
   const before = (command.evidence ?? []).filter(({ role }) => role === 'before' || role === papers);
   const facts = factsOf({ ...command, evidence: before }, command.id, actor, ctx);
   const turn = bornTurn({ type: 'filed', facts }, actor, at, ctx);
+  requireArea(turn, facts.place);
   requireCameraAtFiling(turn, command.evidence ?? []);
   if (command.onTheSpot) mendedOnTheSpot(turn, command, actor);
   else startScreening(turn);
   return turn;
 }
+
+/** The street and the community, where it is said which: whose chain it enters and who is proposed follow from them. */
+const requireArea = (turn: Turn, { streetId, communityId }: Partial<Place>): void =>
+  requireUnits(
+    turn,
+    [streetId, communityId].flatMap((id) => id ?? []),
+  );
 
 function bornTurn(facts: Parameters<Turn['emit']>[0], actor: Actor, at: number, ctx: Context): Turn {
   const event = { ...facts, at, by: refOf(actor) } as Parameters<typeof evolve>[1];
@@ -117,6 +126,7 @@ export function amend(turn: Turn, command: CommandOf<'amend'>): void {
   const { type: _type, place, ...facts } = command;
   if (facts.categoryCode && !turn.ctx.policy.categories.some((c) => c.code === facts.categoryCode))
     refuse('unknown_category', { categoryCode: facts.categoryCode });
+  if (place) requireArea(turn, place);
   const { severity, urgency } = flooredOf(turn, command);
   const rises = graver(turn.state.urgency, urgency, URGENCIES) !== turn.state.urgency;
   const given = new Set([...Object.keys(facts), ...(place ? ['place', ...Object.keys(place)] : [])]);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { accessible } from './support/accessible';
-import { shot } from './support/shot';
 import { Site } from './support/site';
 
 const ROUND = 57;
@@ -69,7 +68,6 @@ it('takes a list with errors: what cannot be taken is told by row and column, th
   await page.getByText('可收 56，要改 1，重复 1').waitFor();
   expect(await page.getByRole('region', { name: '要改的行' }).getByRole('row').count()).toBeGreaterThan(1);
   await accessible(page);
-  await shot(page, 'import');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载错误清单' }).click();
   expect((await download).suggestedFilename()).toMatch(/[.]xlsx$/);
@@ -95,27 +93,36 @@ it('asks what unknown headings hold', async () => {
 
 it('hands over a round of more than fifty in under two minutes', async () => {
   await (await site.caller('inspector')).do('/findings', filing(57));
-  const page = await site.open('dispatcher', { at: '/dispatch' });
-  const began = performance.now();
-  await heading(page, '批量交办').waitFor();
-  let taps = 0;
-  const tap = async (act: () => Promise<unknown>) => {
-    taps += 1;
+  const page = await site.open('dispatcher');
+  let presses = 0;
+  const press = async (act: () => Promise<unknown>) => {
+    presses += 1;
     await act();
   };
+  const key = (name: string) => press(() => page.keyboard.press(name));
+  await page.getByRole('link', { name: /^待交办/ }).waitFor();
+  const began = performance.now();
+  await key('1');
+  await page.waitForURL(/waitingFor=dispatch/);
+  await page.getByRole('row').nth(8).waitFor();
+  await key('Shift+X');
+  await page.getByRole('toolbar', { name: '批量办理' }).getByRole('button', { name: /^交办/ }).waitFor();
+  await key('a');
+  await heading(page, '批量交办').waitFor();
   const nobody = page.getByRole('region', { name: '尚未确定责任单位' });
   await page.getByRole('button', { name: /^全部交办/ }).waitFor();
   await accessible(page);
-  await shot(page, 'dispatch');
-  if (await nobody.isVisible()) await tap(() => nobody.getByLabel('全部交给').selectOption('cg'));
+  if (await nobody.isVisible()) {
+    await press(() => nobody.getByLabel('全部交给').selectOption('cg'));
+    await nobody.waitFor({ state: 'detached' });
+  }
   const all = page.getByRole('button', { name: /^全部交办/ });
-  if (taps > 0) await nobody.waitFor({ state: 'detached' });
   const count = Number(/\d+/.exec((await all.textContent()) ?? '')?.[0]);
   expect(count).toBeGreaterThanOrEqual(ROUND);
-  await tap(() => all.click());
+  await key('Control+Enter');
   await page.getByText(`：已办 ${count} 件`).first().waitFor({ timeout: UNDER_TWO_MINUTES_MS });
   expect(performance.now() - began).toBeLessThan(UNDER_TWO_MINUTES_MS);
-  expect(taps).toBeLessThanOrEqual(2);
+  expect(presses).toBeLessThanOrEqual(5);
   await page.getByText('没有等待交办的问题').waitFor();
   await page.getByRole('button', { name: /^撤回/ }).waitFor();
 });
@@ -140,7 +147,6 @@ it('goes from the unit’s signature to the wall and the write-off, each by othe
     .first()
     .waitFor();
   await accessible(unit);
-  await shot(unit, 'unit');
   const handler = await site.caller('handler.cg');
   for (const id of ids)
     await handler.do(`/findings/${id}/submit`, {
@@ -152,7 +158,6 @@ it('goes from the unit’s signature to the wall and the write-off, each by othe
   await wall.getByText('第 1 件，共 2 件').waitFor();
   await wall.getByRole('button', { name: /^通过/ }).waitFor();
   await accessible(wall);
-  await shot(wall, 'verify-wall');
   await wall.keyboard.press('p');
   await wall.getByText('第 1 件，共 1 件').waitFor();
   await wall.getByRole('button', { name: /^撤回/ }).click();
@@ -171,7 +176,6 @@ it('goes from the unit’s signature to the wall and the write-off, each by othe
   const office = await site.open('approver', { at: '/write-off' });
   await office.getByRole('button', { name: /^同意销号 / }).waitFor();
   await accessible(office);
-  await shot(office, 'write-off');
   await office.keyboard.press('p');
   await office
     .getByText(/^同意销号：已办 1 件/)
@@ -193,7 +197,6 @@ it('rules on what was asked, with its facts and one key', async () => {
   await page.getByText('依据：三定方案第三条').waitFor();
   await page.getByRole('button', { name: /^同意退回/ }).waitFor();
   await accessible(page);
-  await shot(page, 'rulings');
   await page.keyboard.press('n');
   await page.getByRole('dialog').getByRole('button', { name: '属该单位职责' }).click();
   await page.keyboard.press('Control+Enter');
@@ -213,23 +216,19 @@ it('shows one filter four ways, kept in the address', async () => {
   await page.getByRole('row').nth(3).waitFor();
   await page.getByText('已交办', { exact: true }).first().waitFor();
   await accessible(page);
-  await shot(page, 'findings-list');
   await page.getByRole('button', { name: '看板' }).click();
   await page.getByRole('heading', { name: '督办', level: 2 }).waitFor();
   await page.waitForURL(/status=assigned.*view=board/);
   await accessible(page);
-  await shot(page, 'findings-board');
   await page.getByRole('button', { name: '地图' }).click();
   await page.locator('.map-mark').first().waitFor();
   await accessible(page);
-  await shot(page, 'findings-map');
   await page.getByRole('button', { name: '日历' }).click();
   await page
     .getByRole('button', { name: /\d+ 件到期.*打开清单/ })
     .first()
     .waitFor();
   await accessible(page);
-  await shot(page, 'findings-calendar');
   await page
     .getByRole('button', { name: /\d+ 件到期.*打开清单/ })
     .first()
@@ -268,7 +267,6 @@ it('is led by the keyboard: rows, selection, a command, the palette; never while
   await palette.getByRole('combobox').fill('ljt');
   await palette.getByRole('option').filter({ hasText: '垃圾桶' }).first().waitFor();
   await accessible(page);
-  await shot(page, 'palette');
   await page.keyboard.press('Escape');
   await palette.waitFor({ state: 'detached' });
   await page.keyboard.press('Shift+?');
@@ -278,7 +276,6 @@ it('is led by the keyboard: rows, selection, a command, the palette; never while
   await page.keyboard.press('g');
   await page.keyboard.press('t');
   await heading(page, '今日必办').waitFor();
-  await shot(page, 'today');
 });
 
 it.each([

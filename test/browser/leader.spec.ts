@@ -87,7 +87,7 @@ describe('the leader’s page on the phone', () => {
     await item.getByRole('button', { name: '批示' }).click();
     await item.getByRole('button', { name: '请立即整改' }).click();
     await item.getByRole('button', { name: '发出批示' }).click();
-    await item.getByText('批示已发出').waitFor();
+    await page.getByText('批示已发出').waitFor();
     await page.getByRole('heading', { name: '批示件待回复' }).waitFor();
     await page.getByText('我的批示').first().waitFor();
   });

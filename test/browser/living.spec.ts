@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { eventually } from '../chaos/eventually';
 import { accessible } from './support/accessible';
 import { shot } from './support/shot';
 import { Site } from './support/site';
+
+const LIST = join(__dirname, '../data/督查问题清单.xlsx');
 
 /** The main pages over a district that has worked for four weeks: what a newcomer sees first. */
 let site: Site;
@@ -50,8 +53,44 @@ it('tells one red case whole, and why it was due then', async () => {
   await looked(page, 'living-deadline');
 });
 
-it('shows the same list as a map', async () => {
-  const page = await site.open('dispatcher', { at: '/findings?view=map' });
-  await page.locator('.leaflet-container').waitFor();
-  await looked(page, 'living-map');
+it('shows one list four ways', async () => {
+  const page = await site.open('dispatcher', { at: '/findings?open=true&sort=due' });
+  await page.getByRole('row').nth(8).waitFor();
+  await looked(page, 'findings-list');
+  await page.getByRole('button', { name: '看板' }).click();
+  await page.locator('.card').nth(8).waitFor();
+  await looked(page, 'findings-board');
+  await page.getByRole('button', { name: '地图' }).click();
+  await page.locator('.map-mark').nth(8).waitFor();
+  await looked(page, 'findings-map');
+  await page.getByRole('button', { name: '日历' }).click();
+  await page.locator('.month-count').nth(4).waitFor();
+  await looked(page, 'findings-calendar');
+});
+
+it('finds by the first letters of what is said', async () => {
+  const page = await site.open('dispatcher', { at: '/findings' });
+  await page.getByRole('row').nth(8).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: '命令面板' }).getByRole('combobox').fill('ljt');
+  await page.getByRole('option').filter({ hasText: '垃圾桶' }).first().waitFor();
+  await looked(page, 'palette');
+});
+
+it.each([
+  ['dispatcher', '/dispatch', 'dispatch', '.dispatch-group'],
+  ['dispatcher', '/rulings', 'rulings', '.ruling-facts'],
+  ['approver', '/write-off', 'write-off', '.sheet img'],
+  ['handler.cg', '/unit', 'unit', '.unit-part li'],
+])('shows %s at %s what waits there', async (who, at, name, there) => {
+  const page = await site.open(who, { at });
+  await page.locator(there).first().waitFor();
+  await looked(page, name);
+});
+
+it('reads a list before it takes it', async () => {
+  const page = await site.open('dispatcher', { at: '/import' });
+  await page.locator('input[type=file]').setInputFiles(LIST);
+  await page.getByText('可收 56，要改 1，重复 1').waitFor();
+  await looked(page, 'import');
 });

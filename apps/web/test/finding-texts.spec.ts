@@ -7,7 +7,9 @@ const found = (path: string, sought: RegExp): string[] => [
   ...new Set([...read(path).matchAll(sought)].flatMap((groups) => groups.slice(1).filter(Boolean))),
 ];
 
-const texts = JSON.parse(read('apps/web/src/i18n/zh-CN/finding.json')) as Record<string, Record<string, unknown>>;
+type Texts = Record<string, Record<string, unknown>>;
+const textsOf = (area: string): Texts => JSON.parse(read(`apps/web/src/i18n/zh-CN/${area}.json`)) as Texts;
+const texts = { ...textsOf('words'), ...textsOf('finding') };
 const keysOf = (group: string): string[] => Object.keys(texts[group] ?? {});
 
 const events = found('libs/domain/src/events.ts', /\btype: '(\w+)'/g);

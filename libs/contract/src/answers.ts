@@ -67,6 +67,8 @@ export const findingSummary = z
     cycle: z.int(),
     suspended: z.boolean(),
     overdue: z.boolean(),
+    /** 按时 or 超时 of the answer that stands; null as long as its clock decides. */
+    inTime: z.boolean().nullable(),
     terminal: z.boolean(),
     revision: z.int(),
   })

@@ -5,11 +5,11 @@ import { bucket } from './desk';
 import { civilDate, findingId, instant, latitude, longitude, reference, text } from './values';
 
 /** `?status=assigned,rectifying` or the parameter repeated. */
-const someOf = <Code extends z.ZodType<string, string>>(code: Code) =>
+const someOf = <Code extends z.ZodType<string, string>>(code: Code, most = 20) =>
   z
     .union([z.string(), z.array(z.string())])
     .transform((given) => [given].flat().flatMap((part) => part.split(',')))
-    .pipe(z.array(code).min(1).max(20));
+    .pipe(z.array(code).min(1).max(most));
 
 const yesNo = z.enum(['true', 'false']).transform((given) => given === 'true');
 
@@ -25,6 +25,8 @@ const cursor = z.string().min(1).max(400).optional();
 
 /** Every filter narrows; several values of one are alternatives. The same for lists, counts, map and calendar. */
 const filters = {
+  /** These and no others: as many as one 交办单 may hold. */
+  ids: someOf(findingId, 200).optional(),
   stage: someOf(stage).optional(),
   status: someOf(status).optional(),
   kind: someOf(kind).optional(),

@@ -138,6 +138,13 @@ test.each<[Role, string]>([
   expect(allowedCommands(state, person('p', 'ZJ', [role], { scope: 'ja' }), state.filedAt)).toContain(type);
 });
 
+test('what nobody has signed for is the office’s to recall, not the unit’s that has it', () => {
+  const sent = standing('assigned');
+  expect(allowedCommands(sent.state, dispatcher, sent.at)).toContain('recall');
+  expect(allowedCommands(sent.state, handlerOf('ZJ'), sent.at)).not.toContain('recall');
+  expect(allowedCommands(state, dispatcher, state.filedAt)).not.toContain('recall');
+});
+
 test('what waits for something is offered only when it is there', () => {
   const offered = allowedCommands(state, anyone, state.filedAt);
   for (const type of ['rule-return', 'decide-extension', 'decide-suspension', 'resume', 'endorse', 'confirm-transfer'])

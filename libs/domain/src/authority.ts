@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar';
-import { type Actor, isWithin, type Role } from './actor';
+import { type Actor, isWithin, type Role, samePerson } from './actor';
 import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
 import { mayPlead, openPleas } from './pleas';
@@ -172,17 +172,25 @@ const notice =
   ({ notices }) =>
     notices.some(({ life }) => lives.includes(life));
 
-const unsigned: Wait = ({ lines }) => lines.some((line) => line.status === 'open' && line.signedAt === null);
+/** Nobody has signed for it: a dispatch of the office's, or what the caller's own unit handed down. */
+const recallable: Wait = ({ lines, supervisingPath }, { roles, scopePath, unitId }) =>
+  lines.some(({ status, signedAt, parentId, role }) => {
+    if (status !== 'open' || signedAt !== null) return false;
+    if (parentId !== null) return lines.some(({ id, unitId: above }) => id === parentId && above === unitId);
+    return role === 'lead' && roles.includes('dispatcher') && isWithin(supervisingPath, scopePath);
+  });
 const drafted: Wait = ({ submissions }) => submissions.some((s) => s.submittedAt === null && s.outcome === 'pending');
 
-/** With the caller's own level of the grid's chain. */
-const withLevel: Wait = ({ chainLevel, place }, { unitId }) =>
-  (chainLevel === 'village' && place.communityId === unitId) ||
-  (chainLevel === 'township' && place.streetId === unitId);
+/** With the caller's own level of the grid's chain, of what somebody else reported. */
+const withLevel: Wait = ({ chainLevel, place, filedBy }, actor) =>
+  ((chainLevel === 'village' && place.communityId === actor.unitId) ||
+    (chainLevel === 'township' && place.streetId === actor.unitId)) &&
+  !samePerson(actor, filedBy);
 
 /** Commands that wait for something to be there: a request, an objection, a draft, an opened look-back. */
 const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
-  'pass-on': ({ chainLevel }) => chainLevel !== null,
+  'pass-on': (state, actor, at) =>
+    state.chainLevel === 'group' ? samePerson(actor, state.filedBy) : withLevel(state, actor, at),
   'pass-back': withLevel,
   settle: withLevel,
   'rule-return': asked('return'),
@@ -191,7 +199,7 @@ const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
   resume: isSuspended,
   'state-reason': (state, { unitId }, at) => mayPlead(state, unitId, at),
   'rule-reason': (state) => openPleas(state).length > 0,
-  recall: unsigned,
+  recall: recallable,
   sign: (state, { unitId }) =>
     state.lines.some((l) => l.unitId === unitId && l.status === 'open' && l.signedAt === null),
   endorse: drafted,

@@ -1,4 +1,4 @@
-import { type CommandOf, type Status, STATUSES, isTerminal, wakeAt } from '#domain';
+import { allowedCommands, type CommandOf, type Status, STATUSES, isTerminal, wakeAt } from '#domain';
 import { dispatcher, dutyLead, gridWorker, handlerOf, inspector, person, verifier } from '../test/district';
 import { photo } from '../test/photo';
 import { assign, file, Scene, submit, wall } from '../test/scene';
@@ -21,6 +21,7 @@ describe('filing', () => {
     const place = { communityId: 'SL1', streetId: 'SL' };
     const scene = new Scene(BEGINS).when(gridWorker, file({ channel: 'grid', source: 'street', place }));
     expect(scene.refusal(gridWorker, { type: 'pass-on' })).toBe('same_person');
+    expect(allowedCommands(scene.state, gridWorker, scene.at)).not.toContain('pass-on');
     expect(scene.refusal(handlerOf('SL'), { type: 'pass-on' })).toBe('not_your_unit');
     scene.when(handlerOf('SL1'), { type: 'pass-on' });
     expect(scene.state).toMatchObject({ status: 'filed', chainLevel: 'township' });

@@ -48,7 +48,10 @@ export class Site {
       const executablePath = process.env.CHROMIUM_PATH;
       return new Site(
         stack,
-        await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...CAMERA] }),
+        await chromium.launch({
+          executablePath,
+          args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=zh-CN', ...CAMERA],
+        }),
       );
     } catch (error) {
       await stack.stop();
@@ -96,7 +99,8 @@ export class Site {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) this.troubles.push(`${page.url()}: ${message.text()}`);
+      if (/Content Security Policy|^missing text/.test(message.text()))
+        this.troubles.push(`${page.url()}: ${message.text()}`);
     });
     await page.goto(at);
     return page;

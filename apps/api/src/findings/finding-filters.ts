@@ -25,6 +25,7 @@ export class FindingFilters {
     if (query.round && scopeOf(actor).supervisedPath === null) return null;
     if ((query.unit && !unitPath) || (query.supervisingUnit && !supervisingPath)) return null;
     return {
+      ids: query.ids,
       stage: query.stage,
       status: query.status,
       kind: query.kind,

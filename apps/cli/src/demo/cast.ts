@@ -24,6 +24,11 @@ export class Cast {
     return this.byUsername(person.username);
   }
 
+  /** Who holds the post in the unit, by name; null where nobody does. */
+  nameAt(unitId: string, position: string): string | null {
+    return DEMO_PEOPLE.find((one) => one.unitId === unitId && one.positions.includes(position))?.name ?? null;
+  }
+
   holding(position: string): Promise<Actor> {
     const person = DEMO_PEOPLE.find(({ positions }) => positions.includes(position));
     if (!person) throw new Error(`nobody holds ${position}`);

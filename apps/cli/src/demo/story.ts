@@ -52,12 +52,14 @@ export class Story {
     const right = proposal.unitId;
     if (!right) throw new Error(`${number} has no proposed unit`);
     const unitId = plot === 'wrong_unit' ? await this.anotherUnit(right) : right;
-    await this.do(
-      id,
-      { type: 'assign', unitId, coUnitIds: proposal.coUnitIds.filter((co) => co !== unitId) },
-      dispatcher,
-    );
+    const coUnitIds = proposal.coUnitIds.filter((co) => co !== unitId);
+    await this.do(id, { type: 'assign', ...this.fixings(unitId), coUnitIds }, dispatcher);
     await this.after(id, number, minutes(8) + staggered(number, 18), () => this.receive(id, number, plot, right));
+  }
+
+  private fixings(unitId: string): { unitId: string; leader: string | null; officer: string | null } {
+    const { cast } = this.parts;
+    return { unitId, leader: cast.nameAt(unitId, 'unit_deputy'), officer: cast.nameAt(unitId, 'handler') };
   }
 
   private async anotherUnit(right: string): Promise<string> {
@@ -114,7 +116,7 @@ export class Story {
       const upheld = plot === 'wrong_unit';
       await this.do(id, { type: 'rule-return', upheld, reason: upheld ? '职责清单载明' : '属本单位职责' }, dispatcher);
       if (!upheld) return this.mendInTime(id, number, 0.6);
-      await this.do(id, { type: 'assign', unitId: right }, dispatcher);
+      await this.do(id, { type: 'assign', ...this.fixings(right) }, dispatcher);
       await this.after(id, number, minutes(20), () => this.receive(id, number, 'prompt', right));
     });
   }

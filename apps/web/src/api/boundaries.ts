@@ -1,23 +1,40 @@
 import { queryOptions } from '@tanstack/react-query';
 
-export type Point = readonly [lng: number, lat: number];
+import { REMEMBERED } from './queries';
 
-/** A street, community or village as the district draws it. */
+export type Point = readonly [lng: number, lat: number];
+export type Ring = readonly Point[];
+
+/** A district, street, community or village as the district draws it; a hole is a ring too. */
 export interface Boundary {
-  properties: { unitId: string; name: string; kind: string; centre: Point };
-  geometry: { type: 'Polygon'; coordinates: Point[][] } | { type: 'MultiPolygon'; coordinates: Point[][][] };
+  unitId: string;
+  name: string;
+  kind: string;
+  parentId: string | null;
+  centre: Point;
+  rings: readonly Ring[];
 }
 
-/** The district's own boundaries; no outside tiles. Null where nobody has drawn them. */
-export const boundariesQuery = queryOptions({
-  queryKey: ['boundaries'],
-  queryFn: async ({ signal }): Promise<{ features: Boundary[] } | null> => {
-    const response = await fetch('/map/district.geojson', { signal });
-    return response.ok && /json/.test(response.headers.get('content-type') ?? '') ? await response.json() : null;
-  },
-  staleTime: Infinity,
-  retry: false,
+interface Feature {
+  properties: Omit<Boundary, 'rings'>;
+  geometry: { type: 'Polygon'; coordinates: Ring[] } | { type: 'MultiPolygon'; coordinates: Ring[][] };
+}
+
+const boundaryOf = ({ properties, geometry }: Feature): Boundary => ({
+  ...properties,
+  rings: geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
 });
 
-export const ringsOf = ({ geometry }: Boundary): Point[][] =>
-  geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
+/** The district's own boundaries; no outside tiles. Fails where nobody has drawn them. */
+export const boundariesQuery = queryOptions({
+  queryKey: ['boundaries'],
+  meta: REMEMBERED,
+  queryFn: async ({ signal }): Promise<Boundary[]> => {
+    const { features } = (await (await fetch('/map/district.geojson', { signal })).json()) as { features: Feature[] };
+    return features.map(boundaryOf);
+  },
+  staleTime: Infinity,
+  // Where there is no network the answer is at once that there is no map; the list of communities still is.
+  networkMode: 'always',
+  retry: false,
+});

@@ -4195,6 +4195,7 @@ export interface components {
             cycle: number;
             suspended: boolean;
             overdue: boolean;
+            inTime: boolean | null;
             terminal: boolean;
             revision: number;
         };
@@ -4401,6 +4402,7 @@ export interface components {
                 cycle: number;
                 suspended: boolean;
                 overdue: boolean;
+                inTime: boolean | null;
                 terminal: boolean;
                 revision: number;
                 metres: number;
@@ -8210,6 +8212,7 @@ export interface operations {
     "desk.map": {
         parameters: {
             query?: {
+                ids?: string | string[];
                 stage?: string | string[];
                 status?: string | string[];
                 kind?: string | string[];
@@ -8266,6 +8269,7 @@ export interface operations {
     "desk.calendar": {
         parameters: {
             query: {
+                ids?: string | string[];
                 stage?: string | string[];
                 status?: string | string[];
                 kind?: string | string[];
@@ -8674,6 +8678,7 @@ export interface operations {
     "findings.list": {
         parameters: {
             query?: {
+                ids?: string | string[];
                 stage?: string | string[];
                 status?: string | string[];
                 kind?: string | string[];
@@ -8761,6 +8766,7 @@ export interface operations {
     "findings.counts": {
         parameters: {
             query?: {
+                ids?: string | string[];
                 stage?: string | string[];
                 status?: string | string[];
                 kind?: string | string[];
@@ -8909,6 +8915,7 @@ export interface operations {
     "dispatches.propose": {
         parameters: {
             query?: {
+                ids?: string | string[];
                 stage?: string | string[];
                 status?: string | string[];
                 kind?: string | string[];
@@ -9170,6 +9177,7 @@ export interface operations {
     "exports.list": {
         parameters: {
             query?: {
+                ids?: string | string[];
                 stage?: string | string[];
                 status?: string | string[];
                 kind?: string | string[];

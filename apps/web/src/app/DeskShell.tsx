@@ -5,15 +5,15 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { Suspense } from 'react';
+import { type MouseEvent, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useLive } from '../api/live';
 import { inboxQuery } from '../api/queries';
-import { useLive } from '../areas/desk/live';
 import { Palette } from '../areas/desk/Palette';
 import { themeFor } from '../design/antd-theme';
 import { Sign } from '../design/Sign';
-import { UndoMany } from '../design/UndoMany';
+import { UndoBar } from '../design/UndoBar';
 import { Waiting } from '../design/Waiting';
 import { type Area, GROUPS, type NavItem } from './area';
 import { Foot, SecrecyNote } from './Notices';
@@ -26,6 +26,7 @@ import { useTextsOf } from './useTextsOf';
 export function DeskShell() {
   const { t, i18n } = useTranslation();
   const reading = useReading();
+  const follow = useFollowing();
   useLive();
   return (
     <ConfigProvider
@@ -34,7 +35,7 @@ export function DeskShell() {
       button={{ autoInsertSpace: false }}
     >
       <App component={false}>
-        <div className="desk">
+        <div className="desk" onClick={follow}>
           <a className="skip" href="#page">
             {t('skip')}
           </a>
@@ -48,11 +49,25 @@ export function DeskShell() {
           </main>
           <Foot />
           <Palette />
-          <UndoMany />
+          <UndoBar />
         </div>
       </App>
     </ConfigProvider>
   );
+}
+
+/** A plain link to a page of ours is followed without fetching everything anew. */
+function useFollowing(): (event: MouseEvent) => void {
+  const { history } = useRouter();
+  return (event) => {
+    const { target, button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented } = event;
+    const link = target instanceof Element && target.closest('a[href^="/"]:not([target], [download])');
+    if (!link || defaultPrevented || button !== 0 || ctrlKey || metaKey || shiftKey || altKey) return;
+    const href = link.getAttribute('href') ?? '';
+    if (href.startsWith('/api/')) return;
+    event.preventDefault();
+    history.push(href);
+  };
 }
 
 function Bar() {

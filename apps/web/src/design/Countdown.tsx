@@ -26,14 +26,22 @@ interface Props {
   provisional?: boolean;
   /** What is to be done by then, where that is not said beside it. */
   clock?: string;
+  /** It has been answered: nothing runs any more. */
+  answered?: boolean;
 }
 
 /** 还剩 2 个工作日 · 10月9日(周五)17:30 前. */
-export function Countdown({ dueAt, provisional = false, clock }: Props) {
+export function Countdown({ dueAt, provisional = false, clock, answered = false }: Props) {
   const { t, i18n } = useTranslation('words');
   const { data: calendar } = useQuery(calendarQuery);
   const now = useNow();
   if (dueAt === null) return <span className="countdown">{t('countdown.none')}</span>;
+  if (answered)
+    return (
+      <span className="countdown">
+        <time dateTime={dueAt}>{t('countdown.was', { instant: spoken(dueAt, i18n.language) })}</time>
+      </span>
+    );
   const { late, unit, count } = remaining(Date.parse(dueAt), now, calendar);
   const tone = late ? 'countdown-late' : unit === 'hours' || unit === 'minutes' ? 'countdown-soon' : '';
   const amount = t(`unit.${unit}`, { count });

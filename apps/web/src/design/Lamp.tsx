@@ -30,8 +30,9 @@ export function Lamp({ state }: { state: Timeliness }) {
 }
 
 /** The lists tell less than the case itself: whether it is due soon is seen from the due instant. */
-export function timelinessOf({ awaited, suspended, overdue, dueAt, terminal }: Timed, now: number): Timeliness {
+export function timelinessOf({ awaited, suspended, overdue, dueAt, terminal, inTime }: Timed, now: number): Timeliness {
   const due = awaited?.dueAt ?? dueAt;
+  if (!awaited && inTime !== null) return inTime ? 'in_time' : 'late';
   if (terminal || due === null) return 'none';
   if (suspended) return 'suspended';
   const left = Date.parse(due) - now;
@@ -39,7 +40,7 @@ export function timelinessOf({ awaited, suspended, overdue, dueAt, terminal }: T
   return left < SOON_MS ? 'due_soon' : 'on_time';
 }
 
-type Timed = Pick<Schemas['FindingSummary'], 'awaited' | 'suspended' | 'overdue' | 'dueAt' | 'terminal'>;
+type Timed = Pick<Schemas['FindingSummary'], 'awaited' | 'suspended' | 'overdue' | 'dueAt' | 'terminal' | 'inTime'>;
 
 const SOON_MS = 24 * 3_600_000;
 /** What is due is in time until its minute is over (ruling 14). */

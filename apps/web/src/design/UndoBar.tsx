@@ -1,61 +1,75 @@
 import './design.css';
 
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useCommand } from '../api/command';
+import { answered, api } from '../api/client';
 import { problemOf } from '../api/problem';
+import { FINDINGS } from '../api/queries';
 import { serverNow } from '../api/server-time';
 import { ProblemNote } from './ProblemNote';
+import { endUndo, useUndo } from './undo';
 
-const SECOND_MS = 1_000;
-
-interface UndoBarProps {
-  findingId: string;
-  /** What has just been done, in words. */
-  what: string;
-  /** `undoUntil` of the answer; null for what has its own way back, or none. */
-  until: string | null;
-  onGone: () => void;
-}
-
-/** 撤回: says what was done, and takes it back as long as the record allows. */
-export function UndoBar({ findingId, what, until, onGone }: UndoBarProps) {
+/** 撤回 of what was just done to one or to many, wherever the page has gone since. */
+export function UndoBar() {
   const { t } = useTranslation('words');
-  const takeBack = useCommand('take-back');
-  const seconds = useSecondsTo(until);
-  const over = until !== null && seconds <= 0;
-  useEffect(() => {
-    if (over && !takeBack.isPending) onGone();
-  }, [over, takeBack.isPending, onGone]);
+  const undo = useUndo();
+  const queries = useQueryClient();
+  const seconds = useSecondsTo(undo?.until);
+  const [left, setLeft] = useState(0);
+  const takeBack = useMutation({
+    mutationFn: (findingIds: readonly string[]) =>
+      answered(
+        api.POST('/api/v1/bulk/{command}', {
+          params: { path: { command: 'take-back' } },
+          body: { items: findingIds.map((findingId) => ({ findingId })), payload: {} },
+        }),
+      ),
+    onSuccess: ({ items }) => {
+      setLeft(items.filter(({ status }) => status >= 400).length);
+      endUndo();
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: FINDINGS }),
+  });
+  if (!undo || seconds <= 0)
+    return left > 0 ? (
+      <div className="undo" role="status">
+        <span>{t('undo.left', { count: left })}</span>
+        <button type="button" className="switch" onClick={() => setLeft(0)}>
+          {t('undo.close')}
+        </button>
+      </div>
+    ) : null;
   return (
     <div className="undo" role="status">
-      <span>{what}</span>
-      {until !== null && (
+      <span>{undo.said}</span>
+      {takeBack.error && <ProblemNote problem={problemOf(takeBack.error)} />}
+      {undo.findingIds.length > 0 && (
         <button
           type="button"
           className="act"
           disabled={takeBack.isPending}
-          onClick={() => takeBack.mutate({ id: findingId, body: {} }, { onSuccess: onGone })}
+          onClick={() => takeBack.mutate(undo.findingIds)}
         >
-          {t('undo.takeBack')} <small aria-hidden="true">{t('undo.seconds', { count: seconds })}</small>
+          {t('undo.takeBack')}
+          <small aria-hidden="true">{t('undo.seconds', { count: seconds })}</small>
         </button>
       )}
-      <button type="button" className="switch" onClick={onGone}>
+      <button type="button" className="switch" onClick={endUndo}>
         {t('undo.close')}
       </button>
-      {takeBack.isError && <ProblemNote problem={problemOf(takeBack.error)} />}
     </div>
   );
 }
 
-function useSecondsTo(until: string | null): number {
-  const left = () => (until === null ? 0 : Math.ceil((Date.parse(until) - serverNow()) / SECOND_MS));
-  const [seconds, setSeconds] = useState(left);
+function useSecondsTo(until: number | undefined): number {
+  const left = () => (until === undefined ? 0 : Math.ceil((until - serverNow()) / 1_000));
+  const [, tick] = useState(0);
   useEffect(() => {
-    const ticking = setInterval(() => setSeconds(left()), SECOND_MS);
+    if (until === undefined) return undefined;
+    const ticking = setInterval(() => tick((count) => count + 1), 1_000);
     return () => clearInterval(ticking);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is left follows from the instant
   }, [until]);
-  return seconds;
+  return left();
 }

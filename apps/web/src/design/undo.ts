@@ -1,44 +1,51 @@
 import { useSyncExternalStore } from 'react';
 
-interface Undoable {
-  /** What was done, in words. */
-  said: string;
-  findingIds: readonly string[];
-  /** Until when it may be taken back. */
-  until: number;
-}
-
-let offered: Undoable | null = null;
-const listeners = new Set<() => void>();
-
-function change(next: Undoable | null): void {
-  offered = next;
-  for (const tell of listeners) tell();
-}
+import { serverNow } from '../api/server-time';
 
 interface Done {
   id: string;
   undoUntil: string | null;
 }
 
-/** Offers 撤回 of what was just done, as long as the record allows it. */
+/** What was just done, and until when. */
+interface Told {
+  /** In words. */
+  said: string;
+  /** Those that may be taken back. */
+  findingIds: readonly string[];
+  until: number;
+}
+
+/** How long what cannot be taken back is told of. */
+const READ_MS = 8_000;
+
+let told: Told | null = null;
+const listeners = new Set<() => void>();
+
+function change(next: Told | null): void {
+  told = next;
+  for (const tell of listeners) tell();
+}
+
+/** Tells of what was just done, and offers 撤回 of it as long as the record allows. */
 export function offerUndo(said: string, done: readonly Done[]): void {
+  if (done.length === 0) return;
   const undoable = done.filter((one): one is Done & { undoUntil: string } => one.undoUntil !== null);
-  if (undoable.length === 0) return;
   change({
     said,
     findingIds: undoable.map(({ id }) => id),
-    until: Math.min(...undoable.map(({ undoUntil }) => Date.parse(undoUntil))),
+    until:
+      undoable.length > 0 ? Math.min(...undoable.map(({ undoUntil }) => Date.parse(undoUntil))) : serverNow() + READ_MS,
   });
 }
 
 export const endUndo = (): void => change(null);
 
-export const useUndo = (): Undoable | null =>
+export const useUndo = (): Told | null =>
   useSyncExternalStore(
     (tell) => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    () => offered,
+    () => told,
   );

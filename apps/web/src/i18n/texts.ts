@@ -32,6 +32,8 @@ export async function startTexts(): Promise<void> {
       defaultNS: 'app',
       interpolation: { escapeValue: false },
       returnNull: false,
+      saveMissing: true,
+      missingKeyHandler: (_languages, namespace, key) => console.warn(`missing text ${namespace}:${key}`),
     });
 }
 

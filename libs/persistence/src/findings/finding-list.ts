@@ -101,6 +101,8 @@ export interface FindingRow {
   cycle: number;
   suspended: boolean;
   overdue: boolean;
+  /** How it was answered, as it stands; null as long as its clock decides. */
+  inTime: boolean | null;
   terminal: boolean;
   revision: number;
 }

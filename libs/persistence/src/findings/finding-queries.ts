@@ -27,7 +27,11 @@ const COLUMNS = `f.id, f.number, f.external_number AS "externalNumber", f.kind, 
   f.state ->> 'description' AS description, f.state -> 'place' AS place, f.category_code AS "categoryCode", f.severity,
   f.urgency, f.source, f.channel, f.visibility, f.supervising_unit_id AS "supervisingUnitId",
   f.lead_unit_id AS "leadUnitId", f.list_id AS "listId", f.filed_at AS "filedAt", f.due_at AS "dueAt", f.provisional,
-  f.colour, f.cycle, f.suspended, f.terminal, f.revision`;
+  f.colour, f.cycle, f.suspended, f.terminal, f.revision,
+  CASE WHEN f.status <> 'rectifying' THEN (
+    SELECT (given ->> 'inTime')::boolean FROM jsonb_array_elements(f.state -> 'submissions') WITH ORDINALITY AS s(given, nth)
+    WHERE given ->> 'submittedAt' IS NOT NULL AND given ->> 'outcome' <> 'failed' ORDER BY nth DESC LIMIT 1
+  ) END AS "inTime"`;
 
 /** A list's line of `finding f`, but for `overdue`, which wants the now. */
 export const ROW = `${COLUMNS}, ${awaitedSql()} AS awaited`;

@@ -133,7 +133,7 @@ function useChoices(text: string, onClose: () => void): Choice[] {
     group: 'finding',
     label: description,
     note: number,
-    run: close(() => window.location.assign(`/findings/${id}`)),
+    run: close(() => void navigate({ to: '/findings/$id', params: { id } })),
   }));
   const fits = ({ label, note }: Choice) => said === '' || label.toLowerCase().includes(said) || note === said;
   return [...commands.filter(fits), ...pages.filter(fits), ...found];

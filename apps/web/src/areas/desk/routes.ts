@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 
 import { type Area, pageOf } from '../../app/area';
 import { deskRoute } from '../../app/shells';
-import { findingSearch } from './findings/search';
+import { dispatchSearch, findingSearch } from './findings/search';
 
 const today = createRoute({
   getParentRoute: () => deskRoute,
@@ -20,7 +20,7 @@ const findings = createRoute({
 const dispatch = createRoute({
   getParentRoute: () => deskRoute,
   path: '/dispatch',
-  validateSearch: findingSearch,
+  validateSearch: dispatchSearch,
   component: pageOf('desk', () => import('./dispatch/DispatchPage'), 'DispatchPage'),
 });
 

@@ -1,11 +1,11 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type CommandName, useCommand } from '../../api/command';
 import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
 import { ProblemNote } from '../../design/ProblemNote';
-import { UndoBar } from '../../design/UndoBar';
+import { endUndo, offerUndo } from '../../design/undo';
 import { ActBar } from './ActBar';
 import { Actor } from './acting';
 import { CommandDrawer } from './CommandDrawer';
@@ -18,22 +18,16 @@ interface Chosen {
   preset: Values;
 }
 
-interface Done {
-  command: CommandName;
-  answer: Schemas['CommandDone'];
-}
-
 /** Gives the parts of the page, and the bar, the commands that the caller may give. */
 export function Acting({ finding, children }: { finding: Finding; children: ReactNode }) {
   const { t } = useTranslation('finding');
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [done, setDone] = useState<Done | null>(null);
+  const [doneAt, setDoneAt] = useState<number | null>(null);
   const back = useRef<HTMLElement | null>(null);
   const { allowedCommands } = finding;
   const may = useCallback((command: CommandName) => allowedCommands.includes(command), [allowedCommands]);
   const act = useCallback((command: CommandName, preset: Values = {}) => {
     back.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    setDone(null);
     setChosen({ command, preset });
   }, []);
   const acting = useMemo(() => ({ may, act }), [may, act]);
@@ -41,11 +35,19 @@ export function Acting({ finding, children }: { finding: Finding; children: Reac
     setChosen(null);
     back.current?.focus();
   }, []);
-  const finish = useCallback((command: CommandName, answer: Schemas['CommandDone']) => {
-    setChosen(null);
-    setDone({ command, answer });
-  }, []);
-  const gone = useCallback(() => setDone(null), []);
+  const finish = useCallback(
+    (command: CommandName, answer: Schemas['CommandDone']) => {
+      setChosen(null);
+      setDoneAt(answer.revision);
+      offerUndo(t('done', { act: t(`command.${command}`) }), [answer]);
+    },
+    [t],
+  );
+  // Somebody has gone on with it meanwhile.
+  const overtaken = doneAt !== null && finding.revision > doneAt && finding.undoUntil === null;
+  useEffect(() => {
+    if (overtaken) endUndo();
+  }, [overtaken]);
   return (
     <Actor value={acting}>
       {children}
@@ -56,14 +58,6 @@ export function Acting({ finding, children }: { finding: Finding; children: Reac
         ) : (
           <AtOnce key={chosen.command} finding={finding} {...chosen} onClose={close} onDone={finish} />
         ))}
-      {done && (
-        <UndoBar
-          findingId={finding.id}
-          what={t('done', { act: t(`command.${done.command}`) })}
-          until={finding.revision > done.answer.revision ? null : done.answer.undoUntil}
-          onGone={gone}
-        />
-      )}
     </Actor>
   );
 }

@@ -5,6 +5,7 @@ import { type CommandName, useCommand } from '../../api/command';
 import { type Problem, problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
 import { ProblemNote } from '../../design/ProblemNote';
+import { CameraNote } from './CameraNote';
 import { ExtensionNote } from './ExtensionNote';
 import { FieldOf } from './FieldOf';
 import { type Field, fieldOfPointer, givenBy, lackingIn, shownFields, startOf, type Value, type Values } from './form';
@@ -74,6 +75,7 @@ export function CommandDrawer({ finding, command, preset, onClose, onDone }: Com
         <div className="drawer-body">
           {i18n.exists(`finding:lead.${command}`) && <p className="drawer-lead">{t(`lead.${command}`)}</p>}
           <RequestNote finding={finding} command={command} />
+          {command === 'submit' && <CameraNote known={known} />}
           {problem && <Refused problem={problem} fields={fields} />}
           {!allowed && <p className="finding-note">{t('form.notNow')}</p>}
           {shownFields(fields, values).map((field) => (

@@ -23,7 +23,6 @@ import { Requests } from './Requests';
 import { Same } from './Same';
 import { SelfChecks } from './SelfChecks';
 import { Timeline } from './Timeline';
-import { useLive } from './useLive';
 
 const route = getRouteApi('/desk/findings/$id');
 
@@ -32,7 +31,6 @@ export function FindingPage() {
   const { t } = useTranslation('finding');
   const { id } = route.useParams();
   const { data: finding, error } = useQuery(findingQuery(id));
-  useLive(finding?.id);
   useEffect(() => {
     if (finding) document.title = t('documentTitle', { number: finding.number });
   }, [finding, t]);

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
+import { useMe } from '../../app/session';
 import { Countdown } from '../../design/Countdown';
 import { spoken } from '../../design/dates';
 import { useActing } from './acting';
+import { isHandedDownBy, isUnsigned } from './forms';
 import { Part } from './Part';
 import type { Finding } from './queries';
 import { useNames, type Words } from './useNames';
@@ -48,8 +50,10 @@ const Fact = ({ term, children }: { term: string; children: string }) => (
 
 function LineOf({ line, finding, names }: { line: Line; finding: Finding; names: Words }) {
   const { t, i18n } = useTranslation('finding');
+  const me = useMe();
   const { may, act } = useActing();
   const { id, unitId, role, parentId, status, signedAt, signedHow, booked } = line;
+  const ours = isHandedDownBy(me.unitId, line, finding);
   const handedDown = finding.lines.filter((one) => one.parentId === id);
   const clock = finding.clocks.find(({ kind, of, stopped }) => kind === 'rectify' && of === id && !stopped);
   return (
@@ -67,8 +71,8 @@ function LineOf({ line, finding, names }: { line: Line; finding: Finding; names:
         </span>
         {booked !== null && <span>{t('lines.booked', { used: names.amount(booked, `${id}.`) })}</span>}
         {clock && <Countdown dueAt={clock.dueAt} provisional={clock.provisional} />}
-        {status === 'open' && signedAt === null && may('recall') && (
-          <button type="button" className="act" onClick={() => act('recall', { lineId: id })}>
+        {isUnsigned(line) && may('recall') && (ours || (parentId === null && role === 'lead')) && (
+          <button type="button" className="act" onClick={() => act('recall', ours ? { lineId: id } : {})}>
             {t('lines.recall')}
           </button>
         )}

@@ -28,6 +28,8 @@ const NEXT: readonly { command: CommandName; from: readonly Notice['life'][]; si
     side: 'office',
   },
 ];
+/** A slip is a message of the system: nobody sends it, and seeing it is no act. */
+const DELIVERED_BY_ITSELF: ReadonlySet<CommandName> = new Set(['send-notice', 'sign-notice']);
 const LIVES = ['draft', 'checked', 'issued', 'sent', 'signed', 'replied', 'closed'] as const;
 
 /** 单据与公文: each slip and paper with its life, and the step that the caller may take. */
@@ -154,6 +156,7 @@ function Paper({ finding, notice, printed }: { finding: Finding; notice: Notice;
     ({ command, from, side }) =>
       may(command) &&
       from.includes(life) &&
+      !(made === 'slip' && DELIVERED_BY_ITSELF.has(command)) &&
       !(cancels && command === 'withdraw-notice') &&
       (side === 'office' || unitId === me.unitId),
   );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
-import { boundariesQuery, type Point, ringsOf } from '../../api/boundaries';
+import { boundariesQuery, type Point, type Ring } from '../../api/boundaries';
 import type { Finding } from './queries';
 
 /** Degrees of latitude from edge to edge. */
@@ -16,7 +16,7 @@ export function SmallMap({ place: { lng, lat, pointName } }: { place: Finding['p
   const flat = Math.cos((lat * Math.PI) / 180);
   const x = (degrees: number) => (degrees - lng) * flat;
   const y = (degrees: number) => lat - degrees;
-  const ring = (points: readonly Point[]) =>
+  const ring = (points: Ring) =>
     `M${points.map(([east, north]) => `${x(east).toFixed(5)} ${y(north).toFixed(5)}`).join('L')}Z`;
   return (
     <svg
@@ -25,17 +25,17 @@ export function SmallMap({ place: { lng, lat, pointName } }: { place: Finding['p
       role="img"
       aria-label={t('map', { point: pointName ?? '' })}
     >
-      {data.features.map((shape) => (
+      {data.map(({ unitId, kind, rings }) => (
         <path
-          key={shape.properties.unitId}
-          className={`small-map-${LOCAL.has(shape.properties.kind) ? 'local' : 'wide'}`}
-          d={ringsOf(shape).map(ring).join('')}
+          key={unitId}
+          className={`small-map-${LOCAL.has(kind) ? 'local' : 'wide'}`}
+          d={rings.map(ring).join('')}
           vectorEffect="non-scaling-stroke"
         />
       ))}
-      {data.features
-        .filter(({ properties: { kind, centre } }) => LOCAL.has(kind) && near(centre, [lng, lat]))
-        .map(({ properties: { unitId, name, centre } }) => (
+      {data
+        .filter(({ kind, centre }) => LOCAL.has(kind) && near(centre, [lng, lat]))
+        .map(({ unitId, name, centre }) => (
           <text key={unitId} x={x(centre[0])} y={y(centre[1])} fontSize={SPAN / 22} textAnchor="middle">
             {name}
           </text>

@@ -157,10 +157,26 @@ function extension(known: Known): Field[] {
   ];
 }
 
+/** Each with who grants it and for how long at most. */
 const suspensionReasons = ({ policy, names }: Known): Option[] =>
-  policy?.suspensions.map(({ reason: value }) => ({ value, label: names.word('reason', value) })) ?? [];
+  policy?.suspensions.map((rule) => ({ value: rule.reason, label: names.suspension(rule) })) ?? [];
+
+/** What the caller's own post may decide; where it may decide none, the record says whose it is. */
+function ownSuspensionReasons(known: Known): Option[] {
+  const own = known.policy?.suspensions.filter(({ by }) => known.me.positions.includes(by)) ?? [];
+  return suspensionReasons(
+    own.length > 0 && known.policy ? { ...known, policy: { ...known.policy, suspensions: own } } : known,
+  );
+}
 
 const asAfter = (claims: readonly Claim[]) => claims.map((claim) => ({ ...claim, role: 'after' }));
+
+type Line = Known['finding']['lines'][number];
+
+export const isUnsigned = ({ status, signedAt }: Line): boolean => status === 'open' && signedAt === null;
+
+export const isHandedDownBy = (unitId: string, { parentId }: Line, { lines }: Known['finding']): boolean =>
+  lines.some((line) => line.id === parentId && line.unitId === unitId);
 
 const ofNotice: Form = {};
 
@@ -231,17 +247,14 @@ export const FORMS: Forms = {
     body: (given) => ({ unitId: given.unitId, limit: limit(given) }),
   },
   recall: {
-    fields: ({ finding, names }) => [
-      {
-        name: 'lineId',
-        as: 'choice',
-        label: 'recallFrom',
-        required: true,
-        options: finding.lines
-          .filter(({ status, signedAt }) => status === 'open' && signedAt === null)
-          .map(({ id, unitId }) => ({ value: id, label: names.unit(unitId) })),
-      },
-    ],
+    // What the office handed over it takes back whole; a unit, what it handed down.
+    fields: ({ finding, me, names }) => {
+      const own = finding.lines.filter((line) => isHandedDownBy(me.unitId, line, finding) && isUnsigned(line));
+      const options = own.map(({ id, unitId }) => ({ value: id, label: names.unit(unitId) }));
+      return own.length > 0
+        ? [{ name: 'lineId', as: 'choice' as const, label: 'recallFrom', required: true, options }]
+        : [];
+    },
   },
   sign: {},
   'request-return': {
@@ -389,7 +402,7 @@ export const FORMS: Forms = {
   },
   suspend: {
     fields: (known) => [
-      { name: 'reason', as: 'choice', label: 'suspensionReason', required: true, options: suspensionReasons(known) },
+      { name: 'reason', as: 'choice', label: 'suspensionReason', required: true, options: ownSuspensionReasons(known) },
       { name: 'until', as: 'date', label: 'suspendUntil', required: true, least: known.tomorrow },
     ],
   },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { categoriesQuery, unitsQuery } from '../../api/queries';
 import { spoken } from '../../design/dates';
 import type { Names, WordGroup } from './entries';
-import { type Clock, type Finding, policyQuery } from './queries';
+import { type Clock, type Finding, type Policy, policyQuery } from './queries';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -12,6 +12,7 @@ const MINUTE_MS = 60_000;
 export interface Words extends Names {
   category(code: string | null): string;
   quanta(unit: Clock['unit'], quanta: number): string;
+  suspension(rule: Policy['suspensions'][number]): string;
 }
 
 /** Everything that the record says by code or id, in the reader's words. */
@@ -63,6 +64,12 @@ export function useNames(finding: Finding): Words {
           : word('slip', slip);
       return listIn ? t('listedIn', { where: word('slip', listIn) }) : t('told');
     },
+    suspension: ({ reason, by, max }) =>
+      t('suspensionRule', {
+        reason: word('reason', reason),
+        by: word('position', by),
+        most: quanta(max.unit, max.amount),
+      }),
     list: (words) => words.join(t('comma')),
     category: (code) => categories?.find((one) => one.code === code)?.name ?? t('unsorted'),
   };

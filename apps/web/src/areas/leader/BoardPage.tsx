@@ -18,7 +18,6 @@ import { periodsUpTo } from './periods';
 import { type Board, boardQuery } from './queries';
 import type { BoardSearch } from './search';
 import { StreetMap } from './StreetMap';
-import { useLiveBoard } from './useLiveBoard';
 
 const route = getRouteApi('/desk/leader/board');
 /** Charts come after the figures: a slow line shows numbers first. */
@@ -32,7 +31,6 @@ export function BoardPage() {
   const { t } = useTranslation('leader');
   const search = route.useSearch();
   const { data, error } = useQuery(boardQuery(search));
-  useLiveBoard();
   return (
     <>
       <header className="page-head board-head">

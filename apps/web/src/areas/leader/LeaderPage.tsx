@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCommand } from '../../api/command';
+import { useLive } from '../../api/live';
 import { problemOf } from '../../api/problem';
 import { type Schemas, unitsQuery } from '../../api/queries';
 import { Foot, SecrecyNote } from '../../app/Notices';
@@ -16,10 +17,10 @@ import { spoken } from '../../design/dates';
 import { photoAddress } from '../../design/PhotoPair';
 import { ProblemNote } from '../../design/ProblemNote';
 import { SlipColour } from '../../design/SlipColour';
+import { offerUndo } from '../../design/undo';
 import { UndoBar } from '../../design/UndoBar';
 import { listOf, useNameOf, useTold, valueOf } from './figures';
 import { leaderPageQuery } from './queries';
-import { useLiveBoard } from './useLiveBoard';
 
 type Item = Schemas['FindingSummary'];
 type Page = Schemas['LeaderPage'];
@@ -28,7 +29,7 @@ type Page = Schemas['LeaderPage'];
 export function LeaderPage() {
   const { t, i18n } = useTranslation('leader');
   const { data, error } = useQuery(leaderPageQuery);
-  useLiveBoard();
+  useLive();
   return (
     <div className="one-page">
       <SecrecyNote />
@@ -40,6 +41,7 @@ export function LeaderPage() {
       {error && !data && <ProblemNote problem={problemOf(error)} />}
       {data && <Content page={data} />}
       <Foot />
+      <UndoBar />
     </div>
   );
 }
@@ -120,14 +122,19 @@ function Instruct({ item, onDone }: { item: Item; onDone: () => void }) {
   const { t } = useTranslation('leader');
   const instruct = useCommand('instruct');
   const [text, setText] = useState('');
-  const [done, setDone] = useState<Schemas['CommandDone'] | null>(null);
-  if (done)
-    return <UndoBar findingId={item.id} what={t('instruct.done')} until={done.undoUntil ?? null} onGone={onDone} />;
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const days = Number(new FormData(event.currentTarget).get('days'));
     const body = { text: text.trim(), toUnitId: item.leadUnitId, ...(days > 0 && { replyWithinDays: days }) };
-    instruct.mutate({ id: item.id, body }, { onSuccess: setDone });
+    instruct.mutate(
+      { id: item.id, body },
+      {
+        onSuccess: (answer) => {
+          offerUndo(t('instruct.done'), [answer]);
+          onDone();
+        },
+      },
+    );
   };
   return (
     <form className="instruct" onSubmit={send}>

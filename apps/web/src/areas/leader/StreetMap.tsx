@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
-import { boundariesQuery, type Boundary, type Point, ringsOf } from '../../api/boundaries';
+import { boundariesQuery, type Boundary, type Point } from '../../api/boundaries';
 import { listOf } from './figures';
 import type { BoardGroup } from './queries';
 
@@ -13,15 +13,13 @@ const LINE = 18;
 export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
   const { t } = useTranslation('leader');
   const { data: boundaries } = useQuery(boundariesQuery);
-  const shapes =
-    boundaries?.features.filter(({ properties }) => ['street', 'township'].includes(properties.kind)) ?? [];
+  const shapes = boundaries?.filter(({ kind }) => kind === 'street' || kind === 'township') ?? [];
   if (shapes.length === 0) return <p className="board-none">{t('map.none')}</p>;
   const { project, height } = projectionOf(shapes);
   const most = Math.max(1, ...streets.map(({ overdue }) => overdue));
   return (
     <svg className="street-map" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={t('map.title')}>
-      {shapes.map((shape) => {
-        const { unitId, name, centre } = shape.properties;
+      {shapes.map(({ unitId, name, centre, rings }) => {
         const street = streets.find(({ key }) => key === unitId);
         const [x, y] = project(centre);
         const said = t('map.street', { name, open: street?.open ?? 0, overdue: street?.overdue ?? 0 });
@@ -29,9 +27,7 @@ export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
           <a key={unitId} href={listOf(street?.filters.open ?? `street=${unitId}`)}>
             <title>{said}</title>
             <path
-              d={ringsOf(shape)
-                .map((ring) => `M${ring.map((point) => project(point).join(' ')).join('L')}Z`)
-                .join('')}
+              d={rings.map((ring) => `M${ring.map((point) => project(point).join(' ')).join('L')}Z`).join('')}
               style={{ fillOpacity: street ? 0.12 + (street.overdue / most) * 0.68 : 0.05 }}
             />
             <text x={x} y={y - LINE / 4}>
@@ -49,7 +45,7 @@ export function StreetMap({ streets }: { streets: readonly BoardGroup[] }) {
 
 /** On a district's scale the earth is flat. */
 function projectionOf(shapes: readonly Boundary[]) {
-  const points = shapes.flatMap((shape) => ringsOf(shape).flat());
+  const points = shapes.flatMap(({ rings }) => rings.flat());
   const lngs = points.map(([lng]) => lng);
   const lats = points.map(([, lat]) => lat);
   const [west, east] = [Math.min(...lngs), Math.max(...lngs)];

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useLine, useLive } from '../../api/live';
 import { problemOf } from '../../api/problem';
 import { useNow } from '../../design/Countdown';
 import { spoken, timeOf } from '../../design/dates';
@@ -13,7 +14,6 @@ import { Funnel } from './Funnel';
 import { Groups, Ranking, RedItems } from './lists';
 import { type Board, boardQuery } from './queries';
 import { StreetMap } from './StreetMap';
-import { useLiveBoard } from './useLiveBoard';
 
 const Trend = lazy(() => import('./Trend').then(({ Trend: component }) => ({ default: component })));
 const MINUTE_MS = 60_000;
@@ -22,14 +22,15 @@ const MINUTE_MS = 60_000;
 export function WallPage() {
   const { t } = useTranslation('leader');
   const { data, error } = useQuery(boardQuery({}));
-  const live = useLiveBoard();
+  useLive();
+  const line = useLine();
   if (!data)
     return error ? <ProblemNote problem={problemOf(error)} /> : <p className="wall wall-waiting">{t('waiting')}</p>;
   return (
     <main className="wall">
       <header>
         <h1>{t('wallTitle')}</h1>
-        <DataTime at={laterOf(data.asOf, live.dataAt)} connected={live.connected} />
+        <DataTime at={laterOf(data.asOf, line.dataAt)} connected={line.connected} />
       </header>
       <Panels board={data} />
     </main>

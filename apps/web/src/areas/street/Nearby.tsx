@@ -9,7 +9,7 @@ import { FINDINGS } from '../../api/queries';
 import { spoken } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { StatusTag } from '../../design/StatusTag';
-import type { Spot } from './district-map';
+import type { Spot } from './area-of';
 
 const RADIUS = 100;
 const MOST = 5;

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { MapArea, Spot } from './district-map';
-import { districtMapQuery } from './map-query';
+import { boundariesQuery, type Boundary, type Ring } from '../../api/boundaries';
+import type { Spot } from './area-of';
 
 const CLOSE = 0.02;
 const CLOSEST = 0.004;
@@ -21,7 +21,7 @@ interface PlaceMapProps {
 /** The district by its own boundaries, with one pin: tap, or move it by the arrow keys. */
 export function PlaceMap({ spot, around, onPick }: PlaceMapProps) {
   const { t } = useTranslation('street');
-  const { data: areas, isError } = useQuery(districtMapQuery);
+  const { data: areas, isError } = useQuery(boundariesQuery);
   const [view, setView] = useState<{ at: Spot; span: number } | null>(null);
   if (isError) return <p role="alert">{t('map.missing')}</p>;
   if (!areas) return <p role="status">{t('map.loading')}</p>;
@@ -47,7 +47,7 @@ export function PlaceMap({ spot, around, onPick }: PlaceMapProps) {
     const from = spot ?? at;
     pick({ lng: from.lng + right * span * STEP, lat: from.lat + up * span * STEP });
   };
-  const ring = (points: MapArea['rings'][number]) =>
+  const ring = (points: Ring) =>
     `M${points.map(([lng, lat]) => `${x(lng).toFixed(5)} ${y(lat).toFixed(5)}`).join('L')}Z`;
   return (
     <div className="map">
@@ -100,10 +100,10 @@ const WIDE = ['street', 'township'];
 /** From far away the names of communities would lie on one another. */
 const named =
   (span: number) =>
-  ({ kind }: MapArea): boolean =>
+  ({ kind }: Boundary): boolean =>
     (span > FAR ? WIDE : LOCAL).includes(kind);
 
-function firstView(areas: readonly MapArea[], spot: Spot | null, around: string | null): { at: Spot; span: number } {
+function firstView(areas: readonly Boundary[], spot: Spot | null, around: string | null): { at: Spot; span: number } {
   if (spot) return { at: spot, span: CLOSE };
   const area = areas.find(({ unitId }) => unitId === around) ?? areas.find(({ kind }) => kind === 'district');
   const points = area?.rings.flat() ?? [];

@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { boundariesQuery } from '../../api/boundaries';
 import { type Schemas, unitsQuery } from '../../api/queries';
 import { Sign } from '../../design/Sign';
-import { areaOf, type Spot } from './district-map';
-import { districtMapQuery } from './map-query';
+import { areaOf, type Spot } from './area-of';
 import { PlaceMap } from './PlaceMap';
 import type { Recents } from './recents';
 import type { PlaceForm } from './store';
@@ -33,9 +33,9 @@ export function PlaceStep({ place, recent, wanted, onChange }: PlaceStepProps) {
   const [finding, setFinding] = useState<Finding>('idle');
   const [map, setMap] = useState(false);
   const tried = useRef(false);
-  useEffect(() => void queries.prefetchQuery(districtMapQuery), [queries]);
+  useEffect(() => void queries.prefetchQuery(boundariesQuery), [queries]);
   const at = async (spot: Spot, by: 'gps' | 'pin', accuracy: number | null) => {
-    const areas = await queries.ensureQueryData(districtMapQuery).catch(() => []);
+    const areas = await queries.ensureQueryData(boundariesQuery).catch(() => []);
     onChange((before) => ({ ...before, ...spot, ...areaOf(areas, spot), accuracy, by }));
   };
   const locate = () => {

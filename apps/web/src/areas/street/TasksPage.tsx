@@ -16,7 +16,8 @@ import { SlipColour } from '../../design/SlipColour';
 import { StatusTag } from '../../design/StatusTag';
 import { Waiting } from '../../design/Waiting';
 
-const TASKS: FindingFilter = { mine: 'assigned', open: 'true', sort: 'due' };
+/** What has been answered waits for others. */
+const TASKS: FindingFilter = { mine: 'assigned', status: 'assigned,rectifying', sort: 'due' };
 const FILED: FindingFilter = { mine: 'filed', sort: 'filed' };
 
 /** 任务: what my unit must do, the soonest due first. */

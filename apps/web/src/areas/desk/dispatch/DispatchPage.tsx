@@ -1,7 +1,7 @@
 import './dispatch.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -42,13 +42,24 @@ export function DispatchPage() {
   const groups = groupsOf(plan(data.items, edits));
   const ready = groups.filter((group) => group.unitId !== null && orderOf(group).items.length > 0);
   const count = ready.reduce((sum, group) => sum + orderOf(group).items.length, 0);
+  const away = (search.ids?.split(',').length ?? 0) - data.items.length;
   const numbers = new Map(data.items.map(({ finding }) => [finding.id, finding.number]));
   return (
     <>
       <header className="page-head dispatch-head">
         <h1>{t('dispatch.title')}</h1>
         <p>{t('dispatch.hint')}</p>
+        {search.ids && (
+          <Link to="/findings" className="act">
+            {t('dispatch.toList')}
+          </Link>
+        )}
       </header>
+      {away > 0 && sending.results.length === 0 && (
+        <p className="dispatch-away" role="note">
+          {t('dispatch.away', { count: away })}
+        </p>
+      )}
       {sending.results.length > 0 && (
         <Results
           said={t('dispatch.sent', { count: sending.papers })}

@@ -15,8 +15,7 @@ import { Ask, ReasonField, textIn } from '../Ask';
 import { useNames } from '../names';
 import { stageQuery, useBulk } from '../queries';
 import { Results } from '../Results';
-import { UnitField } from '../UnitField';
-import { BULK_ACTS, type BulkAct } from './bulk-commands';
+import { BULK_ACTS, type BulkAct, HAND_OVER, useHandOver } from './bulk-commands';
 import { countedOf, type FindingSearch } from './search';
 
 type Stage = Schemas['Stage'];
@@ -25,7 +24,6 @@ const STAGES: readonly Stage[] = ['discover', 'assign', 'supervise', 'feedback',
 /** Where a case goes by a command: what it is dropped on, or the menu of its card, names it. */
 const LEADS_TO: Readonly<Record<BulkAct['key'], Stage | null>> = {
   register: 'assign',
-  assign: 'assign',
   sign: 'supervise',
   verify: 'close',
   approve: 'close',
@@ -122,6 +120,9 @@ function Card({ row, acts, onDrag, onMove }: CardProps) {
   const { t } = useTranslation('desk');
   const names = useNames();
   const now = useNow();
+  const me = useMe();
+  const handOver = useHandOver();
+  const waits = bears(me, HAND_OVER.roles) && HAND_OVER.fits(row);
   return (
     <li className="card" draggable={acts.length > 0} onDragStart={() => onDrag(row)} onDragEnd={() => onDrag(null)}>
       <a href={`/findings/${row.id}`}>{row.description}</a>
@@ -131,8 +132,18 @@ function Card({ row, acts, onDrag, onMove }: CardProps) {
         <Lamp state={timelinessOf(row, now)} />
       </span>
       <Due of={row} />
-      {acts.length > 0 && (
+      {(waits || acts.length > 0) && (
         <div className="card-acts">
+          {waits && (
+            <button
+              type="button"
+              className="switch"
+              aria-label={t('board.act', { act: t('bulk.dispatch'), number: row.number })}
+              onClick={() => handOver([row])}
+            >
+              {t('bulk.dispatch')}
+            </button>
+          )}
           {acts.map((act) => (
             <button
               key={act.key}
@@ -158,7 +169,6 @@ function Moving({ move: { act, row }, onDone }: { move: Move; onDone: () => void
     const reason = textIn(form, 'reason');
     const payload = {
       register: {},
-      assign: { unitId: textIn(form, 'unitId') },
       urge: { text: reason },
       sign: {},
       verify: { outcome: 'passed', mode: 'photo' },
@@ -188,7 +198,6 @@ function Moving({ move: { act, row }, onDone }: { move: Move; onDone: () => void
       onClose={onDone}
     >
       <p>{row.description}</p>
-      {act.key === 'assign' && <UnitField name="unitId" label={t('bulk.unit')} />}
       {act.key === 'urge' && (
         <ReasonField label={t('bulk.urgeText')} chips={[t('bulk.urgeSoon'), t('bulk.urgeLate')]} />
       )}

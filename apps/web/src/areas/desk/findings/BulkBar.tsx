@@ -9,11 +9,15 @@ import { Ask, ReasonField, textIn } from '../Ask';
 import { useOffers } from '../offers';
 import { useBulk } from '../queries';
 import { Results } from '../Results';
-import { UnitField } from '../UnitField';
-import { BULK_ACTS, type BulkAct } from './bulk-commands';
+import { BULK_ACTS, type BulkAct, HAND_OVER, MOST, useHandOver } from './bulk-commands';
 import { countedOf, type FindingSearch } from './search';
 
 type Row = Schemas['FindingSummary'];
+
+/** 批量销号: as many as one look takes in. */
+const MOST_APPROVED = 50;
+/** The others are given by the press itself: they can be taken back. */
+const ASKING: ReadonlySet<BulkAct['key']> = new Set(['urge', 'verify']);
 
 interface BulkBarProps {
   search: FindingSearch;
@@ -26,14 +30,12 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
   const { t } = useTranslation('desk');
   const me = useMe();
   const bulk = useBulk();
+  const handOver = useHandOver();
   const [asking, setAsking] = useState<BulkAct | null>(null);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState('');
-  const acts = BULK_ACTS.filter(({ roles }) => bears(me, roles))
-    .map((act) => ({ ...act, rows: selected.filter(act.fits) }))
-    .filter(({ rows }) => rows.length > 0);
   const give = (act: BulkAct, payload: Record<string, unknown>) => {
-    const rows = selected.filter(act.fits).slice(0, act.key === 'approve' ? 50 : 200);
+    const rows = selected.filter(act.fits).slice(0, act.key === 'approve' ? MOST_APPROVED : MOST);
     const words = t(`bulk.${act.key}`);
     setSaid(words);
     setNames(new Map(rows.map(({ id, number }) => [id, number])));
@@ -41,28 +43,29 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
       { command: act.key, items: rows.map(({ id, revision }) => ({ findingId: id, revision })), payload },
       {
         onSuccess: ({ items }) => {
+          const done = items.flatMap((item) => item.done ?? []);
           setAsking(null);
           onClear();
-          offerUndo(
-            t('results.done', { said: words, count: items.filter(({ done }) => done).length }),
-            items.flatMap(({ done }) => done ?? []),
-          );
+          offerUndo(t('results.done', { said: words, count: done.length }), done);
         },
       },
     );
   };
   const start = (act: BulkAct) => {
     bulk.reset();
-    if (act.key === 'register' || act.key === 'sign' || act.key === 'approve') give(act, {});
-    else setAsking(act);
+    if (ASKING.has(act.key)) setAsking(act);
+    else give(act, {});
   };
-  useKeys(Object.fromEntries(acts.map((act) => [act.press, () => start(act)])));
+  const acts = [
+    { ...HAND_OVER, run: () => handOver(selected.filter(HAND_OVER.fits)) },
+    ...BULK_ACTS.map((act) => ({ ...act, run: () => start(act) })),
+  ]
+    .filter(({ roles }) => bears(me, roles))
+    .map((act) => ({ ...act, count: selected.filter(act.fits).length }))
+    .filter(({ count }) => count > 0);
+  useKeys(Object.fromEntries(acts.map(({ press, run }) => [press, run])));
   useOffers(
-    acts.map((act) => ({
-      key: act.key,
-      label: t('bulk.offer', { act: t(`bulk.${act.key}`), count: act.rows.length }),
-      run: () => start(act),
-    })),
+    acts.map(({ key, count, run }) => ({ key, label: t('bulk.offer', { act: t(`bulk.${key}`), count }), run })),
   );
   return (
     <>
@@ -77,11 +80,11 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
       {selected.length > 0 && (
         <div className="bulk" role="toolbar" aria-label={t('bulk.title')}>
           <b>{t('bulk.chosen', { count: selected.length })}</b>
-          {acts.map((act) => (
-            <button key={act.key} type="button" className="act" disabled={bulk.isPending} onClick={() => start(act)}>
-              {t(`bulk.${act.key}`)}
-              {act.rows.length < selected.length && <small>{act.rows.length}</small>}
-              <kbd>{act.press.toUpperCase()}</kbd>
+          {acts.map(({ key, press, count, run }) => (
+            <button key={key} type="button" className="act" disabled={bulk.isPending} onClick={run}>
+              {t(`bulk.${key}`)}
+              {count < selected.length && <small>{count}</small>}
+              <kbd>{press.toUpperCase()}</kbd>
             </button>
           ))}
           <button type="button" className="switch" onClick={onClear}>
@@ -107,7 +110,6 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
 }
 
 function payloadOf({ key }: BulkAct, form: FormData): Record<string, unknown> {
-  if (key === 'assign') return { unitId: textIn(form, 'unitId') };
   if (key === 'urge') return { text: textIn(form, 'reason') };
   const outcome = textIn(form, 'outcome');
   return { outcome, mode: textIn(form, 'mode'), ...(textIn(form, 'reason') && { reason: textIn(form, 'reason') }) };
@@ -115,7 +117,6 @@ function payloadOf({ key }: BulkAct, form: FormData): Record<string, unknown> {
 
 function Fields({ act: { key } }: { act: BulkAct }) {
   const { t } = useTranslation('desk');
-  if (key === 'assign') return <UnitField name="unitId" label={t('bulk.unit')} />;
   if (key === 'urge')
     return <ReasonField label={t('bulk.urgeText')} chips={[t('bulk.urgeSoon'), t('bulk.urgeLate')]} />;
   return (

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -92,6 +93,7 @@ function Rows({ rows, chosen, onChoose, onMore }: RowsProps) {
   const { t } = useTranslation('desk');
   const names = useNames();
   const now = useNow();
+  const navigate = useNavigate();
   const [at, setAt] = useState(-1);
   const { box, look, show, from, to } = useWindow(rows.length);
   useEffect(() => {
@@ -129,7 +131,7 @@ function Rows({ rows, chosen, onChoose, onMore }: RowsProps) {
     Escape: () => onChoose(new Set()),
     Enter: (event) => {
       if (here && !(event.target instanceof Element && event.target.closest('a,button,summary')))
-        window.location.assign(`/findings/${here.id}`);
+        void navigate({ to: '/findings/$id', params: { id: here.id } });
     },
   });
   const all = rows.length > 0 && rows.every(({ id }) => chosen.has(id));

@@ -1,19 +1,28 @@
 import 'leaflet/dist/leaflet.css';
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import L from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { boundariesQuery, type Boundary } from '../../../api/boundaries';
 import { problemOf } from '../../../api/problem';
 import { settingsQuery } from '../../../api/queries';
 import { EmptyState } from '../../../design/EmptyState';
 import { ProblemNote } from '../../../design/ProblemNote';
 import { mapQuery } from '../queries';
-import { areasQuery, linesQuery } from './district-lines';
 import { markOf } from './map-marks';
 import type { FindingSearch } from './search';
 import type { Change } from './useFindingSearch';
+
+/** Its river and roads. */
+const linesQuery = queryOptions({
+  queryKey: ['map-lines'],
+  queryFn: async ({ signal }) =>
+    (await (await fetch('/map/lines.geojson', { signal })).json()) as NonNullable<Parameters<typeof L.geoJSON>[0]>,
+  staleTime: Infinity,
+});
 
 const LAMPS = ['overdue', 'running', 'suspended', 'none', 'ended'] as const;
 
@@ -71,7 +80,7 @@ function useDistrict(
   map: React.RefObject<L.Map | null>,
   bbox: string | undefined,
 ): void {
-  const areas = useQuery(areasQuery).data;
+  const areas = useQuery(boundariesQuery).data;
   const lines = useQuery(linesQuery).data;
   const tiles = useQuery(settingsQuery).data?.map;
   const first = useRef(bbox);
@@ -81,13 +90,13 @@ function useDistrict(
     map.current = made;
     if (tiles) L.tileLayer(tiles.tiles, { attribution: tiles.attribution }).addTo(made);
     if (lines && !tiles) L.geoJSON(lines, { interactive: false, style: lineStyle }).addTo(made);
-    const shown = L.geoJSON(areas, { interactive: false, style: areaStyle }).addTo(made);
-    for (const { properties } of areas.features as unknown as { properties: Named }[])
-      if (properties.kind === 'street' || properties.kind === 'township')
-        L.marker([properties.centre[1], properties.centre[0]], {
+    const shown = L.featureGroup(areas.map(shapeOf)).addTo(made);
+    for (const { kind, name, centre } of areas)
+      if (kind === 'street' || kind === 'township')
+        L.marker([centre[1], centre[0]], {
           interactive: false,
           keyboard: false,
-          icon: L.divIcon({ className: 'map-name', html: properties.name, iconSize: [120, 18] }),
+          icon: L.divIcon({ className: 'map-name', html: name, iconSize: [120, 18] }),
         }).addTo(made);
     const [west, south, east, north] = (first.current ?? '').split(',').map(Number);
     if (west !== undefined && south !== undefined && east !== undefined && north !== undefined)
@@ -103,14 +112,13 @@ function useDistrict(
   }, [box, map, areas, lines, tiles]);
 }
 
-interface Named {
-  name: string;
-  kind: string;
-  centre: [number, number];
-}
+const shapeOf = ({ kind, rings }: Boundary): L.Polygon =>
+  L.polygon(
+    rings.map((ring) => ring.map(([lng, lat]): [number, number] => [lat, lng])),
+    { interactive: false, ...areaStyle(kind) },
+  );
 
-const areaStyle = (feature?: { properties: unknown }): L.PathOptions => {
-  const { kind } = (feature?.properties ?? {}) as Partial<Named>;
+const areaStyle = (kind: string): L.PathOptions => {
   if (kind === 'district') return { color: '#1a3c6e', weight: 2.5, fill: false };
   if (kind === 'street' || kind === 'township')
     return { color: '#4d596a', weight: 1.3, fillColor: '#e8eef6', fillOpacity: 0.35 };
@@ -118,15 +126,16 @@ const areaStyle = (feature?: { properties: unknown }): L.PathOptions => {
 };
 
 const lineStyle = (feature?: { properties: unknown }): L.PathOptions =>
-  ((feature?.properties ?? {}) as Partial<Named>).kind === 'river'
+  (feature?.properties as { kind?: string } | undefined)?.kind === 'river'
     ? { color: '#9cc3e6', weight: 3 }
     : { color: '#d5dbe4', weight: 2 };
 
 function useMarks(map: React.RefObject<L.Map | null>, features: readonly Feature[] | undefined): void {
-  const areas = useQuery(areasQuery).data;
+  const areas = useQuery(boundariesQuery).data;
   const lines = useQuery(linesQuery).data;
   const tiles = useQuery(settingsQuery).data?.map;
   const { t } = useTranslation('desk');
+  const navigate = useNavigate();
   useEffect(() => {
     const made = map.current;
     if (!made || !features) return undefined;
@@ -146,7 +155,7 @@ function useMarks(map: React.RefObject<L.Map | null>, features: readonly Feature
           title: name,
         });
         mark.on('click keypress', () => {
-          if (single?.id) window.location.assign(`/findings/${single.id}`);
+          if (single?.id) void navigate({ to: '/findings/$id', params: { id: single.id } });
           else made.setView([lat, lng], made.getZoom() + 1.5);
         });
         layer.addLayer(mark);
@@ -158,7 +167,7 @@ function useMarks(map: React.RefObject<L.Map | null>, features: readonly Feature
       made.off('zoomend', draw);
       layer.remove();
     };
-  }, [map, features, areas, lines, tiles, t]);
+  }, [map, features, areas, lines, tiles, t, navigate]);
 }
 
 type Feature = Awaited<ReturnType<NonNullable<ReturnType<typeof mapQuery>['queryFn']>>>['features'][number];

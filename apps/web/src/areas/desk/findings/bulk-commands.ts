@@ -1,10 +1,12 @@
+import { useNavigate } from '@tanstack/react-router';
+
 import type { Role } from '../../../app/area';
 import type { Schemas } from '../../../api/queries';
 
 type Row = Schemas['FindingSummary'];
 
-export interface BulkAct {
-  key: 'register' | 'assign' | 'urge' | 'sign' | 'verify' | 'approve';
+interface Act<Key extends string> {
+  key: Key;
   /** The key that starts it. */
   press: string;
   roles: readonly Role[];
@@ -17,12 +19,31 @@ const among =
   ({ status }: Row): boolean =>
     statuses.includes(status);
 
+export type BulkAct = Act<'register' | 'urge' | 'sign' | 'verify' | 'approve'>;
+
 /** What may be done to several at once, by whose hand. */
 export const BULK_ACTS: readonly BulkAct[] = [
   { key: 'register', press: 'r', roles: ['dispatcher'], fits: among('filed') },
-  { key: 'assign', press: 'a', roles: ['dispatcher'], fits: among('registered') },
   { key: 'urge', press: 'u', roles: ['dispatcher', 'approver', 'leader'], fits: among('assigned', 'rectifying') },
   { key: 'sign', press: 's', roles: ['handler', 'unit_leader'], fits: among('assigned') },
   { key: 'verify', press: 'v', roles: ['verifier', 'inspector'], fits: among('submitted') },
   { key: 'approve', press: 'p', roles: ['approver', 'leader'], fits: among('verified') },
 ];
+
+/** 交办: each unit one 交办单, on a page where 五定 is looked over and confirmed once. */
+export const HAND_OVER: Act<'dispatch'> = {
+  key: 'dispatch',
+  press: 'a',
+  roles: ['dispatcher'],
+  fits: among('filed', 'registered'),
+};
+
+export const MOST = 200;
+
+export function useHandOver(): (rows: readonly Row[]) => void {
+  const navigate = useNavigate();
+  return (rows) => {
+    const ids = rows.slice(0, MOST).map(({ id }) => id);
+    void navigate({ to: '/dispatch', search: { ids: ids.join(',') } });
+  };
+}

@@ -1,4 +1,4 @@
-import { countedOf, filterOf, findingSearch, queryOf, searchOf } from './search';
+import { countedOf, dispatchSearch, filterOf, findingSearch, queryOf, searchOf } from './search';
 
 it('reads a filter out of an address', () => {
   expect(findingSearch({ stage: 'supervise', overdue: 'true', text: ' 井盖 ', view: 'board' })).toEqual({
@@ -28,6 +28,12 @@ it('asks the api for no more than the address says', () => {
   });
   expect(countedOf({ sort: 'due', unit: 'cg' })).toEqual({ unit: 'cg' });
   expect(findingSearch({ text: '长'.repeat(200) }).text).toHaveLength(100);
+});
+
+const ID = '00000000-0000-4000-8000-000000000001';
+it('hands over the very cases that were chosen, and nothing by what is no id', () => {
+  expect(countedOf(dispatchSearch({ ids: `${ID},${ID}`, unit: 'cg' }))).toEqual({ ids: `${ID},${ID}`, unit: 'cg' });
+  expect(dispatchSearch({ ids: `${ID};DROP` })).toEqual({});
 });
 
 it('is kept under a name and found again', () => {

@@ -54,6 +54,7 @@ export type FindingSearch = { [Key in Choice | Moment]?: string } & { [Key in Fl
 };
 
 const LONGEST = 400;
+const IDS = /^[\da-f-]{36}(,[\da-f-]{36}){0,199}$/;
 
 /** An address of digits alone arrives as a number, several values perhaps as a list. */
 const textOf = (given: unknown): string =>
@@ -86,6 +87,12 @@ export function findingSearch(given: Record<string, unknown>): FindingSearch {
   const month = textOf(given.month);
   if (/^20\d\d-(0[1-9]|1[0-2])$/.test(month)) known.month = month;
   return known;
+}
+
+/** What is handed over together: what a filter finds, or the very cases that were chosen. */
+export function dispatchSearch(given: Record<string, unknown>): FindingSearch & { ids?: string } {
+  const ids = typeof given.ids === 'string' ? given.ids : '';
+  return { ...findingSearch(given), ...(IDS.test(ids) && { ids }) };
 }
 
 /** As the api takes it: how it is looked at is the page's own. */

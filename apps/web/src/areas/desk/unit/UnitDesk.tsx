@@ -43,9 +43,9 @@ export function UnitDesk({ id, own }: { id: string; own: boolean }) {
       </header>
       <Numbers desk={data} />
       <div className="unit-columns">
-        <Unanswered items={data.unanswered} />
         {own && <Unsigned filter={data.unsigned.filter} />}
         <Mine filter={data.mine.filter} count={data.mine.findings} />
+        <Unanswered items={data.unanswered} />
         <Papers unitId={id} own={own} />
         {own && <Instructions />}
         {data.subUnits.length > 0 && <SubUnits units={data.subUnits} />}
@@ -80,11 +80,19 @@ function Numbers({ desk: { mine, unsigned, record } }: { desk: Desk }) {
   );
 }
 
-function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+interface PartProps {
+  title: string;
+  note?: string;
+  act?: ReactNode;
+  children: ReactNode;
+}
+
+function Part({ title, note, act, children }: PartProps) {
   return (
     <section className="sheet unit-part" aria-label={title}>
       <header>
         <h2>{title}</h2>
+        {act}
         {note && <p>{note}</p>}
       </header>
       {children}
@@ -147,7 +155,16 @@ function Unsigned({ filter }: { filter: string }) {
   };
   if (rows.length === 0 && !bulk.data) return null;
   return (
-    <Part title={t('unit.toSign')}>
+    <Part
+      title={t('unit.toSign')}
+      act={
+        rows.length > 0 && (
+          <button type="button" className="act act-main" disabled={bulk.isPending} onClick={() => sign(rows)}>
+            {t('unit.signAll', { count: rows.length })}
+          </button>
+        )
+      }
+    >
       {bulk.data && (
         <Results
           said={t('bulk.sign')}
@@ -155,11 +172,6 @@ function Unsigned({ filter }: { filter: string }) {
           nameOf={(id) => names.get(id) ?? ''}
           onClose={() => bulk.reset()}
         />
-      )}
-      {rows.length > 0 && (
-        <button type="button" className="act act-main" disabled={bulk.isPending} onClick={() => sign(rows)}>
-          {t('unit.signAll', { count: rows.length })}
-        </button>
       )}
       <ul>
         {rows.slice(0, SHOWN).map((row) => (
@@ -182,10 +194,11 @@ function Unsigned({ filter }: { filter: string }) {
 
 function Mine({ filter, count }: { filter: string; count: number }) {
   const { t } = useTranslation('desk');
-  const { data } = useInfiniteQuery(listQuery({ ...searchOf(filter), sort: 'due' }));
+  const { data } = useInfiniteQuery(listQuery({ ...searchOf(filter), status: 'assigned,rectifying', sort: 'due' }));
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Part title={t('unit.mine')}>
+    <Part title={t('unit.toMend')}>
+      {rows.length === 0 && <p className="unit-none">{t('unit.nothing')}</p>}
       <ul>
         {rows.slice(0, SHOWN).map((row) => (
           <Item key={row.id} row={row}>
@@ -193,12 +206,10 @@ function Mine({ filter, count }: { filter: string; count: number }) {
           </Item>
         ))}
       </ul>
-      {count > 0 ? (
+      {count > 0 && (
         <Link to="/findings" search={searchOf(filter)} className="act">
           {t('today.all', { count })}
         </Link>
-      ) : (
-        <p className="unit-none">{t('unit.nothing')}</p>
       )}
     </Part>
   );

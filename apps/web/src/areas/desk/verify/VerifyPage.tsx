@@ -86,7 +86,8 @@ function Wall({ row, position, next, onMove, onDone }: WallProps) {
   useEffect(() => {
     if (next) void queries.prefetchQuery(findingQuery(next.id));
   }, [next, queries]);
-  const may = data?.allowedCommands.includes('verify') ?? false;
+  // After a 撤回 the list is read again before the case: what is kept of the case is not decided on.
+  const may = data !== undefined && data.revision >= row.revision && data.allowedCommands.includes('verify');
   const mode = onSite ? 'site' : 'photo';
   const give = (body: Payload<'verify'>, said: string) => {
     if (!data || verify.isPending) return;

@@ -16,11 +16,11 @@ import { offerUndo } from '../../../design/undo';
 import { Waiting } from '../../../design/Waiting';
 import { Ask, ReasonField, textIn } from '../Ask';
 import { DrawnSample } from '../DrawnSample';
-import { type Names, useNames } from '../names';
+import { useNames } from '../names';
 import { useBulk, waitingQuery } from '../queries';
 import { Results } from '../Results';
 import { pairsOf } from '../verify/pairs';
-import { type By, groupsOf, type Group } from './groups';
+import { type By, type Group, GROUPINGS, groupsOf } from './groups';
 
 type Row = Schemas['FindingSummary'];
 const MOST = 200;
@@ -30,7 +30,7 @@ export function WriteOffPage() {
   const { t } = useTranslation('desk');
   const names = useNames();
   const { data, error } = useQuery(waitingQuery('approve', MOST));
-  const [by, setBy] = useState<By>('category');
+  const [by, setBy] = useState<By>('all');
   const [open, setOpen] = useState<string | null>(null);
   const bulk = useBulk();
   const [numbers, setNumbers] = useState<ReadonlyMap<string, string>>(new Map());
@@ -38,6 +38,10 @@ export function WriteOffPage() {
   if (!data) return <Waiting />;
   const groups = groupsOf(data.items, by);
   const shown = groups.find(({ key }) => key === open) ?? groups[0];
+  const nameOf = ({ of }: Group, index: number): string => {
+    if (by === 'all') return t('writeOff.nth', { nth: index + 1 });
+    return by === 'unit' ? names.unit(of) : names.category(of);
+  };
   const approve = (rows: readonly Row[]) => {
     setNumbers(new Map(data.items.map(({ id, number }) => [id, number])));
     bulk.mutate(
@@ -56,7 +60,7 @@ export function WriteOffPage() {
         <h1>{t('writeOff.title')}</h1>
         <p>{t('writeOff.hint', { count: data.items.length })}</p>
         <div className="findings-views" role="group" aria-label={t('writeOff.by')}>
-          {(['category', 'unit'] as const).map((one) => (
+          {GROUPINGS.map((one) => (
             <button key={one} type="button" className="switch" aria-pressed={by === one} onClick={() => setBy(one)}>
               {t(`writeOff.group.${one}`)}
             </button>
@@ -74,19 +78,21 @@ export function WriteOffPage() {
       )}
       {bulk.data?.sample && <LookBack sample={bulk.data.sample} numbers={numbers} />}
       {shown ? (
-        <div className="writeoff">
-          <nav className="sheet" aria-label={t('writeOff.batches')}>
-            {groups.map((group) => (
-              <button key={group.key} type="button" aria-current={group === shown} onClick={() => setOpen(group.key)}>
-                <span>{nameOf(group, by, names)}</span>
-                <b>{group.rows.length}</b>
-              </button>
-            ))}
-          </nav>
+        <div className="writeoff" data-alone={groups.length === 1 || undefined}>
+          {groups.length > 1 && (
+            <nav className="sheet" aria-label={t('writeOff.batches')}>
+              {groups.map((group, index) => (
+                <button key={group.key} type="button" aria-current={group === shown} onClick={() => setOpen(group.key)}>
+                  <span>{nameOf(group, index)}</span>
+                  <b>{group.rows.length}</b>
+                </button>
+              ))}
+            </nav>
+          )}
           <Batch
             key={shown.key}
             group={shown}
-            name={nameOf(shown, by, names)}
+            name={nameOf(shown, groups.indexOf(shown))}
             pending={bulk.isPending}
             onApprove={approve}
           />
@@ -99,8 +105,6 @@ export function WriteOffPage() {
     </>
   );
 }
-
-const nameOf = ({ of }: Group, by: By, names: Names): string => (by === 'unit' ? names.unit(of) : names.category(of));
 
 /** Of what was just written off, what will be looked back at: drawn by the record, not chosen. */
 function LookBack({ sample, numbers }: { sample: Schemas['Sample']; numbers: ReadonlyMap<string, string> }) {

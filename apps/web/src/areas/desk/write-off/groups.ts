@@ -1,11 +1,12 @@
 import type { Schemas } from '../../../api/queries';
 
 type Row = Schemas['FindingSummary'];
-export type By = 'category' | 'unit';
+export const GROUPINGS = ['all', 'category', 'unit'] as const;
+export type By = (typeof GROUPINGS)[number];
 
 export interface Group {
   key: string;
-  /** Code of the category, or id of the unit. */
+  /** Code of the category, or id of the unit; null where all stand together. */
   of: string | null;
   rows: readonly Row[];
 }
@@ -17,7 +18,7 @@ const BATCH = 50;
 export function groupsOf(rows: readonly Row[], by: By): Group[] {
   const together = new Map<string | null, Row[]>();
   for (const row of rows) {
-    const of = by === 'unit' ? row.leadUnitId : row.categoryCode;
+    const of = by === 'all' ? null : by === 'unit' ? row.leadUnitId : row.categoryCode;
     together.set(of, [...(together.get(of) ?? []), row]);
   }
   return [...together]

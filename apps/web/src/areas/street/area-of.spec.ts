@@ -1,4 +1,5 @@
-import { areaOf, holds, type MapArea } from './district-map';
+import type { Boundary } from '../../api/boundaries';
+import { areaOf, holds } from './area-of';
 
 const square = (west: number, east: number): [number, number][] => [
   [west, 0],
@@ -6,7 +7,7 @@ const square = (west: number, east: number): [number, number][] => [
   [east, 10],
   [west, 10],
 ];
-const area = (unitId: string, kind: string, parentId: string | null, rings: MapArea['rings']): MapArea => ({
+const area = (unitId: string, kind: string, parentId: string | null, rings: Boundary['rings']): Boundary => ({
   unitId,
   kind,
   parentId,

@@ -1,11 +1,15 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 import type { OutboxQueue } from './record-port';
+
+/** The alarm is at 60. */
+const TOLD_AFTER_SECONDS = [1, 2, 5, 10, 20, 60];
 
 /** What the engine shows to Prometheus. */
 export class EngineMetrics {
   readonly told: Counter;
   readonly tellingFailed: Counter;
+  readonly toldAfter: Histogram;
   readonly temporalUp: Gauge;
   readonly sweptFindings: Counter;
   readonly sweptRungs: Counter;
@@ -20,6 +24,12 @@ export class EngineMetrics {
       'outbox_failures',
       'Findings that Temporal could not be told about, to be tried again',
     );
+    this.toldAfter = new Histogram({
+      name: 'duban_outbox_told_after_seconds',
+      help: 'How long findings had waited when Temporal was told about them',
+      buckets: TOLD_AFTER_SECONDS,
+      registers,
+    });
     this.sweptFindings = counter('sweeper_findings', 'Findings whose due instant no timer had taken up in time');
     this.sweptRungs = counter('sweeper_rungs', 'Rungs fired by the sweeper');
     this.sweepFailed = counter('sweeper_failures', 'Findings set aside because their sweep failed');

@@ -7,7 +7,7 @@ import { EngineMetrics } from './metrics';
 import { OutboxRelay } from './outbox-relay';
 import type { OutboxRow, RecordedPosition } from './record-port';
 
-const row = (findingId: string): OutboxRow => ({ findingId, seq: 1, attempts: 1 });
+const row = (findingId: string): OutboxRow => ({ findingId, seq: 1, attempts: 1, waitedMs: 700 });
 const position = (id: string): RecordedPosition => ({ id, seq: 1, stage: 'assign', terminal: false, wakeAt: 1 });
 const quiet = () => undefined;
 

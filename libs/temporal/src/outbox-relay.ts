@@ -7,6 +7,8 @@ import type { FindingRecord, OutboxQueue, OutboxRow, RecordedPosition } from './
 /** Between two looks at an outbox that was found empty. No LISTEN/NOTIFY: it halves the commands per second. */
 const POLL_MS = 200;
 const BATCH = 50;
+/** What is still being worked on is told once it rests: nothing wakes so soon. The longest wait is far below the alarm. */
+const STANDING = { stillMs: 500, longestMs: 10_000 };
 
 interface RelayParts {
   outbox: OutboxQueue;
@@ -34,7 +36,7 @@ export class OutboxRelay {
   async turn(): Promise<number> {
     const since = performance.now();
     const room = this.parts.breaker.admits(this.batch);
-    const claimed = room > 0 ? await this.parts.outbox.claim(room) : [];
+    const claimed = room > 0 ? await this.parts.outbox.claim(room, STANDING) : [];
     if (claimed.length > 0) await this.tellAll(claimed);
     return Math.max(POLL_MS, performance.now() - since);
   }
@@ -51,11 +53,13 @@ export class OutboxRelay {
 
   private async tellAll(claimed: OutboxRow[]): Promise<Error | undefined> {
     const { outbox, record, metrics, log } = this.parts;
+    const since = performance.now();
     const positions = await record.positionsOf(claimed.map(({ findingId }) => findingId));
     const failures = await this.failuresOf(positions);
     const told = claimed.filter(({ findingId }) => !failures.has(findingId));
     await outbox.done(told);
     metrics.told.inc(told.length);
+    for (const { waitedMs } of told) metrics.toldAfter.observe((waitedMs + performance.now() - since) / 1_000);
     metrics.tellingFailed.inc(failures.size);
     const [failure] = failures.values();
     if (failure) log.warn({ err: failure, findings: failures.size }, 'relay: Temporal could not be told');

@@ -27,12 +27,14 @@ export interface OutboxRow {
   findingId: string;
   seq: number;
   attempts: number;
+  /** Since it was queued, milliseconds. */
+  waitedMs: number;
 }
 
 /** The findings that Temporal has yet to learn about: one row each, no payload. */
 export interface OutboxQueue {
-  /** Leases up to `limit` rows for ten seconds. */
-  claim(limit: number): Promise<OutboxRow[]>;
+  /** Leases up to `limit` rows for ten seconds: of findings to which nothing has happened for `stillMs`, or which have waited `longestMs`. */
+  claim(limit: number, standing?: { stillMs: number; longestMs: number }): Promise<OutboxRow[]>;
   /** Deletes what has not moved on since it was claimed and frees the rest. */
   done(told: readonly { findingId: string; seq: number }[]): Promise<void>;
   /** Gives leases back before they lapse. */

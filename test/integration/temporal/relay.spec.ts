@@ -5,6 +5,7 @@ import { EngineRoom } from './engine-room';
 
 const DAY = 86_400_000;
 const LEASE_MS = 10_000;
+const STILL_MS = 500;
 
 quietRuntime();
 jest.setTimeout(90_000);
@@ -21,6 +22,8 @@ afterEach(() => room.stopWorker());
 const { stringify } = JSON;
 const file = (count: number) => Promise.all(Array.from({ length: count }, () => room.district.file()));
 const queued = () => room.district.count('outbox');
+/** What a relay in its rounds leaves alone is a finding to which something has just happened. */
+const rested = () => (room.district.clock.now += STILL_MS);
 const until = (what: string, holds: () => Promise<boolean>) => eventually(what, 20_000, holds);
 
 /** Whether the run of each finding believes what its row says. */
@@ -58,6 +61,7 @@ test('two relays at once tell each finding once', async () => {
 
 test('a relay that dies between telling and forgetting tells again once its lease has lapsed, and nothing changes (I7)', async () => {
   const [id] = (await file(1)) as [string];
+  rested();
   const { outbox } = room.district.record;
   const forgetful = Object.assign(Object.create(outbox) as typeof outbox, {
     done: () => Promise.reject(new Error('the relay is gone')),
@@ -86,11 +90,31 @@ test('what moved on while it was told is told again, in its newest position', as
       await room.district.do(id, 'dispatcher', { type: 'assign', unitId: 'cg' });
     },
   };
+  rested();
   await room.relay({ runs: slow }).turn();
   expect(await queued()).toBe(1);
   await room.relay().drain();
   expect(await queued()).toBe(0);
   await until('the assignment', () => believesItsRow(id));
+});
+
+test('what is still being worked on is told once it rests, or has waited long enough', async () => {
+  const [resting, busy] = (await file(2)) as [string, string];
+  rested();
+  await room.district.do(busy, 'dispatcher', { type: 'comment', text: '核对中' });
+  await room.relay().turn();
+  expect([await room.signalsTo(resting), await queued()]).toEqual([1, 1]);
+  for (let waited = 0; waited < 10_000; waited += STILL_MS) {
+    await room.district.do(busy, 'dispatcher', { type: 'comment', text: '核对中' });
+    await room.relay().turn();
+    expect(await queued()).toBe(1);
+    room.district.clock.now += STILL_MS - 1;
+  }
+  room.district.clock.now += STILL_MS;
+  await room.district.do(busy, 'dispatcher', { type: 'comment', text: '核对完' });
+  await room.relay().turn();
+  expect([await room.signalsTo(busy), await queued()]).toEqual([1, 0]);
+  expect(await room.registry.metrics()).toMatch(/^duban_outbox_told_after_seconds_count [1-9]/m);
 });
 
 test('the end of a finding ends its run; the end of one without a run is delivered too', async () => {
@@ -112,6 +136,7 @@ test('with Temporal away commands work, rungs fire by the sweeper, the breaker s
   await room.temporal.stop();
 
   const during = await file(10);
+  rested();
   const relay = room.relay();
   for (const since = performance.now(); performance.now() - since < 4_000;) await relay.turn();
   expect(room.breaker.closed).toBe(false);
@@ -138,6 +163,7 @@ test('with Temporal away commands work, rungs fire by the sweeper, the breaker s
 
 test('a finding that cannot be told holds up no other', async () => {
   const ids = (await file(3)).sort();
+  rested();
   const choosy = {
     tell: (position: Parameters<typeof room.runs.tell>[0]) =>
       position.id === ids[0] ? Promise.reject(new Error('not this one')) : room.runs.tell(position),
@@ -150,6 +176,7 @@ test('a finding that cannot be told holds up no other', async () => {
   await relay.turn();
   expect(room.breaker.closed).toBe(false);
   const [late] = (await file(1)) as [string];
+  rested();
   await until('the one filed later', async () => {
     await relay.turn();
     return (await room.runs.stateOf(late)) === 'running';

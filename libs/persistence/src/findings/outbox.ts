@@ -6,6 +6,8 @@ export interface OutboxRow {
   findingId: string;
   seq: number;
   attempts: number;
+  /** Since it was queued, milliseconds. */
+  waitedMs: number;
 }
 
 /** A relay that died gives its rows back after this. */
@@ -14,13 +16,16 @@ const LEASE_SECONDS = 10;
 const CLAIM = `
   WITH now AS MATERIALIZED (SELECT ${instantSql('$2')} AS at),
   free AS MATERIALIZED (
-    SELECT finding_id FROM outbox
-    WHERE claimed_until IS NULL OR claimed_until <= (SELECT at FROM now)
-    ORDER BY finding_id LIMIT $1 FOR UPDATE SKIP LOCKED
+    SELECT o.finding_id FROM outbox o JOIN finding f ON f.id = o.finding_id
+    WHERE (o.claimed_until IS NULL OR o.claimed_until <= (SELECT at FROM now))
+      AND (f.head_at <= (SELECT at FROM now) - $3 * interval '1 millisecond'
+        OR o.queued_at <= (SELECT at FROM now) - $4 * interval '1 millisecond')
+    ORDER BY o.queued_at LIMIT $1 FOR UPDATE OF o SKIP LOCKED
   )
   UPDATE outbox o SET claimed_until = now.at + ${LEASE_SECONDS} * interval '1 second', attempts = o.attempts + 1
   FROM free, now WHERE o.finding_id = free.finding_id
-  RETURNING o.finding_id AS "findingId", o.seq, o.attempts`;
+  RETURNING o.finding_id AS "findingId", o.seq, o.attempts,
+    (extract(epoch FROM now.at - o.queued_at) * 1000)::float8 AS "waitedMs"`;
 
 /** Rows are locked in the order of their findings, here as by the commands that queue them. */
 const DONE = `
@@ -38,6 +43,13 @@ const RELEASE = `
   )
   UPDATE outbox o SET claimed_until = NULL FROM held WHERE o.finding_id = held.finding_id`;
 
+/** For how long nothing has happened to a finding that is told, unless it has waited for the longest. */
+interface Standing {
+  stillMs: number;
+  longestMs: number;
+}
+const ALL: Standing = { stillMs: 0, longestMs: 0 };
+
 /** One row per finding, no payload: what is told is the position current at the telling. */
 export class Outbox {
   constructor(
@@ -45,10 +57,14 @@ export class Outbox {
     private readonly clock: Clock,
   ) {}
 
-  /** Leases up to `limit` rows for ten seconds, ordered by finding. */
-  async claim(limit: number): Promise<OutboxRow[]> {
+  /** Leases up to `limit` rows for ten seconds, those that wait longest; of findings that stand still, or all. */
+  async claim(limit: number, { stillMs, longestMs }: Standing = ALL): Promise<OutboxRow[]> {
     const now = timestamptz(await this.clock.at());
-    const { rows } = await this.pool.query<OutboxRow>({ name: 'claim', text: CLAIM, values: [limit, now] });
+    const { rows } = await this.pool.query<OutboxRow>({
+      name: 'claim',
+      text: CLAIM,
+      values: [limit, now, stillMs, longestMs],
+    });
     return rows.sort((a, b) => (a.findingId < b.findingId ? -1 : 1));
   }
 

@@ -35,7 +35,7 @@ import { Readiness } from './readiness';
 import { Upkeep } from './upkeep';
 
 /** Connections to PostgreSQL. Ticks have theirs apart: relay, sweeper and deliveries must never wait for those. */
-const POOL = 4;
+const POOL = 5;
 const TICKS = 8;
 /** Within the 3 s that a workflow gives a tick, or its answer would come to nobody while it still held a connection. */
 const TICK_STATEMENT_MS = 2_500;

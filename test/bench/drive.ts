@@ -1,7 +1,7 @@
-import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { STEPS } from './loop';
+import { type ProcessorTime, processorWatch } from './processors';
 import type { Side } from './side';
 
 export interface Driving {
@@ -19,18 +19,14 @@ export interface Driven {
   acknowledgedPerSecond: number;
   /** From the call to the answer, milliseconds. */
   latencies: number[];
-  /** Time of all processors until the last acknowledgement, milliseconds per command: both servers and workers, and the people. */
-  processorMs: number;
+  /** Until the last acknowledgement: both servers and workers, and the people. */
+  processors: ProcessorTime;
   loopsPerSecond: number;
   /** Loops that ended before Temporal had to be told of them at all. */
   withoutRun: number;
   /** Mean over all loops. */
   eventsPerLoop: number;
 }
-
-/** What all processors have worked since they were started, milliseconds. */
-const worked = (): number =>
-  cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 
 const wallClock = (): number => performance.timeOrigin + performance.now();
 
@@ -40,7 +36,7 @@ export async function drive(side: Side, { clients, findings, next, restMs }: Dri
   const waiting = [...findingIds];
   const latencies: number[] = [];
   const since = wallClock();
-  const workedBefore = worked();
+  const worked = processorWatch();
 
   async function client(): Promise<void> {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -55,7 +51,7 @@ export async function drive(side: Side, { clients, findings, next, restMs }: Dri
   }
   await Promise.all(Array.from({ length: clients }, client));
   const acknowledged = wallClock();
-  const processorMs = (worked() - workedBefore) / latencies.length;
+  const processors = worked();
 
   await side.atRest();
   const runs = [...(await side.runs.of(findingIds)).values()];
@@ -65,7 +61,7 @@ export async function drive(side: Side, { clients, findings, next, restMs }: Dri
     findingIds,
     acknowledgedPerSecond: (latencies.length * 1_000) / (acknowledged - since),
     latencies,
-    processorMs,
+    processors,
     loopsPerSecond: (findings * 1_000) / (ended - since),
     withoutRun: runs.filter((of) => of.length === 0).length,
     eventsPerLoop: runs.flat().reduce((sum, { historyEvents }) => sum + historyEvents, 0) / findings,

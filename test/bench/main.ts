@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { SetupError } from '#servers';
 
 import { type Duban, openDuban } from './duban/side';
+import { tellingOf } from './duban/telling';
 import { herd } from './herd/herd';
 import { measure } from './measure';
 import { openPlainTemporal } from './peers/plain-temporal/side';
@@ -38,10 +39,11 @@ async function bench(servers: Servers, plan: Plan): Promise<Report> {
   const [duban, plain] = await Promise.all(opening);
   try {
     const measured = await measure(duban, plain, plan, progress);
+    const telling = tellingOf(await duban.metrics());
     const herdFigures = await herd(duban, plan, progress);
     if (plan.audit) measured.faults.push(...(await audit(duban)));
     const seconds = performance.now() / 1_000;
-    return { ...measured, plan, ratios: ratiosOf(measured), herd: herdFigures, seconds };
+    return { ...measured, plan, ratios: ratiosOf(measured), telling, herd: herdFigures, seconds };
   } finally {
     await Promise.all([duban.close(), plain.close()]);
   }

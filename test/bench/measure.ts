@@ -2,14 +2,17 @@ import { type Driven, drive } from './drive';
 import { median, quantile } from './figures';
 import { STEPS } from './loop';
 import type { Plan } from './plan';
+import type { Worked } from './processors';
 import type { Side } from './side';
 
 export interface Figures {
   acknowledgedPerSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Time that all processors work for a command, until it is acknowledged and for whatever goes on beside it. */
+  /** Processor time for a command, until it is acknowledged and for whatever goes on beside it. */
   processorMs: number;
+  /** The same by who works, where the system tells. */
+  processorMsBy: Worked | null;
   /** Up to the end of the last run. */
   loopsPerSecond: number;
   /** The same when no step follows before Temporal has been told of the last. */
@@ -86,7 +89,8 @@ async function figures(side: Side, { counted, rounds, told, all }: Rounds): Prom
     acknowledgedPerSecond: over(rounds, (round) => round.acknowledgedPerSecond),
     p50Ms: over(rounds, ({ latencies }) => quantile(latencies, 0.5)),
     p99Ms: over(rounds, ({ latencies }) => quantile(latencies, 0.99)),
-    processorMs: over(rounds, (round) => round.processorMs),
+    processorMs: over(rounds, ({ processors, latencies }) => processors.totalMs / latencies.length),
+    processorMsBy: by(rounds),
     loopsPerSecond: over(rounds, (round) => round.loopsPerSecond),
     toldLoopsPerSecond: over(told, (round) => round.loopsPerSecond),
     eventsPerLoop: over(rounds, (round) => round.eventsPerLoop),
@@ -94,6 +98,13 @@ async function figures(side: Side, { counted, rounds, told, all }: Rounds): Prom
     shareWithoutRun: over(rounds, (round) => round.withoutRun / round.findingIds.length),
     loops: all.reduce((sum, { findingIds }) => sum + findingIds.length, 0),
   };
+}
+
+function by(rounds: Driven[]): Worked | null {
+  const told = rounds.flatMap(({ processors, latencies }) => (processors.by ? [{ by: processors.by, latencies }] : []));
+  if (told.length === 0) return null;
+  const of = (who: keyof Worked) => median(told.map(({ by: worked, latencies }) => worked[who] / latencies.length));
+  return { postgres: of('postgres'), temporal: of('temporal'), workers: of('workers'), people: of('people') };
 }
 
 /** A quick engine that loses something scores nothing. */

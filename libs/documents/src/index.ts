@@ -23,4 +23,4 @@ export { writeXlsx } from './sheets/xlsx';
 export { Archive } from './archive';
 export { PressFailed } from './press/press';
 export { Typesetter } from './typst/typesetter';
-export { SEVERITY_ZH, SOURCE_ZH, STATUS_ZH, URGENCY_ZH } from './wording';
+export { LIFE_ZH, SEVERITY_ZH, SOURCE_ZH, STATUS_ZH, URGENCY_ZH } from './wording';

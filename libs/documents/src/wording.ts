@@ -1,5 +1,5 @@
 import { civilDate, type Instant, wallTime } from '#calendar';
-import type { Clock, Colour, Severity, Source, Status, Urgency } from '#domain';
+import type { Clock, Colour, NoticeLife, Severity, Source, Status, Urgency } from '#domain';
 
 /** 2026年9月7日, without leading zeros (GB/T 9704-2012, 7.3.5.4). */
 export function dateZh(at: Instant): string {
@@ -28,6 +28,18 @@ export function dueShortZh(at: Instant | null, now: Instant): string {
 export const briefly = (text: string, most: number): string => {
   const characters = [...text];
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+};
+
+/** 单据与公文 through their life. */
+export const LIFE_ZH: Record<NoticeLife, string> = {
+  draft: '拟稿',
+  checked: '核稿',
+  issued: '签发',
+  sent: '送达',
+  signed: '签收',
+  replied: '回复',
+  closed: '办结',
+  withdrawn: '撤销',
 };
 
 export const STATUS_ZH: Record<Status, string> = {

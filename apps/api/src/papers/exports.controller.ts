@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type FindingQuery, findingQuery, type NoticeQuery, noticeQuery, reportQuery } from '#contract';
-import { SEVERITY_ZH, type Sheet, SOURCE_ZH, STATUS_ZH, URGENCY_ZH, writeCsv, writeXlsx } from '#documents';
+import { LIFE_ZH, SEVERITY_ZH, type Sheet, SOURCE_ZH, STATUS_ZH, URGENCY_ZH, writeCsv, writeXlsx } from '#documents';
 import type { Actor } from '#domain';
 import {
   ContextStore,
@@ -196,14 +196,3 @@ export class ExportsController {
     };
   }
 }
-
-const LIFE_ZH = {
-  draft: '拟稿',
-  checked: '核稿',
-  issued: '签发',
-  sent: '送达',
-  signed: '签收',
-  replied: '回复',
-  closed: '办结',
-  withdrawn: '撤销',
-} as const;

@@ -1,6 +1,6 @@
 import type { Event } from '#domain';
 import type { Block, PaperContent } from '../paper';
-import { dateZh, dueZh, momentOr, momentZh } from '../wording';
+import { LIFE_ZH, dateZh, dueZh, momentOr, momentZh } from '../wording';
 import {
   body,
   type CaseFacts,
@@ -127,17 +127,6 @@ const measureZh = ({ slip, measure }: Extract<Event, { type: 'rung_fired' }>): s
     : measure === 'accountability'
       ? '提请问责（由人决定）'
       : (slip ?? '提示');
-
-const LIFE_ZH = {
-  draft: '拟稿',
-  checked: '核稿',
-  issued: '签发',
-  sent: '送达',
-  signed: '签收',
-  replied: '回复',
-  closed: '办结',
-  withdrawn: '撤销',
-} as const;
 
 function papers({ finding, unit }: CaseFacts, numbers: ReadonlyMap<string, string | null>): Block[] {
   if (finding.notices.length === 0) return [body('无。')];

@@ -77,6 +77,17 @@ describe('tables', () => {
     expect(errors.getRow(2).getCell(1).value).toBe(2);
   });
 
+  it('errors of a list are read by the columns that were told', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['\ufeff甲,乙\n井盖破损,2026-09-31\n']), '清单.csv');
+    const unread = await bytesOf('dispatcher', '/imports/errors.xlsx', { method: 'POST', body: form });
+    expect(unread.status).toBe(422);
+    form.append('mapping', JSON.stringify({ 甲: 'description', 乙: 'foundAt' }));
+    const { status, bytes } = await bytesOf('dispatcher', '/imports/errors.xlsx', { method: 'POST', body: form });
+    expect(status).toBe(200);
+    expect((await workbook(bytes)).getWorksheet('待更正')!.rowCount).toBe(2);
+  });
+
   it('the ledger bears its pictures', async () => {
     const { default: sharp } = await import('sharp');
     const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: 'teal' } })

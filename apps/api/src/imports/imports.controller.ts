@@ -2,25 +2,19 @@ import { Controller, HttpCode, Post, Query, Req, UploadedFile, UseInterceptors }
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { columnMapping, importQuery, importReport, type ImportReport } from '#contract';
+import { importQuery, importReport, type ImportReport } from '#contract';
 import type { Actor } from '#domain';
 import { Vault } from '#evidence';
-import { importFile, LIMITS } from '#intake';
+import { importFile } from '#intake';
 import { ContextStore, DirectoryStore, EvidenceStore, FindingStore, ImportStore } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
-import { judged } from '../http/contract.pipe';
 import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { reportOf } from './import-report';
-
-const FORM = {
-  type: 'object',
-  required: ['file'],
-  properties: { file: { type: 'string', format: 'binary' }, mapping: { type: 'string' } },
-};
+import { LIST_FORM, LIST_UPLOAD, mappingOf } from './list-upload';
 
 /** 清单导入: a list of findings or an issue list, as it comes. */
 @ApiTags('imports')
@@ -41,14 +35,8 @@ export class ImportsController {
   @NeedsRole('dispatcher', 'inspector')
   @Answers(200, importReport, '导入清单 / import a list (.xlsx, .csv); dryRun tells what it would do')
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: FORM })
-  @UseInterceptors(
-    FileInterceptor('file', {
-      limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 1, fieldSize: 20_000 },
-      // Chinese file names arrive as UTF-8.
-      defParamCharset: 'utf8',
-    }),
-  )
+  @ApiBody({ schema: LIST_FORM })
+  @UseInterceptors(FileInterceptor('file', LIST_UPLOAD))
   async import(
     @UploadedFile() file: { buffer: Buffer; originalname: string } | undefined,
     @Query({ schema: importQuery }) { dryRun, source }: z.output<typeof importQuery>,
@@ -68,19 +56,5 @@ export class ImportsController {
       ...(mapping && { mapping }),
     });
     return reportOf(imported, dryRun);
-  }
-}
-
-function mappingOf(form: unknown): Record<string, string> | undefined {
-  const given = (form as { mapping?: unknown } | undefined)?.mapping;
-  if (typeof given !== 'string' || given === '') return undefined;
-  return judged(columnMapping, parsed(given));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw Refusal.of('malformed_json', { detail: 'mapping' });
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -7,11 +7,13 @@ import { importQuery } from '#contract';
 import { type Sheet, writeXlsx } from '#documents';
 import type { Actor } from '#domain';
 import { Vault } from '#evidence';
-import { FINDING_FIELDS, importFile, LIMITS } from '#intake';
+import { FINDING_FIELDS, importFile } from '#intake';
 import { ContextStore, DirectoryStore, EvidenceStore, FindingStore, ImportStore } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
+import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
+import { LIST_FORM, LIST_UPLOAD, mappingOf } from '../imports/list-upload';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { sendFile } from './send-file';
@@ -66,23 +68,21 @@ export class ImportFilesController {
   @NeedsRole('dispatcher', 'inspector')
   @Answers(200, null, '错误清单 / a dry run of the same file: its row errors as a workbook')
   @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
+  @ApiBody({ schema: LIST_FORM })
   @ApiProduces('application/octet-stream')
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: LIMITS.fileBytes, files: 1, fields: 0 }, defParamCharset: 'utf8' }),
-  )
+  @UseInterceptors(FileInterceptor('file', LIST_UPLOAD))
   async errors(
     @UploadedFile() file: { buffer: Buffer; originalname: string } | undefined,
     @Query({ schema: importQuery }) { source }: z.output<typeof importQuery>,
     @Caller() actor: Actor,
+    @Req() request: Exchange,
     @Res() response: Response,
   ): Promise<void> {
     if (!file) throw Refusal.of('file_missing');
     const { findings, context, directory, imports, evidence } = this;
     const now = await this.clock.now();
-    const options = { fileName: file.originalname, actor, now, source, dryRun: true };
+    const mapping = mappingOf(request.body);
+    const options = { fileName: file.originalname, actor, now, source, dryRun: true, ...(mapping && { mapping }) };
     const { plan } = await importFile(
       file.buffer,
       { findings, context, directory, imports, evidence },

@@ -1,4 +1,5 @@
 import { CalendarDataError, type WorkCalendar } from '#calendar';
+import { SEVERITY_ZH, SOURCE_ZH } from '#documents';
 import type { Policy, Severity, Source } from '#domain';
 import type { Fault } from '../http/faults';
 import { Refusal } from '../http/problems';
@@ -74,7 +75,7 @@ function* writeOffFaults({ writeOff }: Policy): Iterable<Fault> {
     for (const severity of SEVERITIES) {
       const rules = writeOff.filter((rule) => rule.sources.includes(source) && rule.severities.includes(severity));
       if (rules.length === 1) continue;
-      const zh = `来源 ${source}、等级 ${severity} 须恰有一条销号审批规则, 现有 ${rules.length} 条`;
+      const zh = `来源“${SOURCE_ZH[source]}”、等级“${SEVERITY_ZH[severity]}”须恰有一条销号审批规则, 现有 ${rules.length} 条`;
       yield fault(
         '/writeOff',
         'write_off_rules',

@@ -9160,6 +9160,7 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    mapping?: string;
                 };
             };
         };

@@ -69,6 +69,7 @@ export function ImportPage() {
           report={load.data}
           pending={load.isPending}
           file={file}
+          mapping={mapping}
           onTake={() => load.mutate({ file, dryRun: false, ...(mapping && { mapping }) })}
         />
       )}
@@ -122,10 +123,11 @@ interface ReportSheetProps {
   report: Report;
   pending: boolean;
   file: File;
+  mapping: Columns | undefined;
   onTake: () => void;
 }
 
-function ReportSheet({ report, pending, file, onTake }: ReportSheetProps) {
+function ReportSheet({ report, pending, file, mapping, onTake }: ReportSheetProps) {
   const { t } = useTranslation('desk');
   const { dryRun, taken, refused, skipped, entered, reconciliation, warnings } = report;
   const said = useSaid();
@@ -178,7 +180,7 @@ function ReportSheet({ report, pending, file, onTake }: ReportSheetProps) {
               {t('import.take', { count: taken.length })}
             </button>
           )}
-          {dryRun && refused.length > 0 && <ErrorsFile file={file} />}
+          {dryRun && refused.length > 0 && <ErrorsFile file={file} mapping={mapping} />}
           {!dryRun && (
             <Link to="/dispatch" className="act act-main">
               {t('import.dispatch')}
@@ -256,14 +258,14 @@ function Warned({ taken }: { taken: Report['taken'] }) {
 }
 
 /** The same rows as a workbook, to be mended in Excel or WPS. */
-function ErrorsFile({ file }: { file: File }) {
+function ErrorsFile({ file, mapping }: { file: File; mapping: Columns | undefined }) {
   const { t } = useTranslation('desk');
   const fetchIt = useMutation({
     mutationFn: () =>
       answered(
         api.POST('/api/v1/imports/errors.xlsx', {
           body: {} as never,
-          bodySerializer: () => formOf(file),
+          bodySerializer: () => formOf(file, mapping),
           parseAs: 'blob',
         }),
       ),

@@ -1,6 +1,6 @@
 import { assessment } from '../areas/assessment/routes';
 import { desk } from '../areas/desk/routes';
-import { district } from '../areas/district/routes';
+import { district, districtPhone } from '../areas/district/routes';
 import { executor } from '../areas/executor/routes';
 import { finding } from '../areas/finding/routes';
 import { leader } from '../areas/leader/routes';
@@ -18,6 +18,7 @@ export const AREAS = [
   district,
   finding,
   street,
+  districtPhone,
   executor,
   papers,
   messages,

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { calendarQuery } from '../api/queries';
 import { serverNow } from '../api/server-time';
-import { spoken } from './dates';
+import { spokenDue } from './dates';
 import { remaining } from './remaining';
 
 const EVERY_MS = 20_000;
@@ -52,7 +52,7 @@ export function Countdown({ dueAt, provisional = false, clock, answered = false 
         {clock && <small>{clock}</small>}
       </b>
       <span>
-        <time dateTime={dueAt}>{t('countdown.before', { instant: spoken(dueAt, i18n.language) })}</time>
+        <time dateTime={dueAt}>{t('countdown.before', { instant: spokenDue(dueAt, i18n.language) })}</time>
         {provisional && t('countdown.provisional')}
       </span>
     </span>

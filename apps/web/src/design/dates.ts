@@ -1,4 +1,6 @@
 const ZONE = 'Asia/Shanghai';
+const MIDNIGHT = '00:00';
+const LAST_MINUTE = '23:59';
 
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -30,6 +32,12 @@ export function spokenDay(instant: number | string, language: string): string {
 /** `10月9日(周五)17:30`. */
 export const spoken = (instant: number | string, language: string): string =>
   `${spokenDay(instant, language)}${language === 'en' ? ', ' : ''}${timeOf(instant)}`;
+
+/** A due at midnight is the end of the day before: `10月9日(周五)24:00`. */
+export function spokenDue(instant: number | string, language: string): string {
+  if (timeOf(instant) !== MIDNIGHT) return spoken(instant, language);
+  return spoken(new Date(instant).getTime() - 1, language).replace(LAST_MINUTE, '24:00');
+}
 
 /** `2026-10-09 17:30`, for tables. */
 export const written = (instant: number | string): string => `${dayOf(instant)} ${timeOf(instant)}`;

@@ -8,7 +8,7 @@ import { WORKING_DAY } from './work-hours';
 export interface Act {
   /** Office hours before the present. */
   hoursAgo: number;
-  /** A username, or the handler of the unit that leads the case. */
+  /** A username, the handler of the unit that leads the case, or the grid's next level: village, township. */
   by: string;
   command: (facts: { finding: Finding; idOf: (key: string) => string; dateIn: (days: number) => string }) => Command;
 }
@@ -254,6 +254,18 @@ const FRESH: Case[] = [
   ]),
   found('litter', 0.8, { lastAct: 'file', facts: { channel: 'grid', source: 'street' }, by: 'grid' }),
   found('stairwell', 0.5, { lastAct: 'file', facts: { channel: 'grid', source: 'street' }, by: 'grid' }),
+  found('bins', 6.4, {
+    lastAct: 'file',
+    facts: { channel: 'grid', source: 'street' },
+    by: 'grid',
+    acts: [{ hoursAgo: 1.5, by: 'village', command: () => ({ type: 'pass-on' }) }],
+  }),
+  found('posters', 5.1, {
+    lastAct: 'file',
+    facts: { channel: 'grid', source: 'street' },
+    by: 'grid',
+    acts: [{ hoursAgo: 1.2, by: 'village', command: () => ({ type: 'pass-back', reason: '请补充门牌号和近照' }) }],
+  }),
   found('bins', 0.7, { lastAct: 'file', facts: { channel: 'hotline', source: 'hotline' }, by: 'dispatcher' }),
   found('pavement', 1.4, {
     lastAct: 'file',

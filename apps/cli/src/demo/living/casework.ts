@@ -112,7 +112,7 @@ export class Casework implements Photographer {
 
   private filer(sheet: Case, nth: number, place: Place): Promise<Actor> {
     const { cast } = this.parts;
-    if (sheet.by === 'grid') return cast.byUsername(`grid.${place.communityId}`);
+    if (sheet.by === 'grid') return cast.byUsername(`grid.${place.streetId}`);
     return cast.byUsername(sheet.by ?? INSPECTORS[nth % INSPECTORS.length]!);
   }
 
@@ -120,7 +120,9 @@ export class Casework implements Photographer {
     const finding = await this.read(id);
     const { cast, present } = this.parts;
     const lead = finding.lines.findLast(({ role }) => role === 'lead')?.unitId;
-    const actor = by === 'handler' && lead ? await cast.ofUnit(lead, 'handler') : await cast.byUsername(by);
+    const { communityId, streetId } = finding.place;
+    const named = { village: `grid.${communityId}`, township: `handler.${streetId}` }[by] ?? by;
+    const actor = by === 'handler' && lead ? await cast.ofUnit(lead, 'handler') : await cast.byUsername(named);
     const given = {
       finding,
       idOf: (key: string) => this.keys.get(key) ?? key,

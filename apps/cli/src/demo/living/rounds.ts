@@ -9,7 +9,8 @@ import type { Cast } from '../cast';
 import { minutes } from '../hours';
 import { WORKING_DAY, workHoursBefore } from './work-hours';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const TEAM = ['inspector', 'inspector2'];
 const BETWEEN_VISITS = minutes(25);
 
@@ -22,6 +23,8 @@ interface Plan {
   /** Office hours before the present; null: two days from now. */
   opens: number;
   closes: number | null;
+  /** A place visited within so many days is left out. */
+  spareDays: number;
   /** So many of its places have been visited by now. */
   visited: number;
 }
@@ -36,6 +39,7 @@ const PLANS: readonly Plan[] = [
     quotas: { dongshi: 3, sanliqiao: 2, zhongshi: 2 },
     opens: 11.6 * WORKING_DAY,
     closes: 8 * WORKING_DAY,
+    spareDays: 30,
     visited: 7,
   },
   {
@@ -46,6 +50,7 @@ const PLANS: readonly Plan[] = [
     quotas: { dongshi: 3, wangcheng: 2, qingshuihe: 2 },
     opens: WORKING_DAY,
     closes: null,
+    spareDays: 3,
     visited: 4,
   },
 ];
@@ -54,7 +59,8 @@ interface Running {
   id: string;
   opensAt: Instant;
   closesAt: Instant;
-  places: RoundPlace[];
+  /** Where its team has been, in the story. */
+  visited: RoundPlace[];
 }
 
 interface Parts {
@@ -77,24 +83,26 @@ export class LivingRounds {
   /** Which round a find of its team belongs to and where it was made; null where no round was under way. */
   at(instant: Instant): { roundId: string; pointId: string; place: Place } | null {
     const round = this.running.find(({ opensAt, closesAt }) => opensAt <= instant && instant < closesAt);
-    if (!round || round.places.length === 0) return null;
-    const { placeId, name, streetId, communityId, lng, lat } = round.places[this.taken % round.places.length]!;
+    if (!round || round.visited.length === 0) return null;
+    const { placeId, name, streetId, communityId, lng, lat } = round.visited[this.taken % round.visited.length]!;
     this.taken += 1;
     return { roundId: round.id, pointId: placeId, place: { streetId, communityId, pointName: name, lng, lat } };
   }
 
   private note(plan: Plan): void {
     const { agenda, calendar, present, record } = this.parts;
-    const opensAt = workHoursBefore(calendar, present, plan.opens);
-    const closesAt = plan.closes === null ? present + 2 * DAY : workHoursBefore(calendar, present, plan.closes);
+    const opensAt = onTheHour(workHoursBefore(calendar, present, plan.opens));
+    const closesAt = onTheHour(
+      plan.closes === null ? present + 2 * DAY : workHoursBefore(calendar, present, plan.closes),
+    );
     const id = idOf(plan.key);
-    const round: Running = { id, opensAt, closesAt, places: [] };
+    const round: Running = { id, opensAt, closesAt, visited: [] };
     agenda.note(opensAt - 2 * DAY, () => this.plan(plan, round));
     agenda.note(opensAt, async () => {
       await record.rounds.tick(id);
-      round.places = await record.rounds.places(id);
+      round.visited = (await record.rounds.places(id)).slice(0, plan.visited);
       this.running.push(round);
-      for (const [nth, place] of round.places.slice(0, plan.visited).entries())
+      for (const [nth, place] of round.visited.entries())
         agenda.note(opensAt + (nth + 1) * BETWEEN_VISITS, () => this.visit(round, place, nth));
     });
     if (closesAt <= present) agenda.note(closesAt, async () => void (await record.rounds.tick(id)));
@@ -118,7 +126,7 @@ export class LivingRounds {
         targets: plan.targets,
         quotas: plan.quotas,
         perPlace: 2,
-        spareDays: 30,
+        spareDays: plan.spareDays,
         checklistId: 'appearance',
         drawsAt: opensAt - 2 * DAY,
         opensAt,
@@ -135,6 +143,8 @@ export class LivingRounds {
     await this.parts.record.rounds.visit({ roundId, placeId, marks, personId: inspector.personId });
   }
 }
+
+const onTheHour = (at: Instant): Instant => Math.floor(at / HOUR) * HOUR;
 
 function idOf(key: string): string {
   const hex = createHash('sha256').update(`duban demonstration round ${key}`).digest('hex');

@@ -80,6 +80,7 @@ interface ReportsProps {
 function Reports({ items, none, ruling = false }: ReportsProps) {
   const { t } = useTranslation('district');
   const names = useDistrictNames();
+  if (items.length === 0) return <EmptyState title={none} />;
   return (
     <Table<GridReport>
       rowKey={({ finding }) => finding.id}
@@ -87,7 +88,6 @@ function Reports({ items, none, ruling = false }: ReportsProps) {
       dataSource={[...items]}
       pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
       scroll={{ x: 900 }}
-      locale={{ emptyText: <EmptyState title={none} /> }}
       columns={[
         {
           title: t('case.number'),

@@ -1,7 +1,7 @@
 import './district.css';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Skeleton, Table, Tag } from 'antd';
+import { Button, Skeleton, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { problemOf } from '../../api/problem';
@@ -98,7 +98,13 @@ function Tickets({ tickets, drawn }: { tickets: readonly Ticket[]; drawn: readon
           title: t('draw.outcome'),
           width: 170,
           render: (_, { drawn: taken, excluded }) =>
-            excluded ? t('draw.excluded') : taken ? <Tag color="blue">{t('draw.taken')}</Tag> : t('draw.notTaken'),
+            excluded ? (
+              t('draw.excluded')
+            ) : taken ? (
+              <span className="tag tone-blue">{t('draw.taken')}</span>
+            ) : (
+              t('draw.notTaken')
+            ),
         },
       ]}
     />

@@ -2,7 +2,7 @@ import './district.css';
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Skeleton, Table, Tag } from 'antd';
+import { Button, Skeleton, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { useCommand } from '../../api/command';
@@ -178,7 +178,7 @@ function Measures({ measures }: { measures: readonly Measure[] }) {
               measure.commands.includes('claim') ? (
                 <Claim measure={measure} />
               ) : (
-                <Tag>{t(`taking.${measure.taking}`)}</Tag>
+                <span className="tag tone-still">{t(`taking.${measure.taking}`)}</span>
               ),
           },
           {
@@ -201,7 +201,9 @@ function Measures({ measures }: { measures: readonly Measure[] }) {
             width: 200,
             render: (_, { status, dueAt }) => (
               <>
-                <StatusTag status={status} />
+                <div>
+                  <StatusTag status={status} />
+                </div>
                 <Countdown dueAt={dueAt} />
               </>
             ),

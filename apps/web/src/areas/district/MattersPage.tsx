@@ -155,7 +155,7 @@ function MatterCard({
       <dl className="matter-facts">
         <dt>{t('case.unit')}</dt>
         <dd>
-          {finding.leadUnitId ? names.unit(finding.leadUnitId) : t('lists.nobody')}
+          <span>{finding.leadUnitId ? names.unit(finding.leadUnitId) : t('lists.nobody')}</span>
           {(leader || officer) && (
             <small className="district-under">{[leader, officer].filter(Boolean).join(' · ')}</small>
           )}

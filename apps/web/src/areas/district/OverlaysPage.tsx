@@ -1,7 +1,7 @@
 import './district.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select, Table, Tag } from 'antd';
+import { Button, DatePicker, Input, Select, Table } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,9 +60,9 @@ export function OverlaysPage() {
               title: t('overlays.state'),
               width: 110,
               render: (_, { inForce, withdrawnAt }) => (
-                <Tag color={inForce && !withdrawnAt ? 'gold' : 'default'}>
+                <span className={`tag ${inForce && !withdrawnAt ? 'tone-soon' : 'tone-still'}`}>
                   {withdrawnAt ? t('overlays.withdrawn') : inForce ? t('overlays.inForce') : t('overlays.notNow')}
-                </Tag>
+                </span>
               ),
             },
             {

@@ -2,7 +2,7 @@ import './district.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Drawer, Input, InputNumber, Segmented, Select, Table, Tag } from 'antd';
+import { Button, Drawer, Input, InputNumber, Segmented, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -29,6 +29,7 @@ export function PlacesPage() {
   const { data, error, isPending } = useQuery(placesQuery);
   const [street, setStreet] = useState<string | null>(null);
   const [kind, setKind] = useState<Place['kind'] | null>(null);
+  const [words, setWords] = useState('');
   const [closed, setClosed] = useState(false);
   const [editing, setEditing] = useState<Place | 'new' | null>(null);
   const today = dayOf(serverNow());
@@ -38,6 +39,7 @@ export function PlacesPage() {
     (place) =>
       (street === null || place.streetId === street) &&
       (kind === null || place.kind === kind) &&
+      place.name.includes(words.trim()) &&
       isClosed(place) === closed,
   );
   const streets = [...new Set(items.map(({ streetId }) => streetId))];
@@ -60,6 +62,14 @@ export function PlacesPage() {
       {error && !data && <ProblemNote problem={problemOf(error)} />}
       <section className="sheet district-sheet">
         <div className="district-filter">
+          <Input
+            aria-label={t('places.search')}
+            placeholder={t('places.search')}
+            value={words}
+            allowClear
+            style={{ width: 220 }}
+            onChange={({ target }) => setWords(target.value)}
+          />
           <Select
             aria-label={t('round.street')}
             value={street}
@@ -117,7 +127,8 @@ export function PlacesPage() {
             {
               title: t('places.point'),
               width: 100,
-              render: (_, { lng }) => (lng === null ? <Tag>{t('places.noPoint')}</Tag> : t('places.hasPoint')),
+              render: (_, { lng }) =>
+                lng === null ? <span className="tag tone-still">{t('places.noPoint')}</span> : t('places.hasPoint'),
             },
             {
               title: t('places.visited'),

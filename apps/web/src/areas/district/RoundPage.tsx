@@ -90,7 +90,7 @@ export function RoundPage() {
       <Places detail={data} />
       <section className="sheet district-sheet">
         <h2>{t('round.cases')}</h2>
-        <CaseTable filter={{ round: id, sort: 'number' }} none={t('round.noCases')} />
+        <CaseTable filter={{ round: id, sort: 'number', limit: 10 }} none={t('round.noCases')} />
       </section>
       {data.places.length > 0 && <Draw id={id} places={data.places} />}
       <FollowUp id={id} />

@@ -2,7 +2,7 @@ import './district.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, DatePicker, Drawer, Input, InputNumber, Select, Switch, Table, Tag } from 'antd';
+import { Button, DatePicker, Drawer, Input, InputNumber, Select, Switch, Table } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,12 +20,12 @@ import { type Target, TARGETS } from './targets';
 type Round = Schemas['Round'];
 /** By how far it has come. */
 const TONE: Record<Round['phase'], string> = {
-  planned: 'default',
-  drawn: 'default',
-  filing: 'blue',
-  following: 'gold',
-  finished: 'green',
-  cancelled: 'default',
+  planned: 'tone-still',
+  drawn: 'tone-still',
+  filing: 'tone-blue',
+  following: 'tone-soon',
+  finished: 'tone-good',
+  cancelled: 'tone-still',
 };
 
 /** 督查轮次: the rounds of the side that supervises, the latest first. */
@@ -100,7 +100,7 @@ export function RoundsPage() {
             {
               title: t('rounds.phase'),
               width: 110,
-              render: (_, { phase }) => <Tag color={TONE[phase]}>{t(`phase.${phase}`)}</Tag>,
+              render: (_, { phase }) => <span className={`tag ${TONE[phase]}`}>{t(`phase.${phase}`)}</span>,
             },
             {
               title: t('rounds.found'),

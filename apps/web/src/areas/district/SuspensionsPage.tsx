@@ -2,7 +2,7 @@ import './district.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, DatePicker, Select, Table, Tag } from 'antd';
+import { Button, DatePicker, Select, Table } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -95,7 +95,11 @@ function Groups({ groups, pending, mayResume }: GroupsProps) {
             title: t('suspensions.still'),
             width: 150,
             render: (_, { open, findings }) =>
-              open === 0 ? <Tag>{t('suspensions.over')}</Tag> : t('suspensions.openOf', { open, findings }),
+              open === 0 ? (
+                <span className="tag tone-still">{t('suspensions.over')}</span>
+              ) : (
+                t('suspensions.openOf', { open, findings })
+              ),
           },
           {
             title: t('overlays.act'),

@@ -95,10 +95,15 @@ export const district = {
     { to: '/matters', key: 'matters', sign: 'M6 3h9l4 4v14H6zM9 12h6M9 16h6' },
     { to: '/overlays', key: 'overlays', roles: SUPERVISING, sign: 'M4 7l8-4l8 4l-8 4zM4 12l8 4l8-4M4 17l8 4l8-4' },
   ],
+  desk: [rounds, round, places, lists, list, overlays, suspensions, chain, sheets, matters],
+} as const satisfies Area;
+
+/** Below what is done every day: the phone opens on filing. */
+export const districtPhone = {
+  name: 'district',
   phoneNav: [
     { to: '/m/rounds', key: 'myRounds', roles: INSPECTING, sign: ROUNDS_SIGN },
     { to: '/m/grid', key: 'myChain', roles: GRID, sign: GRID_SIGN },
   ],
-  desk: [rounds, round, places, lists, list, overlays, suspensions, chain, sheets, matters],
   phone: [myRounds, myRound, myChain, mySheets],
 } as const satisfies Area;

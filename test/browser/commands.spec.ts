@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { openRecord } from '#persistence';
 import type { Caller } from '../chaos/caller';
+import { eventually } from '../chaos/eventually';
 import { accessible } from './support/accessible';
 import { picture } from './support/pictures';
 import { shot } from './support/shot';
@@ -24,25 +25,35 @@ const WORDS = { 'zh-CN': wordsOf('zh-CN'), en: wordsOf('en') };
 /** 清单措施: thirty working days, and a publicity period. */
 const LONG = 'ZC01';
 const STALLS = 'SR01';
+/** Due at once here, its yellow slip an hour later. */
+const LATE = 'SS02';
 const DAY_MS = 86_400_000;
 const DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 const inDays = (days: number): string => DATE.format(performance.timeOrigin + performance.now() + days * DAY_MS);
 
 let site: Site;
+/** By the last of these tests it is late by the minute. */
+let late: string;
 const pages = new Map<string, Page>();
 
 beforeAll(async () => {
-  site = await Site.open({ prepare: lookBackAtOnce });
+  site = await Site.open({ prepare: policyOfThese });
+  late = await assigned('路灯不亮，等待停电窗口', 'zj', { categoryCode: LATE });
 });
 afterAll(() => site.close());
 
-/** What a leader has written on is looked back at as soon as it is written off. */
-async function lookBackAtOnce(url: string): Promise<void> {
+/** What a leader has written on is looked back at as soon as it is written off; one category is late as soon as it is assigned. */
+async function policyOfThese(url: string): Promise<void> {
   const record = await openRecord({ url, poolSize: 1 });
   try {
     const { policy } = await record.context.current();
     const after = [{ amount: 0, unit: 'ELAPSED_MINUTES' as const, service: 'ALWAYS' }];
-    await record.context.savePolicy({ ...policy, lookBack: { ...policy.lookBack, city_up: { share: 1, after } } });
+    const limit = { amount: 1 / 60, unit: 'ELAPSED_MINUTES' as const, service: 'ALWAYS' };
+    const categories = policy.categories.map((category) =>
+      category.code === LATE ? { ...category, steps: category.steps.map((step) => ({ ...step, limit })) } : category,
+    );
+    const lookBack = { ...policy.lookBack, city_up: { share: 1, after } };
+    await record.context.savePolicy({ ...policy, categories, lookBack });
   } finally {
     await record.close();
   }
@@ -459,3 +470,23 @@ it('goes up and down the grid’s chain', async () => {
   });
   await story(await open('dispatcher', id), '村（社区）就地解决');
 });
+
+it('hears why a case is late before its yellow slip, which waits once', async () => {
+  const handler = await as('handler.zj');
+  await eventually('the end of its minute', 70_000, async () => {
+    const { allowedCommands } = await handler.get(`/findings/${late}`);
+    return allowedCommands.includes('state-reason');
+  });
+  const stated = await give(
+    'handler.zj',
+    late,
+    'state-reason',
+    say('为何未能按期', '供电部门停电窗口在今晚，明早办结。'),
+  );
+  await story(stated, '区住建局陈述理由');
+  const ruled = await give('inspector', late, 'rule-reason', async (form) => {
+    await form.getByLabel('同意暂缓一次').check();
+    await form.getByLabel('裁定意见').fill('属实，准予暂缓。');
+  });
+  await story(ruled, /理由成立，督办单暂缓至/);
+}, 150_000);

@@ -14,9 +14,9 @@ export async function waiting(label, work) {
   const since = performance.now();
   const seconds = () => Math.round((performance.now() - since) / 1000);
   const { isTTY } = process.stderr;
-  process.stderr.write(isTTY ? `… ${label}` : `… ${label}\n`);
+  process.stderr.write(isTTY ? `\r\x1b[K… ${label}` : `… ${label}\n`);
   const again = isTTY
-    ? () => process.stderr.write(`\r… ${label} ${seconds()} s`)
+    ? () => process.stderr.write(`\r\x1b[K… ${label} ${seconds()} s`)
     : () => console.error(`… ${label} ${seconds()} s`);
   const ticking = setInterval(again, isTTY ? 1_000 : TELL_AGAIN_MS);
   try {

@@ -22,6 +22,11 @@ const recheck = (outcome: 'passed' | 'failed'): Command => ({ type: 'recheck', o
 const verified = (given: Parameters<typeof rectifying>[1]) =>
   rectifying(BEGINS, given).when(headOf('ZJ'), submit()).when(verifier, passed);
 
+test('looked at one by one, nothing passes as a sample that was not drawn', () => {
+  const scene = verified({ categoryCode: 'SR02' });
+  expect(scene.log('verified')).toMatchObject([{ mode: 'photo' }]);
+});
+
 describe('销号审批', () => {
   test('takes its levels from source and severity, one clock for each', () => {
     const scene = verified({ source: 'city' });

@@ -22,7 +22,11 @@ function verifyLimit(turn: Turn): Limit {
   return modeOf(turn) === 'site' ? verify.site : verify.photo;
 }
 
-const modeOf = (turn: Turn): VerificationMode => categoryOf(turn)?.verify ?? turn.ctx.policy.fallback.verify;
+/** How a single case is looked at; who has looked at a sample says so. */
+function modeOf(turn: Turn): VerificationMode {
+  const asked = categoryOf(turn)?.verify ?? turn.ctx.policy.fallback.verify;
+  return asked === 'sampled' ? 'photo' : asked;
+}
 
 /** 核查: by somebody who did not mend it, of a unit that does not answer for it. */
 export function verify(turn: Turn, command: CommandOf<'verify'>, actor: Actor): void {

@@ -109,6 +109,19 @@ describe('photos over HTTP', () => {
     const [one, two] = submissions[0].evidence;
     expect(one.flags.sort()).toEqual(['near_duplicate', 'no_exif']);
     expect(two.flags).toEqual(['older_than_discovery']);
+    // A phone whose clock runs ahead does not make honest after-photos old.
+    const ahead = await served.file({ capturedAt: '2027-01-01T00:00:00+08:00' });
+    await served.done('dispatcher', `/findings/${ahead}/assign`, { unitId: 'cg' });
+    await served.done('handler.cg', `/findings/${ahead}/sign`);
+    served.district.clock.now += 60_000;
+    const honest = await withCamera(scene(510, 410, 3.1), '2026:09:17 09:00:30')
+      .jpeg()
+      .toBuffer();
+    const { sha256 } = (await upload('handler.cg', honest)).body;
+    await served.done('handler.cg', `/findings/${ahead}/submit`, { text: '已整改', evidence: [{ sha256 }] });
+    served.district.clock.now -= 60_000;
+    const after = (await served.get('dispatcher', `/findings/${ahead}`)).body.submissions[0].evidence[0];
+    expect(after.flags).toEqual([]);
     const forged = { sha256: stale.sha256, capturedAt: '2026-09-17T10:00:00+08:00' };
     const claimed = await served.post('inspector', '/findings', filing({ evidence: [forged] }));
     expect(claimed.body.errors[0]).toMatchObject({ pointer: '/evidence/0/capturedAt', code: 'unknown_field' });

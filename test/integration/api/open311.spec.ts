@@ -74,6 +74,13 @@ describe('Open311 GeoReport v2', () => {
     const sealed = await served.file({ visibility: 'sealed' });
     const { body } = await served.get('auditor', `/findings/${sealed}`);
     expect((await get(`requests/${body.number}.json?api_key=${key}`)).status).toBe(404);
+    const leaders = (await served.done('admin', '/api-keys', { title: '大屏', username: 'deputy.mayor' })).body.key;
+    expect((await served.get('deputy.mayor', `/findings/${sealed}`)).status).toBe(200);
+    expect((await get(`requests/${body.number}.json?api_key=${leaders}`)).status).toBe(404);
+    for (const asked of ['', `&service_request_id=${body.number}`]) {
+      const { body: listed } = await get(`requests.json?api_key=${leaders}${asked}`);
+      expect(JSON.stringify(listed)).not.toContain(body.number);
+    }
   });
 
   it.each([

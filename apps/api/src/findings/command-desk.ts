@@ -107,7 +107,7 @@ export class CommandDesk {
   ): Promise<{ evidence?: EvidenceRef[] }> {
     if (!('evidence' in payload) || !payload.evidence) return {};
     const { place, capturedAt, filedAt } = finding;
-    const discovery = { finding, place, foundAt: capturedAt ?? filedAt, now };
+    const discovery = { finding, place, foundAt: Math.min(capturedAt ?? filedAt, filedAt), now };
     return { evidence: await this.photos.attach(payload.evidence as EvidenceClaim[], 'after', discovery, actor) };
   }
 }

@@ -74,11 +74,7 @@ export class Open311Controller {
     const found = query.service_request_id
       ? await Promise.all(query.service_request_id.map((id) => this.findings.read(id, scopeOf(actor))))
       : await this.newest(query, actor);
-    await this.tell(
-      response,
-      form,
-      found.filter((one) => one !== null),
-    );
+    await this.tell(response, form, found.filter(isPublic));
   }
 
   @Get('requests/:id.:format')
@@ -89,7 +85,9 @@ export class Open311Controller {
     @Res() response: Response,
   ): Promise<void> {
     const actor = await this.actorOf(request);
-    await this.tell(response, formatIn(format), [await this.desk.inScope(id, actor)]);
+    const found = await this.desk.inScope(id, actor);
+    if (!isPublic(found)) throw Refusal.of('not_found');
+    await this.tell(response, formatIn(format), [found]);
   }
 
   @Post('requests.:format')
@@ -148,6 +146,9 @@ export class Open311Controller {
     answer(response, format, 'service_requests', items);
   }
 }
+
+/** Limited and sealed cases leave the house by no export, whoever's key asks. */
+const isPublic = (one: RecordedFinding | null): one is RecordedFinding => one?.finding.visibility === 'normal';
 
 type Fields = Record<string, unknown>;
 

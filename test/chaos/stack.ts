@@ -47,9 +47,13 @@ export class Stack {
     private readonly release: () => void,
   ) {}
 
-  /** @param prepare is given the seeded database, and the folder of the photos, before api and worker know them. */
+  /**
+   * @param prepare is given the seeded database, and the folder of the photos, before api and worker know them.
+   * @param engine whether there are Temporal and a worker: an api answers without them.
+   */
   static async start(
     prepare: (databaseUrl: string, evidenceDir: string) => Promise<unknown> = async () => {},
+    { engine = true } = {},
   ): Promise<Stack> {
     await run('apps/cli/bootstrap.mjs', ['build'], {});
     const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
@@ -57,11 +61,11 @@ export class Stack {
     await chmod(stateDir, 0o755);
     const stack = new Stack(stateDir, await lastingPorts(), await claimState(stateDir));
     try {
-      await stack.startAll('postgres', 'temporal');
+      await (engine ? stack.startAll('postgres', 'temporal') : stack.start('postgres'));
       await migrate(stack.databaseUrl);
       await seedDistrict(stack.databaseUrl, { password: PASSWORD });
       await prepare(stack.databaseUrl, join(stateDir, 'evidence'));
-      await stack.startAll('api', 'worker');
+      await (engine ? stack.startAll('api', 'worker') : stack.start('api'));
       return stack;
     } catch (error) {
       await stack.stop();

@@ -197,6 +197,8 @@ export const findingDeliveries = z
       z.object({
         seq: z.int(),
         subject: z.string(),
+        /** What was said, in the caller's language. */
+        text: z.string(),
         role: z.string(),
         unitId: z.string().nullable(),
         state: z.enum(['queued', 'delivered', 'undeliverable']),

@@ -7,7 +7,7 @@ export { isSignature, readReply } from './replies';
 export { backOffMs, MOST_ATTEMPTS } from './retry';
 export { Seal } from './seal';
 export type { SmsSecrets } from './sms';
-export { factText, letterText, linkOf, testText, type ToldFact } from './texts';
+export { factText, letterText, linkOf, saidOf, testText, type ToldFact } from './texts';
 export { toldFact } from './told-fact';
 export type { WebhookSecrets } from './webhook';
 export { Wire } from './wire';

@@ -32,7 +32,7 @@ const MOST_LISTED = 5;
 /** What is told, without any name of a person (ruling 12). */
 export function factText(fact: ToldFact, { language, calendar }: Pick<Wording, 'language' | 'calendar'>): string {
   const what = [fact.number, fact.category, fact.place].filter(Boolean).join(' ');
-  const said = sentence(fact, language, calendar);
+  const said = saidOf(fact, { language, calendar });
   if (language === 'zh') return `${what}：${said}${fact.note ? `（${fact.note}）` : ''}`;
   return `${what}: ${said}${fact.note ? ` (${NOTES[fact.note] ?? fact.note})` : ''}`;
 }
@@ -74,7 +74,8 @@ export function testText(language: Language): { subject: string; text: string } 
     : { subject: 'Duban channel test', text: 'This is a test of a Duban channel.' };
 }
 
-function sentence(fact: ToldFact, language: Language, calendar: WorkCalendar): string {
+/** The same without saying of which finding. */
+export function saidOf(fact: ToldFact, { language, calendar }: Pick<Wording, 'language' | 'calendar'>): string {
   const { event } = fact;
   if (event.type === 'rung_fired') return escalation(event, fact, language, calendar);
   if (event.type === 'line_opened') return handedOver(fact, language);

@@ -14,6 +14,7 @@ import { OutageInAnothersName1790200000011 } from './migrations/1790200000011-ou
 import { Network1790200000012 } from './migrations/1790200000012-network';
 import { VisitsOfRounds1790200000013 } from './migrations/1790200000013-visits-of-rounds';
 import { RulesAndProjects1790200000021 } from './migrations/1790200000021-rules-and-projects';
+import { Reading1790200000022 } from './migrations/1790200000022-reading';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -37,6 +38,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       Network1790200000012,
       VisitsOfRounds1790200000013,
       RulesAndProjects1790200000021,
+      Reading1790200000022,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

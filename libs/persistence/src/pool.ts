@@ -44,6 +44,8 @@ export function openPool({
     options: [
       '-c TimeZone=UTC',
       '-c lock_timeout=10s',
+      // Compiling a short query takes longer than running it.
+      '-c jit=off',
       `-c statement_timeout=${statementTimeoutMs}`,
       ...(asApplication ? [`-c role=${APPLICATION_ROLE}`] : []),
     ].join(' '),

@@ -17,6 +17,8 @@ const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-s
 interface Preparing {
   /** Four weeks have been played. */
   living?: boolean;
+  /** Whether cases go on by themselves; without, what is shown stands still. */
+  engine?: boolean;
   /** What else is done to the record before anybody starts. */
   prepare?: (databaseUrl: string) => Promise<void>;
 }
@@ -42,8 +44,8 @@ export class Site {
   }
 
   /** `living`: a district that has worked for four weeks, instead of an empty one. */
-  static async open({ living = false, prepare }: Preparing = {}): Promise<Site> {
-    const stack = await Stack.start(living ? liveFourWeeks : prepare);
+  static async open({ living = false, engine = true, prepare }: Preparing = {}): Promise<Site> {
+    const stack = await Stack.start(living ? liveFourWeeks : prepare, { engine });
     try {
       const executablePath = process.env.CHROMIUM_PATH;
       return new Site(

@@ -52,10 +52,10 @@ export class BoardReader {
   ) {}
 
   async of(query: BoardQuery, actor: Actor): Promise<Board> {
-    const frame = await this.frame(query);
+    const frame = await this.frame(query, actor);
     const { asked } = frame;
     const tallies = await this.boards.tallies(asked, countingScope(actor));
-    const [red, withheld] = await Promise.all([this.red(frame, actor), this.withheld(frame, tallies, actor)]);
+    const [red, withheld] = await Promise.all([this.red(tallies, actor), this.withheld(frame, tallies, actor)]);
     const units = tallies.units.flatMap((tally) => this.group(frame, tally, 'leadUnit', unitName(frame)));
     return {
       asOf: written(asked.asOf),
@@ -83,7 +83,7 @@ export class BoardReader {
     };
   }
 
-  private async frame(query: BoardQuery): Promise<Frame> {
+  private async frame(query: BoardQuery, actor: Actor): Promise<Frame> {
     const [now, { policy }, units] = await Promise.all([
       this.clock.now(),
       this.context.current(),
@@ -112,6 +112,7 @@ export class BoardReader {
         month,
         asOf,
         trendBy: query.trend,
+        red: { most: RED_ITEMS, scope: scopeOf(actor) },
       },
       narrowed: Object.fromEntries(narrowed) as Record<string, string>,
       units: byId,
@@ -119,10 +120,8 @@ export class BoardReader {
     };
   }
 
-  private async red({ asked }: Frame, actor: Actor): Promise<Board['red']> {
-    const { from, to, asOf, filter } = asked;
-    const figure = { code: 'red' as const, from, to, asOf };
-    const { rows } = await this.findings.list({ ...filter, figure }, scopeOf(actor), null, RED_ITEMS, 'due');
+  private async red({ red }: BoardTallies, actor: Actor): Promise<Board['red']> {
+    const { rows } = await this.findings.list({ ids: red }, scopeOf(actor), null, RED_ITEMS, 'due');
     return rows.map((row) => this.presenter.summary(row));
   }
 

@@ -29,7 +29,7 @@ import { TodayReader } from './today';
 const DAY_MS = 86_400_000;
 /** Points that a map draws one by one. */
 const MOST_POINTS = 1_500;
-const PER_DAY = 20;
+const PER_DAY = 5;
 
 /** What a desk and a phone ask beside the list itself. */
 @ApiTags('desk')

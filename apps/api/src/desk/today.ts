@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Today } from '#contract';
 import { type Actor, BUCKETS } from '#domain';
-import { DeskStore, FindingStore, mayWaitFor, scopeOf, type Tally, type Waiting } from '#persistence';
+import { DeskStore, mayWaitFor, scopeOf } from '#persistence';
 import { FindingFilters } from '../findings/finding-filters';
 import { FindingPresenter } from '../findings/finding.presenter';
 import { RecordClock } from '../findings/record-clock';
@@ -15,33 +15,27 @@ const FIRST = 5;
 export class TodayReader {
   constructor(
     private readonly desk: DeskStore,
-    private readonly findings: FindingStore,
     private readonly filters: FindingFilters,
     private readonly presenter: FindingPresenter,
     private readonly clock: RecordClock,
   ) {}
 
   async of(actor: Actor): Promise<Today> {
+    const waitingOf = await this.filters.waitingOf(actor);
     const kinds = BUCKETS.filter((bucket) => mayWaitFor(bucket, actor.roles));
-    const waits = await Promise.all(kinds.map((bucket) => this.filters.waiting(bucket, actor)));
-    const tallies = await this.desk.countEach(
-      waits.map((waiting) => ({ waiting })),
-      scopeOf(actor),
-    );
-    const buckets = await Promise.all(waits.map((waiting, index) => this.bucket(waiting, tallies[index]!, actor)));
-    return { asOf: written(await this.clock.now()), buckets };
-  }
-
-  private async bucket(waiting: Waiting, tally: Tally, actor: Actor): Promise<Today['buckets'][number]> {
-    const { bucket } = waiting;
-    const page =
-      tally.findings === 0 ? null : await this.findings.list({ waiting }, scopeOf(actor), null, FIRST, 'due');
-    return {
-      bucket,
-      ...BUCKET_WORDS[bucket],
-      ...tally,
-      filter: `waitingFor=${bucket}`,
-      items: (page?.rows ?? []).map((row) => this.presenter.summary(row)),
-    };
+    const [now, heads] = await Promise.all([
+      this.clock.now(),
+      this.desk.heads(
+        kinds.map((bucket) => ({ waiting: waitingOf(bucket) })),
+        scopeOf(actor),
+        FIRST,
+      ),
+    ]);
+    const buckets = kinds.map((bucket, index) => {
+      const { findings, overdue, rows } = heads[index]!;
+      const items = rows.map((row) => this.presenter.summary(row));
+      return { bucket, ...BUCKET_WORDS[bucket], findings, overdue, filter: `waitingFor=${bucket}`, items };
+    });
+    return { asOf: written(now), buckets };
   }
 }

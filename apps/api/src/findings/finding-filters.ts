@@ -56,7 +56,7 @@ export class FindingFilters {
       filedByPersonId: query.mine === 'filed' ? actor.personId : undefined,
       text: query.text,
       figure: query.figure && (await this.figure(query.figure, query)),
-      waiting: query.waitingFor && (await this.waiting(query.waitingFor, actor)),
+      waiting: query.waitingFor && (await this.waitingOf(actor))(query.waitingFor),
     };
   }
 
@@ -66,10 +66,11 @@ export class FindingFilters {
     return { code, from: figureFrom ?? 0, to: figureTo ?? at + 1, asOf: at };
   }
 
-  /** What a kind of today's work asks of the record for this person. */
-  async waiting(bucket: Bucket, actor: Actor): Promise<Waiting> {
+  /** What each kind of today's work asks of the record for this person, all of one instant. */
+  async waitingOf(actor: Actor): Promise<(bucket: Bucket) => Waiting> {
     const [{ policy, calendar }, now] = await Promise.all([this.context.current(), this.clock.now()]);
     const tomorrow = instantOf(addDays(civilDate(now), 1));
-    return { bucket, actor, policy, tomorrow, soonEnds: offsetFrom(calendar, now, SOON) };
+    const soonEnds = offsetFrom(calendar, now, SOON);
+    return (bucket) => ({ bucket, actor, policy, tomorrow, soonEnds });
   }
 }

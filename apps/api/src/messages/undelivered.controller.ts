@@ -1,13 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { findingDeliveries, recordPhoneCall, type RecordPhoneCall, undelivered, undeliveredQuery } from '#contract';
 import type { Actor, Role } from '#domain';
-import { maskedPhone } from '#notification';
+import { maskedPhone, saidOf, toldFact } from '#notification';
 import { ContextStore, DeliveryStore, FindingStore, MessageStore, PeopleStore, scopeOf } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { sightOf } from '../findings/sight';
 import { Answers } from '../http/answer.decorator';
+import { type Exchange, languageOf } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { written, writtenOrNull } from '../http/written';
 import { NeedsRole } from '../sessions/access';
@@ -73,17 +74,23 @@ export class UndeliveredController {
 
   @Get('findings/:id/deliveries')
   @Answers(200, findingDeliveries, '送达情况 / who was told of it, on which channel, and how it went')
-  async ofFinding(@Param('id') given: string, @Caller() actor: Actor) {
+  async ofFinding(@Param('id') given: string, @Caller() actor: Actor, @Req() request: Exchange) {
     const recorded = await this.findings.read(given, scopeOf(actor));
-    const { units } = await this.context.current();
+    const { units, calendar, policy } = await this.context.current();
     // Who judges it is told too: the inspected side may not read that here.
     if (!recorded || !sightOf(recorded.finding, actor, units).whole) throw Refusal.of('not_found');
     const { id } = recorded.finding;
     const [reports, sendings] = await Promise.all([this.deliveries.ofFinding(id), this.messages.ofFinding(id)]);
+    const facts = await this.deliveries.facts(
+      [...new Set(reports.map(({ seq }) => seq))].map((seq) => ({ findingId: id, seq })),
+    );
+    const wording = { language: languageOf(request), calendar };
+    const texts = new Map(facts.map((fact) => [fact.seq, saidOf(toldFact(fact, policy), wording)]));
     const names = await this.people.names(reports.flatMap(({ personIds }) => personIds));
     return {
       items: reports.map(({ personIds, notBefore, deliveredAt, id: _, ...report }) => ({
         ...report,
+        text: texts.get(report.seq) ?? '',
         notBefore: written(notBefore),
         deliveredAt: writtenOrNull(deliveredAt),
         people: FINDERS.has(report.role)

@@ -67,6 +67,7 @@ export class ReportReader {
       today: instantOf(civilDate(at)),
       month: from,
       trendBy: 'month' as const,
+      red: { most: 0, scope },
     };
     const tallies = await this.boards.tallies(asked, counting);
     const list = (filter: FindingFilter, most = MOST_ROWS) =>

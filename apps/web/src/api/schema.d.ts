@@ -5431,6 +5431,7 @@ export interface components {
             items: {
                 seq: number;
                 subject: string;
+                text: string;
                 role: string;
                 unitId: string | null;
                 /** @enum {string} */

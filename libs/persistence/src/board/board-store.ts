@@ -16,6 +16,8 @@ export interface BoardAsked {
   month: Instant;
   asOf: Instant;
   trendBy: 'day' | 'week' | 'month';
+  /** Of the red ones so many are named, out of what the viewer may see. */
+  red: { most: number; scope: RowScope };
 }
 
 /** What a group of cases comes to. */
@@ -46,6 +48,8 @@ export interface BoardTallies {
   streets: GroupTally[];
   trend: TrendPoint[];
   hotspots: { communityId: string; categoryCode: string; findings: number }[];
+  /** Ids of the red ones, by their due. */
+  red: string[];
 }
 
 const GROUPS = { units: 'lead_unit_id', categories: 'category_code', streets: 'street_id' } as const;
@@ -84,7 +88,11 @@ export class BoardStore {
          'limited', (SELECT count(*) FROM cases c WHERE c.visibility = 'limited'),
          ${groups.join(', ')},
          'trend', ${trendSql(asked.trendBy, window)},
-         'hotspots', ${hotspotsSql(window)}) AS board`,
+         'hotspots', ${hotspotsSql(window)},
+         'red', coalesce((SELECT json_agg(r.id) FROM (
+           SELECT c.id FROM cases c JOIN finding f ON f.id = c.id
+           WHERE ${conditionOf('red', window)} AND ${scopeSql(asked.red.scope, parameters)}
+           ORDER BY f.due_at, f.id LIMIT ${parameters.place(asked.red.most)}) AS r), '[]')) AS board`,
       parameters.values,
     );
     return rows[0]!.board;

@@ -45,7 +45,9 @@ export function figureSql({ code, from, to, asOf }: FigureAsked, parameters: Par
   };
   // Every parameter of a statement must be used.
   const used = `${window.from} <= ${window.to}`;
-  return `f.id IN (SELECT c.id FROM (${caseSql(at, 'true')}) AS c WHERE ${used} AND ${conditionOf(code, window)})`;
+  // Reckoned once, for all cases together.
+  return `f.id = ANY (ARRAY(WITH c AS MATERIALIZED (${caseSql(at, 'true')})
+    SELECT c.id FROM c WHERE ${used} AND ${conditionOf(code, window)}))`;
 }
 
 /**
@@ -70,7 +72,8 @@ export const caseSql = (asOf: string, condition: string): string => `
         ELSE EXISTS (SELECT FROM notice n WHERE n.finding_id = f.id AND n.colour = 'red' AND n.written_at <= ${asOf}
           AND n.life <> 'withdrawn') END IS TRUE AS red
     FROM finding f
-    CROSS JOIN LATERAL (SELECT CASE WHEN f.head_at <= ${asOf} THEN f.status ELSE (${statusSql(asOf)}) END AS status) AS s
+    CROSS JOIN LATERAL (SELECT CASE WHEN f.head_at <= ${asOf} THEN f.status ELSE (${statusSql(asOf)}) END AS status
+      OFFSET 0) AS s
     LEFT JOIN org_unit u ON u.id = f.lead_unit_id
     LEFT JOIN (SELECT e.finding_id, max(e.effective_at) AS closed_at FROM finding_event e
       WHERE e.type = 'written_off' AND e.effective_at <= ${asOf} AND NOT ${undoneSql(asOf)}
@@ -78,9 +81,9 @@ export const caseSql = (asOf: string, condition: string): string => `
     LEFT JOIN (SELECT DISTINCT finding_id FROM suspension
       WHERE since <= ${asOf} AND (ended_at IS NULL OR ended_at > ${asOf})) AS p ON p.finding_id = f.id
     LEFT JOIN (SELECT DISTINCT ON (b.finding_id) b.finding_id, b.due_at, b.in_time FROM submission b
-      LEFT JOIN verification v ON v.finding_id = b.finding_id AND v.submission_id = b.id AND v.outcome = 'failed'
-        AND v.at <= ${asOf}
-      WHERE b.submitted_at <= ${asOf} AND b.in_time IS NOT NULL AND b.outcome <> 'withdrawn' AND v.seq IS NULL
+      WHERE b.submitted_at <= ${asOf} AND b.in_time IS NOT NULL AND b.outcome <> 'withdrawn'
+        AND NOT EXISTS (SELECT FROM verification v WHERE v.finding_id = b.finding_id AND v.submission_id = b.id
+          AND v.outcome = 'failed' AND v.at <= ${asOf})
       ORDER BY b.finding_id, b.submitted_at DESC) AS judged ON judged.finding_id = f.id
     LEFT JOIN (SELECT DISTINCT ON (b.finding_id) b.finding_id, b.due_at FROM submission b
       WHERE b.submitted_at > ${asOf} AND b.due_at IS NOT NULL

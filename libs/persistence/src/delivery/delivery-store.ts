@@ -114,14 +114,30 @@ const DELIVER = `
   JOIN finding_event e ON e.finding_id = due.finding_id AND e.seq = due.seq
   ORDER BY due.seq, due.id`;
 
-/** One change is one message, whichever roles it is told to the same person in. */
+/** What one change tells in whichever roles is one message. */
+const MESSAGE = {
+  change: `split_part(d.digest_key, '/', 2)`,
+  id: `d.finding_id || '/' || split_part(d.digest_key, '/', 2) || CASE WHEN d.at_once THEN '/now' ELSE '' END`,
+};
+/** Deliveries that a page of messages is made of: an inbox grows for years. */
+const NEWEST = 500;
+const SEEN = 'EXISTS (SELECT FROM inbox_seen s WHERE s.person_id = $1 AND s.delivery_id = p.delivery_id)';
+
+/** The person's newest deliveries up to an instant; of those not seen only where that is asked. */
+const newest = (until: string, unread: string): string => `
+  SELECT p.delivery_id FROM delivery_person p
+  WHERE p.person_id = $1 AND (${until}::timestamptz IS NULL OR p.delivered_at <= ${until}) AND NOT (${unread} AND ${SEEN})
+  ORDER BY p.delivered_at DESC LIMIT ${NEWEST}`;
+
+/** Whole messages, also where a part of one was delivered earlier. */
 const INBOX = `
-  SELECT d.finding_id || '/' || split_part(d.digest_key, '/', 2) || CASE WHEN d.at_once THEN '/now' ELSE '' END AS id,
-    d.finding_id, array_agg(DISTINCT jsonb_build_object('seq', d.seq, 'subject', d.subject, 'note', d.note)) AS facts,
-    max(p.delivered_at) AS at, bool_or(d.at_once) AS at_once,
-    NOT bool_and(EXISTS (SELECT FROM inbox_seen s WHERE s.person_id = $1 AND s.delivery_id = d.id)) AS unread
-  FROM delivery_person p JOIN delivery d ON d.id = p.delivery_id
-  WHERE p.person_id = $1
+  SELECT ${MESSAGE.id} AS id, d.finding_id,
+    array_agg(DISTINCT jsonb_build_object('seq', d.seq, 'subject', d.subject, 'note', d.note)) AS facts,
+    max(p.delivered_at) AS at, bool_or(d.at_once) AS at_once, NOT bool_and(${SEEN}) AS unread
+  FROM (SELECT DISTINCT d.finding_id, ${MESSAGE.change} AS change, d.at_once
+    FROM newest JOIN delivery d ON d.id = newest.delivery_id) AS m
+  JOIN delivery d ON d.finding_id = m.finding_id AND ${MESSAGE.change} = m.change AND d.at_once = m.at_once
+  JOIN delivery_person p ON p.delivery_id = d.id AND p.person_id = $1
   GROUP BY 1, 2`;
 
 const MOST_COUNTED = 100;
@@ -157,22 +173,26 @@ export class DeliveryStore {
   /** Newest first. @throws BadCursor */
   async inbox(personId: string, { limit, cursor = null, unread = false }: InboxOptions): Promise<Page<InboxMessage>> {
     const after = cursor === null ? null : readCursor(cursor);
-    const { rows } = await this.pool.query<InboxMessage>(
-      `SELECT i.id, i.finding_id AS "findingId", f.number, i.facts, i.at, i.at_once AS "atOnce", i.unread
+    const { rows } = await this.pool.query<InboxMessage & { older: boolean }>(
+      `WITH newest AS MATERIALIZED (${newest('$3', '$5')})
+       SELECT i.id, i.finding_id AS "findingId", f.number, i.facts, i.at, i.at_once AS "atOnce", i.unread,
+         (SELECT count(*) FROM newest) = ${NEWEST} AS older
        FROM (${INBOX}) AS i JOIN finding f ON f.id = i.finding_id
-       WHERE ($3::timestamptz IS NULL OR (i.at, i.id) < ($3, $4)) AND (i.unread OR NOT $5)
+       WHERE ($3::timestamptz IS NULL OR (i.at, i.id) < ($3, $4))
        ORDER BY i.at DESC, i.id DESC LIMIT $2`,
       [personId, limit + 1, timestamptz(after?.at ?? null), after?.id ?? null, unread],
     );
-    const page = rows.slice(0, limit);
+    const page = rows.slice(0, limit).map(({ older: _, ...message }) => message);
     const last = page.at(-1);
-    return { rows: page, next: rows.length > limit && last ? writeCursor(last) : null };
+    const more = rows.length > limit || rows.some(({ older }) => older);
+    return { rows: page, next: more && last ? writeCursor(last) : null };
   }
 
   /** At most a hundred are counted. */
   async unread(personId: string): Promise<number> {
     const { rows } = await this.pool.query<{ n: number }>(
-      `SELECT count(*) AS n FROM (SELECT FROM (${INBOX}) AS i WHERE i.unread LIMIT ${MOST_COUNTED}) AS counted`,
+      `SELECT count(*) AS n FROM (SELECT DISTINCT ${MESSAGE.id} FROM (${newest('NULL', 'true')}) AS newest
+         JOIN delivery d ON d.id = newest.delivery_id LIMIT ${MOST_COUNTED}) AS counted`,
       [personId],
     );
     return rows[0]!.n;
@@ -183,8 +203,7 @@ export class DeliveryStore {
     await this.pool.query(
       `INSERT INTO inbox_seen (person_id, delivery_id)
        SELECT $1, d.id FROM delivery_person p JOIN delivery d ON d.id = p.delivery_id
-       WHERE p.person_id = $1 AND ($2::text[] IS NULL OR
-         d.finding_id || '/' || split_part(d.digest_key, '/', 2) || CASE WHEN d.at_once THEN '/now' ELSE '' END = ANY($2))
+       WHERE p.person_id = $1 AND ($2::text[] IS NULL OR ${MESSAGE.id} = ANY($2))
        ON CONFLICT DO NOTHING`,
       [personId, ids],
     );

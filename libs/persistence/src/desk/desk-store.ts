@@ -5,13 +5,19 @@ import { type Clock, instantSql, timestamptz } from '../clock';
 import { awaitedLateSql } from '../findings/awaited-sql';
 import { filterSql } from '../findings/filter-sql';
 import type { FindingFilter, FindingRow, RowScope } from '../findings/finding-list';
-import { ROW } from '../findings/finding-queries';
+import { ROW, rowSql } from '../findings/finding-queries';
+import { orderOf } from '../findings/orders';
 import { overdueSql } from '../findings/overdue-sql';
 import { Parameters, scopeSql } from '../findings/scope-sql';
 
 export interface Tally {
   findings: number;
   overdue: number;
+}
+
+/** How many a filter finds, and the first of them. */
+export interface Head extends Tally {
+  rows: FindingRow[];
 }
 
 /** One point, or the middle of a square with several. */
@@ -48,17 +54,50 @@ export class DeskStore {
 
   /** How many each filter finds, all of one instant, in the order given. */
   async countEach(filters: readonly FindingFilter[], scope: RowScope): Promise<Tally[]> {
+    return (await this.tallied(filters, scope, 0)).map(({ findings, overdue }) => ({ findings, overdue }));
+  }
+
+  /** The same with the first that each finds, by their due. */
+  async heads(filters: readonly FindingFilter[], scope: RowScope, first: number): Promise<Head[]> {
+    const tallied = await this.tallied(filters, scope, first);
+    const { parameters, now } = await this.asking();
+    const each = tallied.flatMap(({ firstIds }, head) =>
+      firstIds.length === 0
+        ? []
+        : `SELECT ${head} AS head, ${rowSql(filters[head]!.waiting?.bucket)}, ${overdueSql(now)} AS overdue
+           FROM finding f WHERE f.id = ANY(${parameters.place(firstIds)}::uuid[])`,
+    );
+    const { rows } =
+      each.length === 0
+        ? { rows: [] }
+        : await this.pool.query<FindingRow & { head: number }>(each.join(' UNION ALL '), parameters.values);
+    return tallied.map(({ firstIds, ...tally }, head) => ({
+      ...tally,
+      rows: firstIds.flatMap((id) => rows.find((row) => row.head === head && row.id === id) ?? []),
+    }));
+  }
+
+  private async tallied(
+    filters: readonly FindingFilter[],
+    scope: RowScope,
+    first: number,
+  ): Promise<(Tally & { firstIds: string[] })[]> {
     if (filters.length === 0) return [];
     const { parameters, now } = await this.asking();
-    const each = filters.map(
-      (filter) => `(SELECT json_build_array(count(*), count(*) FILTER (WHERE ${lateSql(filter, now)})) FROM finding f
-        WHERE ${[...filterSql(filter, now, parameters), scopeSql(scope, parameters)].join(' AND ')})`,
-    );
-    const { rows } = await this.pool.query<{ each: [number, number][] }>(
+    const each = filters.map((filter) => {
+      const firstIds =
+        first === 0
+          ? `'{}'::uuid[]`
+          : `(array_agg(f.id ORDER BY ${orderOf('due', filter.waiting?.bucket).by}))[:${first}]`;
+      return `(SELECT json_build_object('findings', count(*), 'overdue', count(*) FILTER (WHERE ${lateSql(filter, now)}),
+          'firstIds', coalesce(${firstIds}, '{}'))
+        FROM finding f WHERE ${this.conditions(filter, scope, now, parameters)})`;
+    });
+    const { rows } = await this.pool.query<{ each: (Tally & { firstIds: string[] })[] }>(
       `SELECT json_build_array(${each.join(', ')}) AS each`,
       parameters.values,
     );
-    return rows[0]!.each.map(([findings, overdue]) => ({ findings, overdue }));
+    return rows[0]!.each;
   }
 
   /** What a filter finds, the first filed first, with what the record proposes for it. */
@@ -90,14 +129,16 @@ export class DeskStore {
 
   /** Single findings while they are at most `most`, else the squares of a grid over them. */
   async spots(filter: FindingFilter, scope: RowScope, most: number): Promise<MapSpot[]> {
+    const squares = await this.squares(filter, scope);
+    if (squares.reduce((sum, { findings }) => sum + findings, 0) > most) return squares;
     const { parameters, now } = await this.asking();
-    const conditions = this.conditions(filter, scope, now, parameters);
-    const single = await this.pool.query<FindingRow>(
+    const { rows } = await this.pool.query<FindingRow>(
       `SELECT ${ROW}, ${overdueSql(now)} AS overdue FROM finding f
-       WHERE ${conditions} AND f.lng IS NOT NULL AND f.lat IS NOT NULL LIMIT ${parameters.place(most + 1)}`,
+       WHERE ${this.conditions(filter, scope, now, parameters)} AND f.lng IS NOT NULL AND f.lat IS NOT NULL
+       LIMIT ${parameters.place(most)}`,
       parameters.values,
     );
-    return single.rows.length <= most ? single.rows.map(spotOf) : this.squares(filter, scope);
+    return rows.map(spotOf);
   }
 
   private async squares(filter: FindingFilter, scope: RowScope): Promise<MapSpot[]> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
-import type { Finding, Place, Stage } from '#domain';
+import type { Bucket, Finding, Place, Stage } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { awaitedSql } from './awaited-sql';
 import { readBody } from './chain';
@@ -34,7 +34,8 @@ const COLUMNS = `f.id, f.number, f.external_number AS "externalNumber", f.kind, 
   ) END AS "inTime"`;
 
 /** A list's line of `finding f`, but for `overdue`, which wants the now. */
-export const ROW = `${COLUMNS}, ${awaitedSql()} AS awaited`;
+export const rowSql = (bucket?: Bucket): string => `${COLUMNS}, ${awaitedSql(bucket)} AS awaited`;
+export const ROW = rowSql();
 
 interface ReadRow {
   state: Finding;
@@ -102,7 +103,7 @@ export class FindingQueries {
     }
     // Sorted by what is small; the text of a page's rows is unpacked last.
     const { rows } = await this.pool.query<FindingRow>(
-      `SELECT ${COLUMNS}, ${awaitedSql(bucket)} AS awaited, ${overdueSql(now)} AS overdue FROM finding f
+      `SELECT ${rowSql(bucket)}, ${overdueSql(now)} AS overdue FROM finding f
        JOIN (SELECT f.id AS page_id FROM finding f WHERE ${conditions.join(' AND ')}
          ORDER BY ${by} LIMIT ${parameters.place(limit + 1)}) AS page ON page.page_id = f.id
        ORDER BY ${by}`,

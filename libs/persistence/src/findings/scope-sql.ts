@@ -21,11 +21,14 @@ export function scopeSql(scope: RowScope, parameters: Parameters): string {
     scope.supervisedPath === null ? 'false' : `f.supervising_path <@ ${parameters.place(scope.supervisedPath)}::ltree`;
   const filed = scope.personId === null ? 'false' : `f.filed_by = ${parameters.place(scope.personId)}`;
   const unit = scope.actingUnitId === null ? null : parameters.place(scope.actingUnitId);
-  const named = `(${filed} OR ${assigned} OR ${unit ? instructed(unit) : 'false'})`;
-  const seen = `(${supervised} OR ${named} OR ${unit ? awaited(unit) : 'false'})`;
-  if (scope.confidential) return seen;
-  const limited = scope.limited ? `f.visibility = 'limited' AND ${supervised}` : 'false';
-  return `${seen} AND (f.visibility = 'normal' OR ${named} OR (${limited}))`;
+  const named = `${filed} OR ${assigned} OR ${unit ? instructed(unit) : 'false'}`;
+  const waits = unit ? awaited(unit) : 'false';
+  // The cheapest first: a row that is in sight by it asks nothing else.
+  if (scope.confidential) return `(${supervised} OR ${named} OR ${waits})`;
+  const ours = scope.limited
+    ? `f.visibility <> 'sealed' AND ${supervised}`
+    : `f.visibility = 'normal' AND ${supervised}`;
+  return `((${ours}) OR ${named} OR (f.visibility = 'normal' AND ${waits}))`;
 }
 
 /** A leader's words went to the unit, which need not have a line. */

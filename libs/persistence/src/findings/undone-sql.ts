@@ -2,5 +2,5 @@
 export const undoneSql = (until?: string): string => `EXISTS (
   SELECT FROM finding_event u
   WHERE u.finding_id = e.finding_id AND u.seq > e.seq ${until ? `AND u.recorded_at <= ${until}` : ''}
-    AND CASE u.type WHEN 'taken_back' THEN (u.body::jsonb #>> '{event,fromSeq}')::int <= e.seq
-      WHEN 'unmerged' THEN e.type = 'merged' ELSE false END)`;
+    AND u.type IN ('taken_back', 'unmerged')
+    AND CASE u.type WHEN 'taken_back' THEN (u.body::jsonb #>> '{event,fromSeq}')::int <= e.seq ELSE e.type = 'merged' END)`;

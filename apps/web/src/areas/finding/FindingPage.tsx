@@ -2,7 +2,7 @@ import './finding.css';
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { problemOf } from '../../api/problem';
@@ -11,6 +11,7 @@ import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
 import { Acting } from './Acting';
 import { Deadline } from './Deadline';
+import { Deliveries } from './Deliveries';
 import { Executors } from './Executors';
 import { Head } from './Head';
 import { Instructions } from './Instructions';
@@ -61,6 +62,9 @@ const Parts = ({ finding }: { finding: Finding }) => (
       <Requests finding={finding} />
       <Instructions finding={finding} />
       <Papers finding={finding} />
+      <Suspense fallback={null}>
+        <Deliveries finding={finding} />
+      </Suspense>
       <Executors finding={finding} />
       <Same finding={finding} />
       <SelfChecks finding={finding} />

@@ -164,7 +164,11 @@ function Paper({ finding, notice, printed }: { finding: Finding; notice: Notice;
   return (
     <li>
       <p>
-        <b>{names.rung({ slip: title, colour })}</b>
+        <b>
+          <Link to="/papers/of/$finding/$ref" params={{ finding: finding.id, ref: id }}>
+            {names.rung({ slip: title, colour })}
+          </Link>
+        </b>
         {printed?.number && <span>{printed.number}</span>}
         <span className="tag tone-still">{t(`papers.class.${made}`)}</span>
         <span className={`tag tone-${life === 'withdrawn' ? 'late' : life === 'closed' ? 'good' : 'blue'}`}>

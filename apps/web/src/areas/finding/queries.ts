@@ -44,6 +44,15 @@ export const selfChecksQuery = (id: string) =>
     queryFn: ({ signal }) => answered(api.GET('/api/v1/self-checks', { signal, params: { query: { finding: id } } })),
   });
 
+/** Nobody of the side that mends is answered. */
+export const deliveriesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ofOne(id, 'deliveries'),
+    queryFn: ({ signal }) =>
+      answered(api.GET('/api/v1/findings/{id}/deliveries', { signal, params: { path: { id } } })),
+    retry: false,
+  });
+
 /** Below the case itself: papers move by commands of their own as well. */
 export const papersQuery = (id: string) =>
   queryOptions({

@@ -1,20 +1,18 @@
 import './messages.css';
 
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { answered, api } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
-import { serverNow } from '../../api/server-time';
-import { dayOf, spoken, timeOf } from '../../design/dates';
+import { spoken } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
-import { UNDELIVERED, undeliveredQuery } from './queries';
+import { PhoneCall } from './PhoneCall';
+import { undeliveredQuery } from './queries';
 import { SendingState } from './SendingState';
-import { instantAt } from './week';
 
 type Row = Schemas['Undelivered']['items'][number];
 
@@ -84,63 +82,12 @@ function Undelivered({ row }: { row: Row }) {
           <q>{phoneCall.content}</q>
         </p>
       ) : calling ? (
-        <Call id={row.id} name={recipient.name} onGone={() => setCalling(false)} />
+        <PhoneCall id={row.id} name={recipient.name} onGone={() => setCalling(false)} />
       ) : (
         <button type="button" className="act" onClick={() => setCalling(true)}>
           {t('undelivered.phoned')}
         </button>
       )}
     </li>
-  );
-}
-
-function Call({ id, name, onGone }: { id: string; name: string; onGone: () => void }) {
-  const { t } = useTranslation('messages');
-  const queries = useQueryClient();
-  const record = useMutation({
-    mutationFn: (body: Schemas['RecordPhoneCall']) =>
-      answered(api.POST('/api/v1/messages/{id}/phone-calls', { params: { path: { id } }, body })),
-    onSuccess: onGone,
-    onSettled: () => queries.invalidateQueries({ queryKey: UNDELIVERED }),
-  });
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    record.mutate({
-      calledName: (given.name ?? '').trim(),
-      calledAt: instantAt(given.day ?? '', given.time ?? ''),
-      content: (given.content ?? '').trim(),
-    });
-  };
-  return (
-    <form className="message-form message-call" onSubmit={send}>
-      <div className="message-three">
-        <label className="field">
-          <span>{t('call.name')}</span>
-          <input name="name" required maxLength={60} defaultValue={name} />
-        </label>
-        <label className="field">
-          <span>{t('call.day')}</span>
-          <input name="day" type="date" required defaultValue={dayOf(serverNow())} />
-        </label>
-        <label className="field">
-          <span>{t('call.time')}</span>
-          <input name="time" type="time" required defaultValue={timeOf(serverNow())} />
-        </label>
-      </div>
-      <label className="field">
-        <span>{t('call.content')}</span>
-        <textarea name="content" rows={2} required maxLength={500} />
-      </label>
-      {record.isError && <ProblemNote problem={problemOf(record.error)} />}
-      <p className="message-acts">
-        <button type="submit" className="act act-main" disabled={record.isPending}>
-          {t('call.save')}
-        </button>
-        <button type="button" className="act" onClick={onGone}>
-          {t('cancel')}
-        </button>
-      </p>
-    </form>
   );
 }

@@ -17,6 +17,10 @@ afterAll(() => site.close());
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
 
+const composing = (page: Page, key: string) =>
+  page.evaluate(`document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key: '${key}', isComposing: true, bubbles: true, cancelable: true }))`);
+
 const filing = (ordinal: number) => ({
   channel: 'round',
   source: 'district',
@@ -185,7 +189,7 @@ it('goes from the unit’s signature to the wall and the write-off, each by othe
 
 it('rules on what was asked, with its facts and one key', async () => {
   const handler = await site.caller('handler.cg');
-  const { id } = await (await site.caller('inspector')).do('/findings', filing(120));
+  const { id } = await (await site.caller('inspector')).do('/findings', filing(121));
   await (await site.caller('dispatcher')).do(`/findings/${id}/assign`, { unitId: 'cg' });
   await handler.do(`/findings/${id}/sign`);
   await handler.do(`/findings/${id}/request-return`, {
@@ -267,8 +271,18 @@ it('is led by the keyboard: rows, selection, a command, the palette; never while
   await palette.getByRole('combobox').fill('ljt');
   await palette.getByRole('option').filter({ hasText: '垃圾桶' }).first().waitFor();
   await accessible(page);
+  // Choosing characters (IME) ends with Enter too: it opens nothing.
+  await composing(page, 'Enter');
+  expect(await palette.isVisible()).toBe(true);
   await page.keyboard.press('Escape');
   await palette.waitFor({ state: 'detached' });
+  await page.getByRole('searchbox').fill('没有这样的问题');
+  await composing(page, 'Enter');
+  expect(new URL(page.url()).search).toBe('');
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('searchbox').blur();
+  await composing(page, 'x');
+  await page.getByText('已选 2 件').waitFor();
   await page.keyboard.press('Shift+?');
   await page.getByRole('dialog', { name: '快捷键' }).waitFor();
   await accessible(page);

@@ -58,7 +58,7 @@ it('shows one list four ways', async () => {
   await page.getByRole('row').nth(8).waitFor();
   await looked(page, 'findings-list');
   await page.getByRole('button', { name: '看板' }).click();
-  await page.locator('.card').nth(8).waitFor();
+  await page.locator('.kanban-card').nth(8).waitFor();
   await looked(page, 'findings-board');
   await page.getByRole('button', { name: '地图' }).click();
   await page.locator('.map-mark').nth(8).waitFor();

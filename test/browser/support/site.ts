@@ -52,7 +52,7 @@ export class Site {
         stack,
         await chromium.launch({
           executablePath,
-          args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=zh-CN', ...CAMERA],
+          args: ['--no-sandbox', '--disable-dev-shm-usage', ...CAMERA],
         }),
       );
     } catch (error) {

@@ -16,6 +16,8 @@ describe('today I must', () => {
     const { body } = await served.get(username, `/findings?waitingFor=${bucket}&limit=200`);
     return body.items.some((item: { id: string }) => item.id === id);
   };
+  const inTime = async (id: string): Promise<boolean | null> =>
+    (await served.get('dispatcher', `/findings?ids=${id}`)).body.items[0].inTime;
   const photo = async (username: string, red: number) => {
     const { default: sharp } = await import('sharp');
     const bytes = await sharp({ create: { width: 90, height: 60, channels: 3, background: { r: red, g: 3, b: 9 } } })
@@ -35,12 +37,14 @@ describe('today I must', () => {
     expect(await waitsFor('handler.zj', 'sign', id)).toBe(false);
     await served.done('handler.cg', `/findings/${id}/sign`);
     expect(await waitsFor('handler.cg', 'rectify', id)).toBe(true);
+    expect(await inTime(id)).toBeNull();
     await served.done('handler.cg', `/findings/${id}/submit`, {
       text: '已清运',
       evidence: await photo('handler.cg', 11),
     });
     expect(await waitsFor('handler.cg', 'rectify', id)).toBe(false);
     expect(await waitsFor('verifier', 'verify', id)).toBe(true);
+    expect(await inTime(id)).toBe(true);
     await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
     expect(await waitsFor('approver', 'approve', id)).toBe(true);
     expect(await waitsFor('office.head', 'approve', id)).toBe(false);
@@ -54,6 +58,9 @@ describe('today I must', () => {
     expect(more).toBe(false);
     expect(of(id)).toMatchObject({ unitId: 'zj', leader: expect.any(String), officer: expect.any(String) });
     expect(of(unsorted)).toMatchObject({ unitId: null, coUnitIds: [], leader: null, officer: null });
+    const chosen = dispatchProposal.parse((await served.get('dispatcher', `/dispatches/proposal?ids=${id}`)).body);
+    expect(chosen.items.map(({ finding }) => finding.id)).toEqual([id]);
+    expect((await served.get('dispatcher', '/dispatches/proposal?ids=all')).status).toBe(422);
     await served.done('dispatcher', `/findings/${id}/assign`, { unitId: 'zj' });
     const after = await served.get('dispatcher', '/dispatches/proposal?category=SS03');
     expect(after.body.items).toEqual([]);

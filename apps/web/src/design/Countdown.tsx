@@ -39,7 +39,7 @@ export function Countdown({ dueAt, provisional = false, clock, answered = false 
   if (answered)
     return (
       <span className="countdown">
-        <time dateTime={dueAt}>{t('countdown.was', { instant: spoken(dueAt, i18n.language) })}</time>
+        <time dateTime={dueAt}>{t('countdown.was', { instant: spokenDue(dueAt, i18n.language) })}</time>
       </span>
     );
   const { late, unit, count } = remaining(Date.parse(dueAt), now, calendar);

@@ -30,7 +30,8 @@ export function Ask({ title, act, pending = false, error, onGive, onClose, child
           onGive(new FormData(event.currentTarget));
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+          const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+          if (sends && !event.nativeEvent.isComposing) event.currentTarget.requestSubmit();
         }}
       >
         <h2>{title}</h2>

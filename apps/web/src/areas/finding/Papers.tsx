@@ -65,7 +65,7 @@ type Printed = Schemas['Paper'];
 function Files({ paper: { address, title, verifyUrl } }: { paper: Printed }) {
   const { t } = useTranslation('finding');
   return (
-    <span className="paper-files">
+    <span className="finding-files">
       {(['pdf', 'docx'] as const).map((format) => (
         <a
           key={format}

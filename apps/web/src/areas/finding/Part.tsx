@@ -11,7 +11,7 @@ interface PartProps {
 export function Part({ title, aside, children }: PartProps) {
   const id = useId();
   return (
-    <section className="sheet part" aria-labelledby={id}>
+    <section className="sheet finding-part" aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
         {aside}

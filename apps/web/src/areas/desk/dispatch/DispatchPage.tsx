@@ -251,6 +251,7 @@ function GroupSheet({ group, press, name, onEdit, onSend, pending }: GroupSheetP
 function ItemRow({ item, onEdit }: { item: Planned; onEdit: (changed: Edit) => void }) {
   const { t } = useTranslation('desk');
   const names = useNames();
+  const [fixing, setFixing] = useState(false);
   const { finding, unitId, coUnitIds, task, fixedDate, held } = item;
   const of = (what: string) => t('dispatch.of', { what, number: finding.number });
   return (
@@ -303,13 +304,25 @@ function ItemRow({ item, onEdit }: { item: Planned; onEdit: (changed: Edit) => v
       </td>
       <td>{fixedDate ? t('dispatch.fixed') : names.limit(finding.categoryCode)}</td>
       <td>
-        <input
-          className="cell"
-          type="date"
-          aria-label={of(t('dispatch.column.fixed'))}
-          value={fixedDate ?? ''}
-          onChange={({ target }) => onEdit({ fixedDate: target.value || null })}
-        />
+        {fixing || fixedDate ? (
+          <input
+            className="cell"
+            type="date"
+            autoFocus={fixing}
+            aria-label={of(t('dispatch.column.fixed'))}
+            value={fixedDate ?? ''}
+            onChange={({ target }) => onEdit({ fixedDate: target.value || null })}
+          />
+        ) : (
+          <button
+            type="button"
+            className="switch"
+            aria-label={of(t('dispatch.column.fixed'))}
+            onClick={() => setFixing(true)}
+          >
+            {t('dispatch.fix')}
+          </button>
+        )}
       </td>
     </tr>
   );

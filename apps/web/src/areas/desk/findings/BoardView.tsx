@@ -50,7 +50,7 @@ export function BoardView({ search }: { search: FindingSearch }) {
     setDragged(null);
   };
   return (
-    <div className="board" aria-label={t('findings.view.board')} role="group">
+    <div className="kanban" aria-label={t('findings.view.board')} role="group">
       {STAGES.filter((stage) => !only || stage === only).map((stage) => (
         <Column
           key={stage}
@@ -124,7 +124,12 @@ function Card({ row, acts, onDrag, onMove }: CardProps) {
   const handOver = useHandOver();
   const waits = bears(me, HAND_OVER.roles) && HAND_OVER.fits(row);
   return (
-    <li className="card" draggable={acts.length > 0} onDragStart={() => onDrag(row)} onDragEnd={() => onDrag(null)}>
+    <li
+      className="kanban-card"
+      draggable={acts.length > 0}
+      onDragStart={() => onDrag(row)}
+      onDragEnd={() => onDrag(null)}
+    >
       <a href={`/findings/${row.id}`}>{row.description}</a>
       <small>{[row.number, row.leadUnitId && names.unit(row.leadUnitId)].filter(Boolean).join(' · ')}</small>
       <span className="findings-tags">

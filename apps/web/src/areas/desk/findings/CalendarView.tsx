@@ -36,7 +36,7 @@ export function CalendarView({ search, onChange }: CalendarViewProps) {
     month: 'long',
   }).format(new Date(`${month}-15T00:00:00+08:00`));
   return (
-    <div className="month">
+    <div className="due-month">
       <div className="month-bar">
         <button type="button" className="act" onClick={() => onChange({ month: next(month, -1) })}>
           {t('month.before')}

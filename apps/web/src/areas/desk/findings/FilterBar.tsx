@@ -220,7 +220,7 @@ function Chips({ search, onChange }: Omit<FilterBarProps, 'views'>) {
   if (chips.length === 0) return null;
   const none = Object.fromEntries(chips.map(({ key }) => [key, undefined]));
   return (
-    <ul className="chips" aria-label={t('filter.chips')}>
+    <ul className="filter-chips" aria-label={t('filter.chips')}>
       {chips.map(({ key, text }) => (
         <li key={key}>
           <span>{t(`filter.${key}`)}</span>

@@ -141,7 +141,14 @@ function Rows({ rows, chosen, onChoose, onMore }: RowsProps) {
     </tr>
   );
   return (
-    <div className="rows" ref={box} onScroll={look} tabIndex={0} role="region" aria-label={t('findings.title')}>
+    <div
+      className="findings-rows"
+      ref={box}
+      onScroll={look}
+      tabIndex={0}
+      role="region"
+      aria-label={t('findings.title')}
+    >
       <table aria-rowcount={rows.length + 1}>
         <thead>
           <tr aria-rowindex={1}>

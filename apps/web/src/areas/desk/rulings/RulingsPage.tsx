@@ -107,7 +107,7 @@ function Request({ ruled, row, current, onPoint, onMove }: RequestProps) {
     current,
   );
   return (
-    <li className="sheet ruling" data-current={current || undefined} onFocus={onPoint}>
+    <li className="sheet desk-ruling" data-current={current || undefined} onFocus={onPoint}>
       <header>
         <span className="tag tone-blue">{t(`bucket.${ruled}`)}</span>
         <h2>

@@ -125,7 +125,7 @@ function Wall({ row, position, next, onMove, onDone }: WallProps) {
   if (!data) return <Waiting />;
   const pairs = pairsOf(data);
   return (
-    <section className="sheet wall" aria-label={row.number}>
+    <section className="sheet verify-wall" aria-label={row.number}>
       <Facts finding={data} row={row} position={position} />
       <div className="wall-pairs">
         {pairs.map(({ defect, before, after }) => (

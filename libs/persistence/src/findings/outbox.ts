@@ -16,10 +16,10 @@ const LEASE_SECONDS = 10;
 const CLAIM = `
   WITH now AS MATERIALIZED (SELECT ${instantSql('$2')} AS at),
   free AS MATERIALIZED (
-    SELECT o.finding_id FROM outbox o JOIN finding f ON f.id = o.finding_id
+    SELECT o.finding_id FROM outbox o
     WHERE (o.claimed_until IS NULL OR o.claimed_until <= (SELECT at FROM now))
-      AND (f.head_at <= (SELECT at FROM now) - $3 * interval '1 millisecond'
-        OR o.queued_at <= (SELECT at FROM now) - $4 * interval '1 millisecond')
+      AND (o.queued_at <= (SELECT at FROM now) - $4 * interval '1 millisecond'
+        OR (SELECT head_at FROM finding f WHERE f.id = o.finding_id) <= (SELECT at FROM now) - $3 * interval '1 millisecond')
     ORDER BY o.queued_at LIMIT $1 FOR UPDATE OF o SKIP LOCKED
   )
   UPDATE outbox o SET claimed_until = now.at + ${LEASE_SECONDS} * interval '1 second', attempts = o.attempts + 1

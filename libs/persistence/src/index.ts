@@ -105,3 +105,4 @@ export { DEMO_PEOPLE, type DemoPerson } from './seed/demo-people';
 export { DEMO_PLACES, type DemoPlace } from './seed/demo-places';
 export { seedYearDistrict } from './seed/year-district';
 export { seedDistrict, type SeedOptions } from './seed/seed-district';
+export { isUuid } from './uuid';

@@ -6,6 +6,7 @@ import {
   ContextStore,
   drawnFrom,
   FindingStore,
+  isUuid,
   type Sample as RecordedSample,
   SampleStore,
   scopeOf,
@@ -25,7 +26,6 @@ const RULES = {
 } as const;
 /** The per-case draw of the policy has no other seed than the case itself. */
 const CASE_SEED = 'id:cycle';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST = 200;
 
 /** 抽查: drawn on the record, so that nobody chooses what is looked at. */
@@ -55,7 +55,7 @@ export class Samples {
 
   /** A sample is for whoever sees all that it was drawn from. */
   async read(id: string, actor: Actor): Promise<Sample> {
-    const kept = UUID.test(id) ? await this.samples.read(id) : null;
+    const kept = isUuid(id) ? await this.samples.read(id) : null;
     if (!kept || (await this.seen(kept.population, actor)) < kept.population.length) throw Refusal.of('not_found');
     return shown(kept);
   }

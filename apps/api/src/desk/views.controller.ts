@@ -13,7 +13,7 @@ import {
   viewGiven,
 } from '#contract';
 import type { Actor } from '#domain';
-import { DeskStore, scopeOf, ViewStore } from '#persistence';
+import { DeskStore, isUuid, scopeOf, ViewStore } from '#persistence';
 import { FindingFilters } from '../findings/finding-filters';
 import { Answers } from '../http/answer.decorator';
 import { judged } from '../http/contract.pipe';
@@ -21,8 +21,6 @@ import type { Exchange } from '../http/exchange';
 import { keyedId } from '../http/keyed-id';
 import { Refusal } from '../http/problems';
 import { Caller } from '../sessions/caller.decorator';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** 常用视图, and the numbers on their tabs. */
 @ApiTags('desk')
@@ -57,7 +55,7 @@ export class ViewsController {
     @Body({ schema: viewGiven }) given: ViewGiven,
     @Caller() actor: Actor,
   ): Promise<SavedViews> {
-    if (!UUID.test(id) || !(await this.store.isOwn(id, actor.personId))) throw Refusal.of('not_found');
+    if (!isUuid(id) || !(await this.store.isOwn(id, actor.personId))) throw Refusal.of('not_found');
     return this.kept(id, given, actor);
   }
 
@@ -65,7 +63,7 @@ export class ViewsController {
   @HttpCode(204)
   @Answers(204, null, '删除视图 / remove a view of one’s own')
   async remove(@Param('id') id: string, @Caller() actor: Actor): Promise<void> {
-    if (!UUID.test(id) || !(await this.store.remove(id, actor.personId))) throw Refusal.of('not_found');
+    if (!isUuid(id) || !(await this.store.remove(id, actor.personId))) throw Refusal.of('not_found');
   }
 
   @Get('findings/tallies')

@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import type { Actor } from '#domain';
 import { Seal, type WebhookSecrets } from '#notification';
-import { ContextStore, GatewayTaken, MessageStore, type Outlet, OutletStore } from '#persistence';
+import { ContextStore, GatewayTaken, isUuid, MessageStore, type Outlet, OutletStore } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
 import { Refusal } from '../http/problems';
@@ -25,7 +25,6 @@ import { sendingShown } from './sending-shown';
 
 const HOUR = 3_600_000;
 const LAST = 20;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** 通道设置: gateways, robots and webhooks. Secrets go in and never come out. */
 @ApiTags('messages')
@@ -94,7 +93,7 @@ export class OutletsController {
   }
 
   private async find(id: string): Promise<Outlet> {
-    const found = UUID.test(id) ? await this.store.find(id) : null;
+    const found = isUuid(id) ? await this.store.find(id) : null;
     if (!found) throw Refusal.of('not_found');
     return found;
   }

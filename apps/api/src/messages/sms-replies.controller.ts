@@ -4,13 +4,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { smsReply, type SmsReplyTaken, smsReplyTaken, type SmsSettings } from '#contract';
 import type { Actor } from '#domain';
 import { isSignature, readReply, Seal, type SmsSecrets } from '#notification';
-import { FindingStore, OutletStore, PeopleStore, SmsReplyStore } from '#persistence';
+import { FindingStore, isUuid, OutletStore, PeopleStore, SmsReplyStore } from '#persistence';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { OpenToAll } from '../sessions/access';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/;
 
 /** 短信回执: “收到” or 1 signs for what the latest SMS to that number handed over. */
@@ -62,7 +61,7 @@ export class SmsRepliesController {
   }
 
   private async fieldsFor(outletId: string, { headers }: Exchange) {
-    const outlet = UUID.test(outletId) ? await this.outlets.find(outletId) : null;
+    const outlet = isUuid(outletId) ? await this.outlets.find(outletId) : null;
     const fields = outlet?.kind === 'sms' && outlet.enabled ? (outlet.settings as SmsSettings).reply : null;
     const sealed = fields && (await this.outlets.secretsOf(outletId));
     const secret = sealed ? (this.seal.open(sealed, outletId) as SmsSecrets).reply : undefined;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { findingDeliveries, recordPhoneCall, type RecordPhoneCall, undelivered, undeliveredQuery } from '#contract';
 import type { Actor, Role } from '#domain';
 import { maskedPhone, saidOf, toldFact } from '#notification';
-import { ContextStore, DeliveryStore, FindingStore, MessageStore, PeopleStore, scopeOf } from '#persistence';
+import { ContextStore, DeliveryStore, FindingStore, isUuid, MessageStore, PeopleStore, scopeOf } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { sightOf } from '../findings/sight';
 import { Answers } from '../http/answer.decorator';
@@ -17,7 +17,6 @@ import { sendingShown } from './sending-shown';
 
 /** Who answers for what the supervising side sends. */
 const SENDERS: readonly Role[] = ['dispatcher', 'approver', 'leader', 'admin'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FINDERS: ReadonlySet<string> = new Set(['filer', 'filers_absorbed']);
 /** Whom a list may not name: who is told as the finder (ruling 12). */
 const NOBODY_BY_NAME = '督查组';
@@ -67,7 +66,7 @@ export class UndeliveredController {
     @Caller() actor: Actor,
   ): Promise<void> {
     if (call.calledAt > (await this.clock.now())) throw Refusal.of('call_ahead');
-    const outcome = UUID.test(id) ? await this.messages.recordCall(id, actor, call) : 'not_found';
+    const outcome = isUuid(id) ? await this.messages.recordCall(id, actor, call) : 'not_found';
     if (outcome === 'not_found') throw Refusal.of('not_found');
     if (outcome === 'settled') throw Refusal.of('message_settled');
   }

@@ -11,7 +11,7 @@ import {
   type SaveOverlay,
 } from '#contract';
 import { type Actor, isWithin, overlaid, type OverlayInForce } from '#domain';
-import { ContextStore, OverlayStore, type RecordedOverlay, RulebookStore, scopeOf } from '#persistence';
+import { ContextStore, isUuid, OverlayStore, type RecordedOverlay, RulebookStore, scopeOf } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -21,7 +21,6 @@ import { written, writtenOrNull } from '../http/written';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DECIDERS = ['approver', 'leader'] as const;
 
 /** 时段性政策叠加: kept here, obeyed by every rectify clock that starts while it holds. */
@@ -83,8 +82,7 @@ export class OverlaysController {
   @NeedsRole(...DECIDERS)
   @Answers(200, overlays, '提前终止 / withdraw an overlay; what it shortened stays')
   async withdraw(@Param('id') id: string, @Caller() actor: Actor): Promise<OverlaysShown> {
-    if (!UUID.test(id) || !(await this.store.withdraw(id, actor.scopePath, actor.personId)))
-      throw Refusal.of('not_found');
+    if (!isUuid(id) || !(await this.store.withdraw(id, actor.scopePath, actor.personId))) throw Refusal.of('not_found');
     return this.shown(actor);
   }
 

@@ -5,6 +5,7 @@ import { PAPER_KINDS, type PaperContent, reportPaper } from '#documents';
 import { type Actor, isWithin } from '#domain';
 import {
   ContextStore,
+  isUuid,
   type PaperAct,
   type PaperRecord,
   type PaperRefusal,
@@ -66,9 +67,7 @@ export class OfficePapers {
   }
 
   async inSight(id: string, viewer: Actor): Promise<PaperRecord> {
-    const paper = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-      ? await this.papers.read(id, viewer, scopeOf(viewer))
-      : null;
+    const paper = isUuid(id) ? await this.papers.read(id, viewer, scopeOf(viewer)) : null;
     if (!paper) throw Refusal.of('not_found');
     return paper;
   }

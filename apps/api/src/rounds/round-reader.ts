@@ -5,6 +5,7 @@ import {
   type Checklist,
   ContextStore,
   FindingStore,
+  isUuid,
   PeopleStore,
   recomputed,
   type Round,
@@ -15,7 +16,6 @@ import {
 import { Refusal } from '../http/problems';
 import { written, writtenOrNull } from '../http/written';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Who plans a round, and who goes. */
 const PLANNERS = ['dispatcher', 'leader'] as const;
 const MOST = 200;
@@ -55,7 +55,7 @@ export class RoundReader {
 
   /** @throws Refusal `not_found` alike for one that is not there and one outside the caller's sight */
   async inSight(id: string, actor: Actor): Promise<Round> {
-    const round = UUID.test(id) ? await this.rounds.read(id) : null;
+    const round = isUuid(id) ? await this.rounds.read(id) : null;
     const { units } = await this.context.current();
     const path = round && units.unit(round.supervisingUnitId)?.path;
     const { supervisedPath } = scopeOf(actor);

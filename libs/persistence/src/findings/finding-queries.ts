@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Instant } from '#calendar';
 import type { Bucket, Finding, Place, Stage } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
+import { isUuid } from '../uuid';
 import { awaitedSql } from './awaited-sql';
 import { readBody } from './chain';
 import { BadCursor, type Cursor, readCursor, writeCursor } from './cursor';
@@ -20,8 +21,6 @@ import { orderOf } from './orders';
 import { overdueSql } from './overdue-sql';
 import type { CurrentPosition, RecordedEvent, RecordedFinding } from './recorded';
 import { Parameters, scopeSql } from './scope-sql';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const COLUMNS = `f.id, f.number, f.external_number AS "externalNumber", f.kind, f.status, f.stage,
   f.state ->> 'description' AS description, f.state -> 'place' AS place, f.category_code AS "categoryCode", f.severity,
@@ -57,7 +56,7 @@ export class FindingQueries {
   /** By id (uuid) or number; null when absent or outside the scope. */
   async read(idOrNumber: string, scope: RowScope = EVERYTHING): Promise<RecordedFinding | null> {
     const parameters = new Parameters();
-    const column = UUID.test(idOrNumber) ? 'id' : 'number';
+    const column = isUuid(idOrNumber) ? 'id' : 'number';
     const now = parameters.place(timestamptz(await this.clock.at()));
     const { rows } = await this.pool.query<ReadRow>(
       `SELECT state, number, external_number, revision, wake_at, terminal, greatest(${instantSql(now)}, head_at) AS at
@@ -98,7 +97,7 @@ export class FindingQueries {
     const conditions = [scopeSql(scope, parameters), ...filterSql(filter, now, parameters)];
     if (cursor !== null) {
       const { at, id } = readCursor(cursor);
-      if (!UUID.test(id)) throw new BadCursor();
+      if (!isUuid(id)) throw new BadCursor();
       conditions.push(after(parameters.place(timestamptz(at)), parameters.place(id)));
     }
     // Sorted by what is small; the text of a page's rows is unpacked last.

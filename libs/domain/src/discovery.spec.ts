@@ -120,6 +120,11 @@ describe('filing', () => {
     expect(scene.refusal(inspector, file({ categoryCode: 'nothing' }))).toBe('unknown_category');
     for (const place of [{ streetId: 'nowhere' }, { communityId: 'nowhere' }])
       expect(scene.refusal(inspector, file({ place }))).toBe('unknown_unit');
+    for (const proposal of [
+      { unitId: 'nowhere', coUnitIds: [] },
+      { unitId: 'ZJ', coUnitIds: ['nowhere'] },
+    ])
+      expect(scene.refusal(inspector, file({ proposal }))).toBe('unknown_unit');
     expect(scene.refusal(verifier, file())).toBe('not_your_role');
     expect(scene.refusal(dispatcher, { type: 'register' })).toBe('illegal_transition');
     scene.when(inspector, file());

@@ -23,6 +23,7 @@ export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: 
   const facts = factsOf({ ...command, evidence: before }, command.id, actor, ctx);
   const turn = bornTurn({ type: 'filed', facts }, actor, at, ctx);
   requireArea(turn, facts.place);
+  requireUnits(turn, [...(facts.proposal.unitId === null ? [] : [facts.proposal.unitId]), ...facts.proposal.coUnitIds]);
   requireCameraAtFiling(turn, command.evidence ?? []);
   if (command.onTheSpot) mendedOnTheSpot(turn, command, actor);
   else startScreening(turn);

@@ -180,6 +180,19 @@ const CATALOGUE: Bad[] = [
     send: asInspector({ evidence: [{ sha256: 'a'.repeat(64) }] }),
   },
   { name: 'an unknown unit', status: 422, code: 'unknown_unit', send: asInspector({ supervisingUnitId: 'nowhere' }) },
+  {
+    name: 'an unknown unit proposed',
+    status: 422,
+    code: 'unknown_unit',
+    send: asInspector({ proposal: { unitId: 'nowhere', coUnitIds: [] } }),
+  },
+  {
+    name: 'an unknown co-unit proposed',
+    status: 422,
+    code: 'unknown_unit',
+    send: asInspector({ proposal: { unitId: null, coUnitIds: ['nowhere'] } }),
+  },
+  { name: 'an unknown list', status: 422, code: 'unknown_list', send: asInspector({ listId: 'L-nowhere' }) },
   { name: 'an unknown category', status: 422, code: 'unknown_category', send: asInspector({ categoryCode: 'ZZ99' }) },
   {
     name: 'an unknown unit to assign to',

@@ -1,4 +1,5 @@
 import { instantOf } from '#calendar';
+import { ListStore } from '#persistence';
 import { Served } from '../api/served';
 import { MORNING } from '../persistence/district';
 
@@ -81,6 +82,16 @@ describe('lists, lessons and overlays', () => {
     expect(filed[0]).toMatchObject({ source: 'self', channel: 'proxy', description: '工地门前垃圾未清' });
     const told = (await served.get('dispatcher', `/self-checks?finding=${id}`)).body.items;
     expect(told.find(({ unitId }: { unitId: string }) => unitId === 'zj')).toMatchObject({ found: 1, findingId: id });
+
+    // A break between the filings and the answer: whoever of the unit repeats it files nothing twice.
+    const twoOfAKind = [1, 2].map(() => ({ description: '围挡外积水', pointName: '一号门' }));
+    const [other] = await mine('handler.wm');
+    const answering = (name: string) =>
+      served.post(name, `/self-checks/${encodeURIComponent(other.id)}/answer`, { text: '已自查', found: twoOfAKind });
+    jest.spyOn(served.app.get(ListStore), 'answer').mockRejectedValueOnce(new Error('gone'));
+    expect((await answering('handler.wm')).status).toBe(500);
+    expect((await answering('leader.wm')).status).toBe(200);
+    expect((await served.get('handler.wm', '/findings?source=self')).body.items).toHaveLength(2);
 
     const bare = await served.file({ categoryCode: null });
     const refused = await served.post('dispatcher', '/self-checks', { findingId: bare, due: '2026-09-30' });
@@ -205,6 +216,7 @@ describe('lists, lessons and overlays', () => {
     const [row] = (await board('dispatcher')).items.filter((one: { finding: { id: string } }) => one.finding.id === id);
     expect(row).toMatchObject({
       matter,
+      fixedDate: '2026-12-31',
       leader: '分管副局长',
       officer: '排水科科长',
       milestones: [{ name: '方案报审', date: '2026-10-15' }],

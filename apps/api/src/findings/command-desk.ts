@@ -15,6 +15,7 @@ import {
   type Done,
   type ExecuteOptions,
   FindingStore,
+  ListStore,
   type Outcome,
   PeopleStore,
   type RecordedFinding,
@@ -40,12 +41,23 @@ export class CommandDesk {
     private readonly people: PeopleStore,
     private readonly proposals: Proposals,
     private readonly rounds: RoundStore,
+    private readonly lists: ListStore,
   ) {}
 
-  async file(given: FileFinding, actor: Actor, options: ExecuteOptions): Promise<CommandDone> {
+  /** Under an id that says what it is: one that is there already is not filed again. */
+  async fileOnce(id: string, given: FileFinding, actor: Actor): Promise<void> {
+    if (!(await this.findings.read(id))) await this.file(given, actor, {}, id);
+  }
+
+  async file(
+    given: FileFinding,
+    actor: Actor,
+    options: ExecuteOptions,
+    id: string = randomUUID(),
+  ): Promise<CommandDone> {
     if (given.filedBy) await this.requirePerson(given.filedBy);
     if (given.roundId) await this.requireRound(given.roundId, given, actor);
-    const id = randomUUID();
+    if (given.listId && !(await this.lists.isKnown(given.listId))) throw Refusal.of('unknown_list');
     const supervisingUnitId = given.supervisingUnitId ?? actor.unitId;
     const place = given.place ?? {};
     const foundAt = given.capturedAt ?? null;

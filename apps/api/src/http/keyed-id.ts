@@ -10,6 +10,11 @@ export const keyedId = ({ personId }: Actor, request: Exchange): string => keyed
 export function keyedIdOf(who: string, request: Exchange): string {
   const key = keyOf(request);
   if (key === undefined) return randomUUID();
-  const hex = createHash('sha256').update(`${request.path}\n${who}\n${key}`).digest('hex');
+  return derivedId(`${request.path}\n${who}\n${key}`);
+}
+
+/** The same text makes the same id. */
+export function derivedId(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 }

@@ -106,6 +106,7 @@ export const PROBLEMS = {
   round_under_way: [409, '本轮已开始, 不能取消', 'The round is under way and cannot be cancelled'],
   round_not_summed_up: [409, '上报时间结束后才有小结和通报稿', 'Its summary and 通报 come when the window has closed'],
   no_places_there: [422, '所选街道没有此类检查点位, 请改选', 'A street has no place of these kinds; choose another'],
+  unknown_list: [422, '没有这份问题清单, 请核对清单编号', 'No such issue list; check its id'],
   unknown_checklist: [422, '没有这张检查表', 'No such checklist'],
   unknown_item: [422, '检查表中没有这一项', 'The checklist has no such item'],
   paper_life: [409, '此件当前环节不能这样办理', 'The paper does not stand where this can be done'],

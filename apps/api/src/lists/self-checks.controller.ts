@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
@@ -14,8 +14,7 @@ import { type Actor, isWithin, selfChecks } from '#domain';
 import { ContextStore, ListStore } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { Answers } from '../http/answer.decorator';
-import type { Exchange } from '../http/exchange';
-import { itemOptions } from '../findings/item-by-item';
+import { derivedId } from '../http/keyed-id';
 import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
@@ -71,13 +70,14 @@ export class SelfChecksController {
     @Param('id') id: string,
     @Body({ schema: answerSelfCheck }) given: AnswerSelfCheck,
     @Caller() actor: Actor,
-    @Req() request: Exchange,
   ) {
     const task = await this.lists.selfCheck(id);
     if (!task || !mayAnswer(task, actor)) throw Refusal.of('not_found');
     if (task.answeredAt !== null) throw Refusal.of('already_answered');
     for (const [index, { description, pointName }] of given.found.entries())
-      await this.desk.file(
+      await this.desk.fileOnce(
+        // Whoever of the unit repeats it after a break files nothing twice.
+        derivedId([id, index, description, pointName].join('\n')),
         {
           channel: 'proxy',
           source: 'self',
@@ -88,7 +88,6 @@ export class SelfChecksController {
           proposal: { unitId: task.unitId, coUnitIds: [] },
         },
         actor,
-        itemOptions(request, given, `${id}/${index}`),
       );
     if (!(await this.lists.answer(id, given.found.length, given.text, actor.personId)))
       throw Refusal.of('already_answered');

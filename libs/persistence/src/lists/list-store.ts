@@ -61,6 +61,10 @@ export class ListStore {
     private readonly clock: Clock,
   ) {}
 
+  async isKnown(id: string): Promise<boolean> {
+    return (await this.pool.query('SELECT FROM issue_list WHERE id = $1', [id])).rowCount === 1;
+  }
+
   /** Lists of which the viewer may see something. */
   async heads(scope: RowScope): Promise<ListHead[]> {
     const parameters = new Parameters();

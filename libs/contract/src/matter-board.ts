@@ -18,6 +18,8 @@ const matter = z
   .object({
     finding: findingSummary,
     matter: matterFacts.nullable(),
+    /** The date set from above, also before it is handed over. */
+    fixedDate: z.string().nullable(),
     leader: z.string().nullable(),
     officer: z.string().nullable(),
     milestones: z.array(z.object({ name: z.string(), date: z.string() })),

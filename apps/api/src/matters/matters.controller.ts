@@ -41,10 +41,11 @@ export class MattersController {
   }
 
   private shown(row: MatterRow, names: ReadonlyMap<string, string>): MattersShown['items'][number] {
-    const { matter, leader, officer, milestones, instructions, progress, progressDueAt, ...finding } = row;
+    const { matter, fixedDate, leader, officer, milestones, instructions, progress, progressDueAt, ...finding } = row;
     return {
       finding: this.presenter.summary(finding),
       matter,
+      fixedDate,
       leader,
       officer,
       milestones,

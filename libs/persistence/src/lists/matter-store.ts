@@ -10,6 +10,7 @@ import { Parameters, scopeSql } from '../findings/scope-sql';
 /** One 督办事项, or a case that bears a leader's words, as the board shows it. */
 export interface MatterRow extends FindingRow {
   matter: MatterSource | null;
+  fixedDate: string | null;
   leader: string | null;
   officer: string | null;
   milestones: { name: string; date: string }[];
@@ -38,6 +39,7 @@ export class MatterStore {
     const now = instantSql(parameters.place(timestamptz(await this.clock.at())));
     const { rows } = await this.pool.query<MatterRow>(
       `SELECT ${ROW}, ${overdueSql(now)} AS overdue, f.state -> 'matter' AS matter,
+         f.state ->> 'fixedDate' AS "fixedDate",
          f.state #>> '{fixings,leader}' AS leader, f.state #>> '{fixings,officer}' AS officer,
          coalesce(f.state #> '{fixings,milestones}', '[]'::jsonb) AS milestones,
          ${INSTRUCTIONS} AS instructions, ${PROGRESS} AS progress,

@@ -25,6 +25,8 @@ interface Plan {
   closes: number | null;
   /** A place visited within so many days is left out. */
   spareDays: number;
+  /** Of what its team finds meanwhile, every so manieth belongs to it. */
+  everyNth: number;
   /** So many of its places have been visited by now. */
   visited: number;
 }
@@ -40,6 +42,7 @@ const PLANS: readonly Plan[] = [
     opens: 11.6 * WORKING_DAY,
     closes: 8 * WORKING_DAY,
     spareDays: 30,
+    everyNth: 1,
     visited: 7,
   },
   {
@@ -51,6 +54,7 @@ const PLANS: readonly Plan[] = [
     opens: WORKING_DAY,
     closes: null,
     spareDays: 3,
+    everyNth: 2,
     visited: 4,
   },
 ];
@@ -59,8 +63,9 @@ interface Running {
   id: string;
   opensAt: Instant;
   closesAt: Instant;
-  /** Where its team has been, in the story. */
-  visited: RoundPlace[];
+  /** Of the places its team has been to, those where something was found. */
+  wanting: RoundPlace[];
+  everyNth: number;
 }
 
 interface Parts {
@@ -74,7 +79,7 @@ interface Parts {
 /** 督查轮次 of the story: planned, drawn, walked; what its team found meanwhile belongs to it. */
 export class LivingRounds {
   private readonly running: Running[] = [];
-  private taken = 0;
+  private asked = 0;
 
   constructor(private readonly parts: Parts) {
     for (const plan of PLANS) this.note(plan);
@@ -83,9 +88,10 @@ export class LivingRounds {
   /** Which round a find of its team belongs to and where it was made; null where no round was under way. */
   at(instant: Instant): { roundId: string; pointId: string; place: Place } | null {
     const round = this.running.find(({ opensAt, closesAt }) => opensAt <= instant && instant < closesAt);
-    if (!round || round.visited.length === 0) return null;
-    const { placeId, name, streetId, communityId, lng, lat } = round.visited[this.taken % round.visited.length]!;
-    this.taken += 1;
+    if (!round || round.wanting.length === 0) return null;
+    this.asked += 1;
+    if (this.asked % round.everyNth > 0) return null;
+    const { placeId, name, streetId, communityId, lng, lat } = round.wanting[this.asked % round.wanting.length]!;
     return { roundId: round.id, pointId: placeId, place: { streetId, communityId, pointName: name, lng, lat } };
   }
 
@@ -96,13 +102,14 @@ export class LivingRounds {
       plan.closes === null ? present + 2 * DAY : workHoursBefore(calendar, present, plan.closes),
     );
     const id = idOf(plan.key);
-    const round: Running = { id, opensAt, closesAt, visited: [] };
+    const round: Running = { id, opensAt, closesAt, wanting: [], everyNth: plan.everyNth };
     agenda.note(opensAt - 2 * DAY, () => this.plan(plan, round));
     agenda.note(opensAt, async () => {
       await record.rounds.tick(id);
-      round.visited = (await record.rounds.places(id)).slice(0, plan.visited);
+      const visited = (await record.rounds.places(id)).slice(0, plan.visited);
+      round.wanting = visited.filter((_, nth) => !isInOrder(nth));
       this.running.push(round);
-      for (const [nth, place] of round.visited.entries())
+      for (const [nth, place] of visited.entries())
         agenda.note(opensAt + (nth + 1) * BETWEEN_VISITS, () => this.visit(round, place, nth));
     });
     if (closesAt <= present) agenda.note(closesAt, async () => void (await record.rounds.tick(id)));
@@ -139,10 +146,12 @@ export class LivingRounds {
 
   private async visit({ id: roundId }: Running, { placeId }: RoundPlace, nth: number): Promise<void> {
     const inspector = await this.parts.cast.byUsername(TEAM[nth % TEAM.length]!);
-    const marks = nth % 3 === 2 ? {} : { C1: 1, ...(nth % 2 === 1 && { C3: 2 }) };
+    const marks = isInOrder(nth) ? {} : { C1: 1, ...(nth % 2 === 1 && { C3: 2 }) };
     await this.parts.record.rounds.visit({ roundId, placeId, marks, personId: inspector.personId });
   }
 }
+
+const isInOrder = (nth: number): boolean => nth % 3 === 2;
 
 const onTheHour = (at: Instant): Instant => Math.floor(at / HOUR) * HOUR;
 

@@ -1,5 +1,5 @@
 import { LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Schemas } from '../../api/queries';
 
-echarts.use([LineChart, AriaComponent, GridComponent, TooltipComponent, SVGRenderer]);
+echarts.use([LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** 动态清零: what was on the list and what was still open, day by day. The table beside it says the same. */
 export function Clearing({ days }: { days: Schemas['IssueList']['history'] }) {
@@ -23,7 +23,8 @@ export function Clearing({ days }: { days: Schemas['IssueList']['history'] }) {
       aria: { enabled: true, decal: { show: true } },
       textStyle: { color: ink, fontFamily: 'inherit', fontSize: 12 },
       color: ['#8794a8', '#a8201a'],
-      grid: { top: 30, left: 36, right: 64, bottom: 26 },
+      grid: { top: 30, left: 36, right: 20, bottom: 26 },
+      legend: { top: 0, textStyle: { color: ink } },
       tooltip: { trigger: 'axis', confine: true },
       xAxis: {
         type: 'category',
@@ -44,14 +45,12 @@ export function Clearing({ days }: { days: Schemas['IssueList']['history'] }) {
           ...steps,
           name: t('lists.total'),
           data: days.map(({ clearing }) => clearing.total),
-          endLabel: { show: true, formatter: t('lists.total') },
           lineStyle: { type: 'dashed' },
         },
         {
           ...steps,
           name: t('lists.open'),
           data: days.map(({ clearing }) => clearing.open),
-          endLabel: { show: true, formatter: t('lists.open') },
           areaStyle: { opacity: 0.16 },
         },
       ],

@@ -114,7 +114,7 @@ const heading = (name: ReturnType<typeof columnsOf>[number]['name'], t: T): stri
 };
 
 function MatterCard({
-  item: { finding, matter, leader, officer, milestones, instructions, progress, progressDueAt },
+  item: { finding, matter, fixedDate, leader, officer, milestones, instructions, progress, progressDueAt },
 }: {
   item: Matter;
 }) {
@@ -164,7 +164,11 @@ function MatterCard({
           <>
             <dt>{t('case.due')}</dt>
             <dd>
-              <Countdown dueAt={finding.dueAt} provisional={finding.provisional} />
+              {finding.dueAt === null && fixedDate ? (
+                t('matters.wanted', { date: fixedDate })
+              ) : (
+                <Countdown dueAt={finding.dueAt} provisional={finding.provisional} />
+              )}
             </dd>
           </>
         )}

@@ -16,6 +16,7 @@ function matter(id: string, facts: Partial<Matter['finding']> = {}, more: Partia
   return {
     finding: finding as Matter['finding'],
     matter: null,
+    fixedDate: null,
     leader: null,
     officer: null,
     milestones: [],

@@ -46,6 +46,7 @@ import {
   ViewStore,
   Pulse,
 } from '#persistence';
+import { AssessedUnitsController } from './assessment/assessed-units.controller';
 import { AssessmentController } from './assessment/assessment.controller';
 import { ASSESSMENT } from './assessment/assessment-record';
 import { CreditController } from './assessment/credit.controller';
@@ -200,6 +201,7 @@ export class ApiModule {
         SmsRepliesController,
         DutyRosterController,
         DeadlineFeedController,
+        AssessedUnitsController,
         AssessmentController,
         PropertyController,
         CreditController,

@@ -535,6 +535,37 @@ export const giveYearMark = z
   .meta({ id: 'GiveYearMark' });
 export type GiveYearMark = z.output<typeof giveYearMark>;
 
+export const assessedUnits = z
+  .object({
+    items: z.array(
+      z.object({
+        unitId: z.string(),
+        name: z.string(),
+        class: z.string(),
+        /** 督查机构: by a supervisor's indicators. */
+        supervising: z.boolean(),
+        validFrom: z.string(),
+        validTo: z.string().nullable(),
+      }),
+    ),
+    /** Classes that the rules name. */
+    classes: z.array(z.string()),
+    maySet: z.boolean(),
+  })
+  .meta({ id: 'AssessedUnits' });
+export type AssessedUnitsShown = z.output<typeof assessedUnits>;
+
+export const setAssessedUnit = z
+  .strictObject({
+    unitId: reference,
+    /** Null: compared with nobody from then on. */
+    class: text(40).nullable(),
+    supervising: z.boolean().default(false),
+    from: civilDate,
+  })
+  .meta({ id: 'SetAssessedUnit' });
+export type SetAssessedUnit = z.output<typeof setAssessedUnit>;
+
 export const draftBulletin = z
   .strictObject({
     /** 批准依据: only with it the title 先进 is used; otherwise 通报表扬. */

@@ -19,6 +19,8 @@ export {
   units,
 } from './answers';
 export {
+  assessedUnits,
+  type AssessedUnitsShown,
   assessment,
   type AssessmentQuery,
   assessmentQuery,
@@ -73,6 +75,8 @@ export {
   yearMarksQuery,
   type YearMarksQuery,
   type YearMarksShown,
+  setAssessedUnit,
+  type SetAssessedUnit,
 } from './assessment';
 export {
   board,

@@ -4,18 +4,39 @@
  * @throws TypeError for what JSON cannot say
  */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) return canonicalObject(value as Record<string, unknown>);
-  if (value === undefined || (typeof value === 'number' && !Number.isFinite(value)))
-    throw new TypeError(`${String(value)} has no JSON text`);
-  // ECMAScript's own text of strings and numbers is what the RFC prescribes.
-  return JSON.stringify(value);
+  switch (typeof value) {
+    case 'string':
+      // ECMAScript's own text of strings and numbers is what the RFC prescribes.
+      return JSON.stringify(value);
+    case 'number':
+      return Number.isFinite(value) ? String(value) : unsayable(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Record<string, unknown>);
+    default:
+      return unsayable(value);
+  }
+}
+
+/** Whole snapshots and every event go through here: it concatenates and makes nothing else. */
+function canonicalArray(values: readonly unknown[]): string {
+  let text = '[';
+  for (let index = 0; index < values.length; index += 1)
+    text += (index === 0 ? '' : ',') + canonical(values[index] ?? null);
+  return `${text}]`;
 }
 
 function canonicalObject(value: Record<string, unknown>): string {
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${members.join(',')}}`;
+  let text = '{';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonical(member)}`;
+  }
+  return `${text}}`;
+}
+
+function unsayable(value: unknown): never {
+  throw new TypeError(`${String(value)} has no JSON text`);
 }

@@ -224,7 +224,7 @@ function assessmentRecord(
     proposals: new ProposalStore(pool),
     rulebooks,
     gridSheets: new GridSheetStore(pool),
-    classes: new AssessedUnitStore(pool),
+    classes: new AssessedUnitStore(pool, clock),
     property: new PropertyStore(pool, clock),
     propertyKeeping: new PropertyKeeping(pool, clock),
     registry: new RegistryStore(pool, clock, context, rulebooks),

@@ -718,6 +718,17 @@ const TABLE: Record<string, Row> = {
     allowed: ['dispatcher', 'admin'],
     status: 200,
   },
+  'GET /api/v1/assessed-units': {
+    path: () => '/assessed-units',
+    allowed: ['dispatcher', 'approver', 'districtLeader', 'auditor', 'admin'],
+    status: 200,
+  },
+  'POST /api/v1/assessed-units': {
+    path: () => '/assessed-units',
+    body: () => ({ unitId: 'cg', class: '区直职能单位', from: '2099-01-01' }),
+    allowed: ['dispatcher', 'admin'],
+    status: 200,
+  },
   'POST /api/v1/property/companies': {
     path: () => '/property/companies',
     body: () => ({ name: `物业${randomUUID()}` }),

@@ -60,6 +60,12 @@ describe('the responsibility network and who keeps it', () => {
     expect(ever.find((one) => one.id === 'cg')).toMatchObject({ validTo: TODAY, successorId: heir.id });
     expect((await served.done('admin', '/directory/batches', merge, key)).body.opened).toEqual(done.opened);
 
+    // Compared with those that the units before it were compared with, from today on.
+    const classes = (await served.get('dispatcher', '/assessed-units')).body.items;
+    const classOf = (unitId: string) => classes.filter((one: { unitId: string }) => one.unitId === unitId);
+    expect(classOf('cg')).toMatchObject([{ class: '区直职能单位', validTo: TODAY }]);
+    expect(classOf(heir.id)).toMatchObject([{ class: '区直职能单位', validFrom: TODAY, validTo: null }]);
+
     const { items } = (await served.get('auditor', '/directory/changes')).body;
     expect(items.map((one: { what: string }) => one.what)).toEqual(
       expect.arrayContaining(['unit_opened', 'unit_closed', 'person_moved']),
@@ -91,10 +97,36 @@ describe('the responsibility network and who keeps it', () => {
       ['紫竹林社区', 'wangcheng'],
     ]);
     expect(moved.closed.length).toBe(3);
+    // 区财政局 stood surety for the street, and rounds drew from its places.
+    const { items: sureties } = (await served.get('admin', '/directory/sureties')).body;
+    expect(sureties).toContainEqual({ unitId: 'cz', areaId: 'wangcheng', validFrom: TODAY, validTo: null });
+    const places = (await served.get('dispatcher', '/inspection-places')).body.items as {
+      streetId: string;
+      communityId: string;
+      validTo: string | null;
+    }[];
+    const ofStreet = (streetId: string) => places.filter((one) => one.streetId === streetId);
+    expect(ofStreet('zhongshi').filter(({ validTo }) => validTo === null)).toEqual([]);
+    const communities = new Set(moved.opened.map(({ id }: { id: string }) => id));
+    expect(ofStreet('wangcheng').filter(({ communityId }) => communities.has(communityId))).toHaveLength(16);
     const split = [open('a', '区教育局基础处'), open('b', '区教育局职教处'), close('jy', 'a')];
     const done = (await served.done('admin', '/directory/batches', batch(split))).body;
     expect(done.opened).toHaveLength(2);
     expect(done.closed).toMatchObject([{ unitId: 'jy', successorId: done.opened[0].id }]);
+  });
+
+  it('sets in which class a unit is compared from a day on, for units that we command', async () => {
+    const set = (body: object, who = 'admin') => served.post(who, '/assessed-units', body);
+    const given = { unitId: 'xcb', class: '区直职能单位', from: '2026-10-01' };
+    const { items } = (await served.done('admin', '/assessed-units', given)).body;
+    expect(items.filter((one: { unitId: string }) => one.unitId === 'xcb')).toMatchObject([
+      { class: '区直包保单位', validTo: '2026-10-01' },
+      { class: '区直职能单位', validFrom: '2026-10-01', validTo: null },
+    ]);
+    expect((await set({ ...given, from: '2026-01-01' })).body.code).toBe('date_past');
+    expect((await set({ ...given, unitId: 'xf' })).body.code).toBe('unknown_unit_named');
+    expect((await set({ ...given, unitId: 'nowhere' })).body.code).toBe('unknown_unit_named');
+    expect((await set(given, 'approver')).status).toBe(403);
   });
 
   it.each([
@@ -221,7 +253,9 @@ describe('the responsibility network and who keeps it', () => {
         (item: { finding: { id: string } }) => item.finding.id === id,
       );
     expect(await proposed(there)).toMatchObject({ unitId: 'wm', suretyUnitIds: [expect.any(String)] });
-    expect(await proposed(other)).toMatchObject({ unitId: 'cg', suretyUnitIds: ['wj'] });
+    const bearers = await served.district.record.directory.roleRules();
+    const { unitId: bearer } = bearers.find(({ role }) => role === 'CG')!;
+    expect(await proposed(other)).toMatchObject({ unitId: bearer, suretyUnitIds: ['wj'] });
     expect((await proposed(other)).steps).toMatchObject([{ code: 'rectify', limit: { amount: 240 } }]);
     await served.done('admin', '/directory/lead-rules', { ...rule, unitId: 'ny', from: '2026-10-01' });
     const { items } = (await served.get('dispatcher', '/directory/lead-rules')).body;

@@ -1,5 +1,6 @@
 import { onDistrict } from '../../../apps/cli/src/demo/year/year';
 import { type YearPlan, type YearResult, YearOfADistrict } from '../../../apps/cli/src/demo/year/year-of-a-district';
+import type { AuditReport } from '#persistence';
 import { createTestDatabase } from '../../support/database';
 
 jest.setTimeout(300_000);
@@ -7,12 +8,13 @@ jest.setTimeout(300_000);
 /** A quarter, and what follows it until its editions are published. */
 const QUARTER: YearPlan = { findings: 480, filesUntil: '2026-02-27', lastDay: '2026-04-14' };
 
-async function told(plan: YearPlan): Promise<YearResult> {
+async function told(plan: YearPlan): Promise<{ result: YearResult; audit: AuditReport }> {
   const database = await createTestDatabase();
   try {
-    return await onDistrict(database.url, async (record, clock) =>
-      (await YearOfADistrict.of(record, clock, plan)).tell(),
-    );
+    return await onDistrict(database.url, async (record, clock) => {
+      const year = await YearOfADistrict.of(record, clock, plan);
+      return { result: await year.tell(), audit: await record.audit.verify() };
+    });
   } finally {
     await database.drop();
   }
@@ -21,8 +23,9 @@ async function told(plan: YearPlan): Promise<YearResult> {
 describe('a simulated quarter of a district', () => {
   let one: YearResult;
   let other: YearResult;
+  let audit: AuditReport;
   beforeAll(async () => {
-    [one, other] = await Promise.all([told(QUARTER), told(QUARTER)]);
+    [{ result: one, audit }, { result: other }] = await Promise.all([told(QUARTER), told(QUARTER)]);
   });
 
   it('comes out the same, byte for byte, when it is told twice', () => {
@@ -63,6 +66,11 @@ describe('a simulated quarter of a district', () => {
     expect(estates.red).toBeGreaterThan(0);
     expect(Object.values(creditFile).reduce((sum, n) => sum + n, 0)).toBe(estates.noticed);
     expect(one.classes.length).toBeGreaterThan(4);
+  });
+
+  it('leaves a record that is whole: every hash, edge and row', () => {
+    expect(audit.faults).toEqual([]);
+    expect(audit).toMatchObject({ findings: 480, checkpoints: 1 });
   });
 
   it('refuses hardly anything of what its people do', () => {

@@ -1720,6 +1720,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessed-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 考核分类 / units by the class that they are compared in, with those of the past */
+        get: operations["assessedunits.list"];
+        put?: never;
+        /** 设定考核分类 / from a day on a unit is compared in another class, or in none */
+        post: operations["assessedunits.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments": {
         parameters: {
             query?: never;
@@ -5555,6 +5573,26 @@ export interface components {
         DeadlineFeed: {
             url: string;
         };
+        AssessedUnits: {
+            items: {
+                unitId: string;
+                name: string;
+                class: string;
+                supervising: boolean;
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            classes: string[];
+            maySet: boolean;
+        };
+        SetAssessedUnit: {
+            unitId: string;
+            class: string | null;
+            /** @default false */
+            supervising: boolean;
+            /** Format: date */
+            from: string;
+        };
         /** @enum {string} */
         PeriodKind: "month" | "quarter" | "year";
         /** @enum {string} */
@@ -6549,6 +6587,7 @@ export interface components {
         Matter: {
             finding: components["schemas"]["FindingSummary"];
             matter: components["schemas"]["MatterFacts"] | null;
+            fixedDate: string | null;
             leader: string | null;
             officer: string | null;
             milestones: {
@@ -10118,6 +10157,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessedunits.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 考核分类 / units by the class that they are compared in, with those of the past */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedUnits"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "assessedunits.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAssessedUnit"];
+            };
+        };
+        responses: {
+            /** @description 设定考核分类 / from a day on a unit is compared in another class, or in none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessedUnits"];
+                };
             };
             default: components["responses"]["Refused"];
         };

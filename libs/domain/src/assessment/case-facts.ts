@@ -6,7 +6,7 @@ import type { Finding, Line, Place } from '../finding';
 import { isLead, menderOf } from '../line';
 import { isOnTheSpot, spotOf } from './case-traits';
 import { runningBetween } from './pauses';
-import { type Breach, breachesOf, type Step, stepsOf } from './case-walk';
+import { type Breach, breachesOf, type CaseWalk, type Step, stepsOf } from './case-walk';
 import type { DeductionRule, ScoringRules } from './rules';
 import type { Charge, ScoreFact, Unscored } from './score-fact';
 
@@ -39,8 +39,8 @@ export function caseFacts(
   asOf: Instant,
   rules: ScoringRules,
   sources: FactSources,
+  { steps, state }: CaseWalk = stepsOf(log, asOf),
 ): ScoreFact[] {
-  const { steps, state } = stepsOf(log, asOf);
   const reader = new FactReader(state, sources);
   const breaches = breachesOf(steps);
   return [

@@ -6,7 +6,7 @@ import type { Channel, Severity, Source, Urgency } from '../policy';
 import type { Status } from '../status';
 import { judgedBy } from '../timeliness';
 import { spotOf } from './case-traits';
-import { type Step, stepsOf } from './case-walk';
+import { type CaseWalk, type Step, stepsOf } from './case-walk';
 import { runningBetween } from './pauses';
 
 /** Something due from somebody, and when it was done. */
@@ -63,8 +63,12 @@ export interface CaseRecord {
 }
 
 /** What indicators need of one case's log, up to an instant. */
-export function caseRecord(log: readonly Event[], asOf: Instant, calendar: WorkCalendar): CaseRecord {
-  const { steps, state } = stepsOf(log, asOf);
+export function caseRecord(
+  log: readonly Event[],
+  asOf: Instant,
+  calendar: WorkCalendar,
+  { steps, state }: CaseWalk = stepsOf(log, asOf),
+): CaseRecord {
   const standing = state.submissions.findLast(
     ({ submittedAt, outcome }) => submittedAt !== null && outcome !== 'failed',
   );

@@ -21,8 +21,14 @@ export interface Step {
   after: Finding;
 }
 
+/** A log as it was folded: facts and figures are read from the same one. */
+export interface CaseWalk {
+  steps: Step[];
+  state: Finding;
+}
+
 /** The steps of a log up to an instant, the filing and what was taken back (撤回) aside. */
-export function stepsOf(log: readonly Event[], asOf: Instant): { steps: Step[]; state: Finding } {
+export function stepsOf(log: readonly Event[], asOf: Instant): CaseWalk {
   const first = log[0];
   if (!first) throw new RangeError('a case without events');
   let state = evolve(null, first);

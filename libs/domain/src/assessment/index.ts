@@ -1,5 +1,6 @@
 export { type Attribution, caseFacts, type FactSources } from './case-facts';
 export { caseRecord, type CaseRecord, type Duty } from './case-record';
+export { stepsOf } from './case-walk';
 export { monthlyComposite, thresholdComposite } from './composite';
 export {
   type Candidate,
@@ -32,7 +33,6 @@ export {
 export { type Grid, type GridReport, type GridWorkerSheet, gridWorkerSheet } from './grid-worker';
 export { type Caption, captionOf } from './indicator-captions';
 export {
-  casesOf,
   dueCases,
   indicator,
   INDICATOR_CODES,

@@ -185,10 +185,6 @@ function valueOf(numerator: number, denominator: number | null): number | null {
   return denominator === 0 ? null : numerator / denominator;
 }
 
-/** The cases that stand in a unit's account: those it leads, or for one of ours those it supervises. */
-export const casesOf = (cases: readonly CaseRecord[], unitId: string, supervising: boolean): CaseRecord[] =>
-  cases.filter((one) => (supervising ? one.supervisingUnitId : one.unitId) === unitId);
-
 /** Open and past due: the longest first (最长逾期日). */
 export const longestOverdue = (input: IndicatorInput): CaseRecord[] =>
   openAtEnd(input)

@@ -1,6 +1,6 @@
 import type { CaseRecord } from './case-record';
 import { monthlyComposite } from './composite';
-import { casesOf, dueCases, indicator, type IndicatorValue, type PointVisit } from './indicators';
+import { dueCases, indicator, type IndicatorValue, type PointVisit } from './indicators';
 import { bonusesOf, deductionsOf, type ScoreEntry } from './ledger';
 import { isIn, type Period } from './period';
 import { hundredths, mean, weighted, within } from './points';
@@ -52,9 +52,9 @@ export interface ClassResult {
 
 /** 月度调度: the ranking by composite, no rewards and no lists. */
 export const assessMonth = (input: AssessmentInput, policy: AssessmentPolicy): ClassResult[] =>
-  byClass(input, policy, (members) => {
+  byClass(input, policy, (members, judging) => {
     const sheets = members.map((unit) => {
-      const sheet = sheetOf(unit, members, input, policy);
+      const sheet = sheetOf(unit, members, judging, policy);
       const values = new Map(sheet.indicators.map((one) => [one.code, one]));
       return { ...sheet, score: monthlyComposite(values, policy.composites) };
     });
@@ -63,8 +63,8 @@ export const assessMonth = (input: AssessmentInput, policy: AssessmentPolicy): C
 
 /** 季度考核: base less deductions, normalised by points inspected, plus bonuses; rewards and lists are proposed. */
 export const assessQuarter = (input: AssessmentInput, policy: AssessmentPolicy): ClassResult[] =>
-  byClass(input, policy, (members) => {
-    const sheets = members.map((unit) => scored(sheetOf(unit, members, input, policy), policy));
+  byClass(input, policy, (members, judging) => {
+    const sheets = members.map((unit) => scored(sheetOf(unit, members, judging, policy), policy));
     const ranking = ranked(sheets, policy);
     return {
       sheets,
@@ -89,10 +89,10 @@ export const assessYear = (
   marks: readonly YearMarks[],
   policy: AssessmentPolicy,
 ): ClassResult[] =>
-  byClass(input, policy, (members) => {
+  byClass(input, policy, (members, judging) => {
     const sheets = members.map((unit) => {
       const own = marks.find(({ unitId }) => unitId === unit.id);
-      return { ...sheetOf(unit, members, input, policy), score: own ? yearScore(own, policy) : null };
+      return { ...sheetOf(unit, members, judging, policy), score: own ? yearScore(own, policy) : null };
     });
     const ranking = ranked(sheets, policy);
     return {
@@ -114,39 +114,67 @@ function yearScore({ quarters, onSite, satisfaction }: YearMarks, { assessments:
 
 type Judged = Omit<ClassResult, 'class'>;
 
+interface Judging {
+  accounts: Accounts;
+  period: Period;
+}
+
 /** In the policy's order of classes; a class of its own making comes after them. */
 function byClass(
-  { units }: AssessmentInput,
+  input: AssessmentInput,
   { assessments: { classes } }: AssessmentPolicy,
-  judge: (members: AssessedUnit[]) => Judged,
+  judge: (members: AssessedUnit[], judging: Judging) => Judged,
 ): ClassResult[] {
+  const { units, period } = input;
+  const judging = { accounts: accountsOf(input), period };
   const known = [...new Set([...classes, ...units.map((unit) => unit.class).sort()])];
   return known.flatMap((name) => {
     const members = units.filter((unit) => unit.class === name);
-    return members.length === 0 ? [] : { class: name, ...judge(members) };
+    return members.length === 0 ? [] : { class: name, ...judge(members, judging) };
   });
+}
+
+/** What stands in a unit's account in a period. */
+interface Account {
+  /** Those it leads, or for one of ours those it supervises. */
+  cases: CaseRecord[];
+  visits: PointVisit[];
+  entries: ScoreEntry[];
+}
+
+type Accounts = ReadonlyMap<string, Account>;
+
+/** Sorted out once: a district's year has tens of thousands of lines for dozens of units. */
+function accountsOf({ units, cases, visits, ledger, period }: AssessmentInput): Accounts {
+  const accounts = new Map(units.map(({ id }): [string, Account] => [id, { cases: [], visits: [], entries: [] }]));
+  const supervising = new Set(units.flatMap((unit) => (unit.supervising ? unit.id : [])));
+  for (const one of cases) {
+    if (one.unitId !== null && !supervising.has(one.unitId)) accounts.get(one.unitId)?.cases.push(one);
+    if (supervising.has(one.supervisingUnitId)) accounts.get(one.supervisingUnitId)?.cases.push(one);
+  }
+  for (const visit of visits)
+    if (isIn(period, visit.at)) for (const id of visit.unitIds) accounts.get(id)?.visits.push(visit);
+  for (const entry of ledger) if (isIn(period, entry.occurredAt)) accounts.get(entry.unitId)?.entries.push(entry);
+  return accounts;
 }
 
 function sheetOf(
   unit: AssessedUnit,
   members: readonly AssessedUnit[],
-  input: AssessmentInput,
+  { accounts, period }: Judging,
   policy: AssessmentPolicy,
 ): UnitSheet {
-  const { period } = input;
-  const cases = casesOf(input.cases, unit.id, unit.supervising);
-  const visits = input.visits.filter(({ unitIds }) => unitIds.includes(unit.id));
-  const entries = input.ledger.filter((one) => one.unitId === unit.id && isIn(period, one.occurredAt));
+  const { cases, visits, entries } = accounts.get(unit.id)!;
   const own = { cases, visits, period };
   return {
     unitId: unit.id,
     indicators: policy.indicators
       .filter(({ ofSupervisor }) => ofSupervisor === unit.supervising || !ofSupervisor)
       .map(({ code }) => indicator(code, own)),
-    pointsInspected: visits.filter(({ at }) => isIn(period, at)).length,
+    pointsInspected: visits.length,
     findings: new Set([...dueCases(own), ...cases.filter(({ filedAt }) => isIn(period, filedAt))]).size,
     deductions: deductionsOf(entries, policy.scoring),
-    normaliser: normaliserOf(unit, members, input, policy),
+    normaliser: normaliserOf(unit, members, accounts, policy),
     bonuses: bonusesOf(entries, policy.scoring),
     score: null,
   };
@@ -156,10 +184,10 @@ function sheetOf(
 function normaliserOf(
   unit: AssessedUnit,
   members: readonly AssessedUnit[],
-  { visits, period }: AssessmentInput,
+  accounts: Accounts,
   { scoring: { normalise } }: AssessmentPolicy,
 ): number {
-  const seen = (id: string) => visits.filter((one) => isIn(period, one.at) && one.unitIds.includes(id)).length;
+  const seen = (id: string): number => accounts.get(id)?.visits.length ?? 0;
   const average = members.reduce((sum, { id }) => sum + seen(id), 0) / members.length;
   const own = seen(unit.id);
   return own === 0 || average === 0 ? 1 : within(average / own, normalise.least, normalise.most);

@@ -9,6 +9,7 @@ import {
   type Period,
   type ScoreFact,
   type ScoringRules,
+  stepsOf,
 } from '#domain';
 import { timestamptz } from '../clock';
 import { readBody } from '../findings/chain';
@@ -85,8 +86,10 @@ export class CaseLogs {
   }
 
   private readOne(head: Head, log: readonly Event[], { period, at, rules, sources }: Reading): Kept {
-    const record = caseRecord(log, period.to, sources.calendar);
-    const one = { seq: head.seq, record, facts: caseFacts(log, at, rules, sources) };
+    const walk = stepsOf(log, at);
+    const moved = log.at(-1)!.at > period.to;
+    const record = caseRecord(log, period.to, sources.calendar, moved ? stepsOf(log, period.to) : walk);
+    const one = { seq: head.seq, record, facts: caseFacts(log, at, rules, sources, walk) };
     if (isFinal(head, period)) this.keep(head.id, one);
     return one;
   }

@@ -14,6 +14,7 @@ export interface ChainedEvent {
   hash: Buffer;
   /** Canonical text of the event with its place and its recording; what the hash covers. */
   body: string;
+  recordedAt: Instant;
   event: Event;
 }
 
@@ -42,6 +43,6 @@ export function chain(finding: string, head: Head, events: readonly Event[], rec
     seq += 1;
     const body = canonical({ finding, seq, recordedAt, event } satisfies Body);
     hash = linkHash(prevHash, body);
-    return { seq, prevHash, hash, body, event };
+    return { seq, prevHash, hash, body, recordedAt, event };
   });
 }

@@ -33,11 +33,13 @@ export interface Census {
 
 /**
  * Many cases carried on by one hand, for what is told in simulated time: judged by the record's own rules from rows held in
- * memory, written by the record's own guarded statement, hundreds at once. Nobody else may write to these cases meanwhile.
+ * memory, written by the record's own guarded statement, hundreds at once. What happens to a case between two writings is
+ * written as one change. Nobody else may write to these cases meanwhile, and who reads them has them written down first.
  */
 export class Chronicle {
   private readonly rows = new Map<string, Held>();
   private readonly wakes = new Map<string, Instant>();
+  private readonly unwritten = new Map<string, Change>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -61,7 +63,7 @@ export class Chronicle {
       if (judged.ok) changes.push(judged.change);
       else refused.push({ act, refusal: judged.refusal });
     }
-    await this.write(changes);
+    await this.take(changes);
     return refused;
   }
 
@@ -69,14 +71,27 @@ export class Chronicle {
   async passTime(at: Instant): Promise<void> {
     const world = await this.context.world();
     const late = [...this.wakes].filter(([, wakeAt]) => wakeAt <= at).map(([id]) => this.rows.get(id)!);
-    await this.write(late.map((held) => catchUp({ ...held, at: Math.max(at, held.at) }, world, 'time')));
+    await this.take(late.map((held) => catchUp({ ...held, at: Math.max(at, held.at) }, world, 'time')));
   }
 
   /** Open work of units that ended goes to who came after them; answers how much. */
   async followSuccessors(at: Instant): Promise<number> {
+    await this.writeDown();
     const followed = await successions(this.pool, timestamptz(at));
     const refused = await this.record(followed.map((one) => ({ ...one, at })));
     return followed.length - refused.length;
+  }
+
+  /** Everything that has happened so far stands in the record afterwards. */
+  async writeDown(): Promise<void> {
+    const changes = [...this.unwritten.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    this.unwritten.clear();
+    const filings = changes.filter(({ before }) => before === null);
+    const moves = changes.filter(({ before }) => before !== null);
+    for (const some of [...chunks(filings), ...chunks(moves)]) {
+      const entries = some.map((change) => ({ change }));
+      this.number(some, await writeTogether(this.pool, entries));
+    }
   }
 
   /** What the record holds by now. */
@@ -97,34 +112,45 @@ export class Chronicle {
     return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
   }
 
-  private async write(changes: readonly Change[]): Promise<void> {
+  /** What takes numbers of slips and papers takes them at once, in the order of things. */
+  private async take(changes: readonly Change[]): Promise<void> {
     const made = changes.filter(({ events }) => events.length > 0).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const filings = made.filter(({ before }) => before === null);
-    const moves = made.filter(({ before }) => before !== null);
-    const plain = moves.filter((change) => mayBeTogether({ change }));
-    const numbered = moves.filter((change) => !mayBeTogether({ change }));
-    for (const some of [...chunks(filings), ...chunks(plain)])
-      this.keep(
-        some,
-        await writeTogether(
-          this.pool,
-          some.map((change) => ({ change })),
-        ),
-      );
-    for (const some of chunks(numbered)) this.keep(some, await write(this.pool, some));
-  }
-
-  private keep(changes: readonly Change[], written: readonly { id: string; number: string }[]): void {
-    if (written.length !== changes.length) throw new Error('somebody else wrote to a case of the chronicle');
-    const numbers = new Map(written.map(({ id, number }) => [id, number]));
-    for (const { id, after, events, revision, told, at, externalNumber, wakeAt } of changes) {
-      const head = { seq: after.seq, hash: events.at(-1)!.hash };
-      this.rows.set(id, { id, finding: after, number: numbers.get(id)!, externalNumber, revision, head, told, at });
-      if (wakeAt === null) this.wakes.delete(id);
-      else this.wakes.set(id, wakeAt);
+    const numbered = made.filter((change) => !mayBeTogether({ change }));
+    // A number is given only to what the record knows.
+    if (numbered.some(({ id }) => this.unwritten.get(id)?.before === null)) await this.writeDown();
+    for (const change of made) this.keep(change);
+    for (const some of chunks(numbered)) {
+      const whole = some.map(({ id }) => this.unwritten.get(id)!);
+      for (const { id } of some) this.unwritten.delete(id);
+      this.number(whole, await write(this.pool, whole));
     }
   }
+
+  private keep(change: Change): void {
+    const { id, after, events, revision, told, at, externalNumber, wakeAt } = change;
+    const head = { seq: after.seq, hash: events.at(-1)!.hash };
+    const number = this.rows.get(id)?.number ?? '';
+    this.rows.set(id, { id, finding: after, number, externalNumber, revision, head, told, at });
+    if (wakeAt === null) this.wakes.delete(id);
+    else this.wakes.set(id, wakeAt);
+    const earlier = this.unwritten.get(id);
+    this.unwritten.set(id, earlier ? joined(earlier, change) : change);
+  }
+
+  private number(changes: readonly Change[], written: readonly { id: string; number: string }[]): void {
+    if (written.length !== changes.length) throw new Error('somebody else wrote to a case of the chronicle');
+    for (const { id, number } of written) this.rows.get(id)!.number = number;
+  }
 }
+
+/** Two changes of one case, the one after the other, as one. */
+const joined = (first: Change, then: Change): Change => ({
+  ...then,
+  before: first.before,
+  events: [...first.events, ...then.events],
+  head: first.head,
+  tells: first.tells || then.tells,
+});
 
 function* chunks<T>(all: readonly T[]): Generator<T[]> {
   for (let from = 0; from < all.length; from += TOGETHER) yield all.slice(from, from + TOGETHER);

@@ -31,14 +31,14 @@ export const PROJECTIONS: readonly Projection[] = [
       by_person: 'text',
       body: 'text',
     },
-    rows: ({ events, at }) =>
-      events.map(({ seq, prevHash, hash, event, body }) => ({
+    rows: ({ events }) =>
+      events.map(({ seq, prevHash, hash, event, body, recordedAt }) => ({
         seq,
         prev_hash: bytea(prevHash),
         hash: bytea(hash),
         type: event.type,
         effective_at: timestamptz(event.at),
-        recorded_at: timestamptz(at),
+        recorded_at: timestamptz(recordedAt),
         by_person: event.by?.personId ?? null,
         body,
       })),
@@ -91,8 +91,8 @@ export const PROJECTIONS: readonly Projection[] = [
       measure: 'text',
       list_in: 'text',
     },
-    rows: ({ events, at }) =>
-      of(events, 'rung_fired', 'reminder_repeated').map(({ seq, event }) => ({
+    rows: ({ events }) =>
+      of(events, 'rung_fired', 'reminder_repeated').map(({ seq, event, recordedAt }) => ({
         ...(event.type === 'rung_fired' && {
           unit_id: event.unitId,
           colour: event.colour,
@@ -105,7 +105,7 @@ export const PROJECTIONS: readonly Projection[] = [
         rung: event.rung,
         seq,
         due_at: timestamptz(event.at),
-        recorded_at: timestamptz(at),
+        recorded_at: timestamptz(recordedAt),
       })),
   }),
   upserted('assignment', ['id'], {

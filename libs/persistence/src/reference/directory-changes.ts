@@ -230,6 +230,7 @@ export class DirectoryChanges {
       await log('unit_closed', unitId, { name }, { successorId, effectiveOn, basis: batch.basis });
       if (successorId) await passOn(client, unitId, successorId, effectiveOn);
       await passClassOn(client, unitId, successorId, effectiveOn);
+      if (successorId) await passAreaOn(client, unitId, successorId, effectiveOn);
     }
     await logChange(client, this.clock, actor, { batchId: id, what: 'batch', subject: id, after: batch });
   }
@@ -376,6 +377,45 @@ async function passClassOn(
        SELECT FROM assessed_unit WHERE unit_id = $2 AND (valid_to IS NULL OR valid_to > $3::date))
      ON CONFLICT DO NOTHING`,
     [unitId, successorId, on],
+  );
+}
+
+/** What holds for an area holds for the area of who comes after it: who leads there, who stands surety, what rounds draw from. */
+async function passAreaOn(client: pg.ClientBase, unitId: string, successorId: string, on: string): Promise<void> {
+  const values = [unitId, successorId, on];
+  await client.query(
+    `WITH ended AS (
+       UPDATE lead_rule SET valid_to = $3::date WHERE area_id = $1 AND valid_from < $3::date
+         AND (valid_to IS NULL OR valid_to > $3::date) RETURNING id, category_code, unit_id
+     )
+     INSERT INTO lead_rule (id, category_code, area_id, unit_id, valid_from)
+     SELECT id || '@' || $3::text, category_code, $2, unit_id, $3::date FROM ended ON CONFLICT DO NOTHING`,
+    values,
+  );
+  await client.query(
+    `WITH ended AS (
+       UPDATE surety s SET valid_to = $3::date FROM org_unit old WHERE old.id = $1 AND s.area = old.path
+         AND s.valid_from < $3::date AND (s.valid_to IS NULL OR s.valid_to > $3::date) RETURNING s.unit_id
+     )
+     INSERT INTO surety (unit_id, area, valid_from)
+     SELECT ended.unit_id, heir.path, $3::date FROM ended, org_unit heir WHERE heir.id = $2 ON CONFLICT DO NOTHING`,
+    values,
+  );
+  // Past rounds keep the place that they saw; a street's copy of today follows its community's end.
+  await client.query(
+    `UPDATE inspection_place SET community_id = $2 WHERE community_id = $1 AND valid_from = $3::date`,
+    values,
+  );
+  await client.query(
+    `WITH ended AS (
+       UPDATE inspection_place SET valid_to = $3::date WHERE (street_id = $1 OR community_id = $1)
+         AND valid_from < $3::date AND (valid_to IS NULL OR valid_to > $3::date) RETURNING *
+     )
+     INSERT INTO inspection_place (id, kind, name, street_id, community_id, lng, lat, weight, valid_from)
+     SELECT id || '@' || $3::text, kind, name, CASE WHEN street_id = $1 THEN $2 ELSE street_id END,
+       CASE WHEN community_id = $1 THEN $2 ELSE community_id END, lng, lat, weight, $3::date
+     FROM ended ON CONFLICT DO NOTHING`,
+    values,
   );
 }
 

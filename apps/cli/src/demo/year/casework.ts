@@ -84,12 +84,18 @@ export class Casework {
       return { id, command: { type: 'file', id, ...payload }, actor: by, at: slot };
     });
     await this.give(acts);
-    this.counts.filed += acts.length;
-    for (const { id } of acts) {
+    const filed = acts.map(({ id }) => id).filter((id) => this.chronicle.read(id) !== null);
+    this.counts.filed += filed.length;
+    for (const id of filed) {
       this.ids.push(id);
       this.ready.set(id, slot + MINUTE);
     }
-    return acts.map(({ id }) => id);
+    return filed;
+  }
+
+  /** For whoever reads the record. */
+  writeDown(): Promise<void> {
+    return this.chronicle.writeDown();
   }
 
   /** What time has made due by then. */
@@ -129,12 +135,13 @@ export class Casework {
   }
 
   /** One that a lesson can be drawn from: a street's own, closed after it was rightly found. */
-  lesson(since: Instant): Finding | null {
+  lesson(since: Instant, known: ReadonlySet<string>): Finding | null {
     const streets = new Set(this.world.units.filter(({ kind }) => kind === 'street').map(({ id }) => id));
     const ids = [...this.ready.keys()].sort();
     for (const id of ids) {
       const state = this.chronicle.read(id)!;
-      if (state.filedAt >= since && streets.has(state.fixings?.unitId ?? '') && state.categoryCode) return state;
+      if (state.filedAt >= since && !known.has(id) && streets.has(state.fixings?.unitId ?? '') && state.categoryCode)
+        return state;
     }
     return null;
   }
@@ -150,7 +157,7 @@ export class Casework {
     this.counts.steps += acts.length - refused.length;
     this.counts.refused += refused.length;
     // A hand that could not is tried again another day.
-    for (const { act } of refused) this.ready.set(act.id, act.at + DAY);
+    for (const { act } of refused) if (act.command.type !== 'file') this.ready.set(act.id, act.at + DAY);
     return refused.length;
   }
 

@@ -21,6 +21,7 @@ const FINDS = 0.4;
 /** 问题清单, 举一反三, 督办事项: what is agreed by a date. */
 export class Lists {
   readonly counts = { measures: 0, selfChecks: 0, found: 0, matters: 0 };
+  private readonly taught = new Set<string>();
   private asked: { id: string; unitId: string; categoryCode: string; answersOn: string }[] = [];
 
   constructor(
@@ -59,6 +60,7 @@ export class Lists {
         claim: CLAIMS[problem % CLAIMS.length]!,
       });
     }
+    await this.casework.writeDown();
     await imports.saveMeasures(measures);
     this.counts.measures = measures.length;
   }
@@ -86,9 +88,10 @@ export class Lists {
 
   /** 举一反三: what was found at one street the others look for at home. */
   async ask(day: string, slot: Instant, world: World): Promise<void> {
-    const lesson = this.casework.lesson(slot - 45 * 86_400_000);
+    const lesson = this.casework.lesson(slot - 45 * 86_400_000, this.taught);
     const category = world.categories.find(({ code }) => code === lesson?.categoryCode);
     if (!lesson || !category) return;
+    this.taught.add(lesson.id);
     const [siblings, open] = await Promise.all([this.record.lists.siblings(), this.record.lists.openSelfChecks()]);
     const { code, name } = category;
     const due = addDays(day, 14);

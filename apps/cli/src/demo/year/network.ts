@@ -37,7 +37,7 @@ export class Network {
     this.counts.renamed = foretold.renamed.length;
     this.counts.closed = foretold.closed.length;
     for (const unit of foretold.opened)
-      await assessment.classes.set({ unitId: unit.id, class: COMMUNITY, supervising: false }, ON);
+      await assessment.classes.set({ unitId: unit.id, class: COMMUNITY, supervising: false }, ON, crew.admin);
   }
 
   /** The day from which it holds: names begin, people go over, open work follows. */

@@ -76,6 +76,7 @@ export class Rounds {
   }
 
   private async tick(round: Round, slot: Instant): Promise<void> {
+    await this.casework.writeDown();
     const { phase, waitMs } = (await this.record.rounds.tick(round.id))!;
     round.wakeAt = slot + (waitMs ?? 0);
     if (phase === 'filing' && round.visits === 12) round.places = await this.record.rounds.places(round.id);

@@ -123,6 +123,7 @@ export class YearOfADistrict {
         if (slot === instantOf(day, SLOTS[0]!)) await this.fileEveryday(day, filing, slot);
         await this.casework.step(slot);
       }
+      await this.casework.writeDown();
       progress({ day, filed: this.casework.counts.filed, findings: this.plan.findings });
     }
     return this.reckon();

@@ -61,9 +61,12 @@ const FORBIDDEN_EN = [
 const MIGRATIONS = filesUnder('libs/persistence/src/migrations', /[.](ts|sql)$/);
 const CONTRACT = filesUnder('libs/contract/src', /(?<![.]spec)[.]ts$/);
 const ASSESSMENT = filesUnder('libs/domain/src/assessment', /(?<![.]spec)[.]ts$/);
+const PAGES = filesUnder('apps/web/src/i18n', /[.](json|ts)$/);
+const PAPERS = filesUnder('libs/documents/src', /(?<![.]spec)[.](ts|typ|txt)$/);
+const MESSAGES = filesUnder('libs/notification/src', /(?<![.]spec)[.]ts$/);
 const OPENAPI = 'apps/api/openapi.json';
 
-it.each([...MIGRATIONS, ...CONTRACT, ...ASSESSMENT, OPENAPI])(
+it.each([...MIGRATIONS, ...CONTRACT, ...ASSESSMENT, ...PAGES, ...PAPERS, ...MESSAGES, OPENAPI])(
   '%s measures the work and never the person at it',
   (path) => expect(forbiddenIn(textOf(path))).toEqual([]),
 );
@@ -71,10 +74,15 @@ it.each([...MIGRATIONS, ...CONTRACT, ...ASSESSMENT, OPENAPI])(
 it('no indicator, score, sheet or composite of the policy looks at the person either', () =>
   expect(forbiddenIn(JSON.stringify(loadDefaults().assessment))).toEqual([]));
 
-it('reads the tables and the surface', () => {
+it('reads the tables, the surface, and what pages, papers and messages say', () => {
   expect(MIGRATIONS.length).toBeGreaterThan(0);
   expect(CONTRACT.length).toBeGreaterThan(0);
   expect(ASSESSMENT.length).toBeGreaterThan(20);
+  expect(PAGES).toEqual(
+    expect.arrayContaining(['apps/web/src/i18n/zh-CN/district.json', 'apps/web/src/i18n/en/district.json']),
+  );
+  expect(PAPERS).toContain('libs/documents/src/wording.ts');
+  expect(MESSAGES).toContain('libs/notification/src/words.ts');
 });
 
 it.each([

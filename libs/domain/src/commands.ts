@@ -82,6 +82,7 @@ export type Command =
       upheld: boolean;
       reason: string;
       mergeInto?: string;
+      survivorUnitId?: string;
       transferTo?: string;
     }
   | { type: 'report-progress'; text: string }
@@ -104,7 +105,8 @@ export type Command =
   | { type: 'rule-reason'; pleaId?: string; accepted: boolean; reason: string }
   | { type: 'urge'; text: string }
   | { type: 'start-higher'; colour: 'yellow' | 'red'; reason: string }
-  | { type: 'merge'; into: string; reason: string }
+  /** `survivorUnitId`: whose loop the surviving case is, from the record. */
+  | { type: 'merge'; into: string; reason: string; survivorUnitId?: string }
   | { type: 'unmerge'; reason: string }
   | { type: 'transfer'; toUnit: string; letter: string }
   | { type: 'confirm-transfer'; signed: boolean; reason?: string }
@@ -125,7 +127,15 @@ export type Command =
   | { type: 'close-notice'; noticeId: string }
   | { type: 'withdraw-notice'; noticeId: string; reason: string }
   // The system's own acts on an open finding, each an event of that finding (engine A6).
-  | { type: 'absorb'; findingId: string; filedAt: Instant; dueAt: Instant | null; evidence: EvidenceRef[] }
+  | {
+      type: 'absorb';
+      findingId: string;
+      filedAt: Instant;
+      dueAt: Instant | null;
+      evidence: EvidenceRef[];
+      /** Whose loop it was, and who watched what it had absorbed itself. */
+      watchedBy?: string[];
+    }
   | { type: 'release'; findingId: string }
   | { type: 'reproject-calendar' }
   | { type: 'apply-policy'; mode: 'keep' | 'from_now' | 'from_start' }

@@ -103,7 +103,7 @@ const RULES: Rules = {
   'rule-reason': ruleReason,
   urge,
   'start-higher': startHigher,
-  merge: (turn, command) => exits.mergeInto(turn, command.into, command.reason),
+  merge: (turn, command) => exits.mergeInto(turn, command.into, command.reason, command.survivorUnitId),
   unmerge: exits.unmerge,
   transfer: (turn, command) => exits.beginTransfer(turn, command.toUnit, command.letter),
   'confirm-transfer': exits.confirmTransfer,

@@ -140,9 +140,10 @@ export type Facts =
   | { type: 'transfer_refused'; reason: string }
   | { type: 'void_proposed'; reason: string }
   | { type: 'voided'; reason: string }
-  | { type: 'merged'; into: string; reason: string }
-  | { type: 'unmerged'; reason: string }
-  | { type: 'absorbed'; findingId: string; filedAt: Instant; evidence: EvidenceRef[] }
+  /** `across`: into the loop of another supervising unit, so that one's own is answered (ruling 9). */
+  | { type: 'merged'; into: string; reason: string; across?: true }
+  | { type: 'unmerged'; reason: string; across?: true }
+  | { type: 'absorbed'; findingId: string; filedAt: Instant; evidence: EvidenceRef[]; watchedBy?: string[] }
   | { type: 'released'; findingId: string }
   // any stage
   | { type: 'instructed'; instruction: Instruction }

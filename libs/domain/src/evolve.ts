@@ -236,17 +236,21 @@ function changes(state: Finding, event: Event): Partial<Finding> {
     case 'void_proposed':
       return { voidProposedBy: event.by };
     case 'merged':
-      return { mergedInto: event.into, statusBeforeMerge: state.status };
+      return { mergedInto: event.into, statusBeforeMerge: state.status, ...(event.across && { mergedAcross: true }) };
     case 'unmerged':
-      return { mergedInto: null, statusBeforeMerge: null };
+      return { mergedInto: null, statusBeforeMerge: null, ...(event.across && { mergedAcross: false }) };
     case 'absorbed':
       return {
         absorbed: [...state.absorbed, event.findingId],
         filedAt: Math.min(state.filedAt, event.filedAt),
         evidence: [...state.evidence, ...event.evidence],
+        ...(event.watchedBy && { watchers: { ...state.watchers, [event.findingId]: event.watchedBy } }),
       };
     case 'released':
-      return { absorbed: state.absorbed.filter((id) => id !== event.findingId) };
+      return {
+        absorbed: state.absorbed.filter((id) => id !== event.findingId),
+        ...(state.watchers && { watchers: { ...state.watchers, [event.findingId]: [] } }),
+      };
     case 'instructed':
       return { instructions: [...state.instructions, event.instruction] };
     case 'instruction_replied':

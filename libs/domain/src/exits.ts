@@ -53,15 +53,16 @@ export function voidFinding(turn: Turn, command: CommandOf<'void'>, actor: Actor
 }
 
 /** 并案: clocks pause rather than stop, for a merge can be undone (ruling 9). */
-export function mergeInto(turn: Turn, into: string, reason: string): void {
+export function mergeInto(turn: Turn, into: string, reason: string, survivorUnitId?: string): void {
   if (into === turn.state.id) refuse('merge_self');
   pauseClocks(turn, () => true);
-  turn.emit({ type: 'merged', into, reason });
+  const across = survivorUnitId !== undefined && survivorUnitId !== turn.state.supervisingUnitId;
+  turn.emit({ type: 'merged', into, reason, ...(across && { across }) });
 }
 
 export function unmerge(turn: Turn, command: CommandOf<'unmerge'>): void {
   if (!turn.state.mergedInto) refuse('not_merged');
-  turn.emit({ type: 'unmerged', reason: command.reason });
+  turn.emit({ type: 'unmerged', reason: command.reason, ...(turn.state.mergedAcross && { across: true }) });
   const waits = isSuspended(turn.state);
   for (const clock of clocksOf(turn.state)) {
     if (clock.stopped || clock.kind === 'suspension' || (waits && isRectifyClock(clock))) continue;

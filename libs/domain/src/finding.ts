@@ -379,7 +379,11 @@ export interface Finding {
   voidProposedBy: ActorRef | null;
   mergedInto: string | null;
   statusBeforeMerge: Status | null;
+  /** Into the loop of another supervising unit. */
+  mergedAcross?: boolean;
   absorbed: string[];
+  /** Other supervising units to be answered, by the absorbed case. */
+  watchers?: Record<string, string[]>;
   disputed: boolean;
   writtenOffAt: Instant | null;
   /** Highest colour on the case now. */

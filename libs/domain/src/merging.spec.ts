@@ -3,6 +3,7 @@ import { dispatcher, dutyLead, handlerOf, inspector, verifier } from '../test/di
 import { photo } from '../test/photo';
 import { assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { approveOnce, reason, standing } from '../test/standing';
+import { watchersOf } from './merging';
 
 const BEGINS = '2026-09-07 09:00';
 const merge: Command = { type: 'merge', into: 'F0', reason };
@@ -77,6 +78,28 @@ describe('ruling 9: a duplicate', () => {
     const scene = standing('verified').when(dispatcher, absorb('2026-09-04 10:00', null));
     approveOnce(scene).when(dispatcher, { type: 'release', findingId: 'F9' });
     expect(scene.state).toMatchObject({ status: 'archived', absorbed: [] });
+  });
+
+  test('across supervising units says so, also when undone, and remembers who is to be answered', () => {
+    const merged = rectifying(BEGINS).when(dispatcher, { ...merge, survivorUnitId: 'SL' } as Command);
+    expect(merged.events).toContainEqual(expect.objectContaining({ type: 'merged', across: true }));
+    merged.when(dispatcher, { type: 'unmerge', reason });
+    expect(merged.events).toContainEqual(expect.objectContaining({ type: 'unmerged', across: true }));
+    expect(merged.state.mergedAcross).toBe(false);
+
+    const survivor = rectifying(BEGINS);
+    const taken = { ...absorb(BEGINS, null), watchedBy: ['SL', 'DC'] } as Command;
+    expect(watchersOf(survivor.when(dispatcher, taken).state)).toEqual(['DC', 'SL']);
+    survivor.when(dispatcher, { type: 'release', findingId: 'F9' });
+    expect(watchersOf(survivor.state)).toEqual(['DC']);
+  });
+
+  test('within one supervising unit answers nobody else', () => {
+    const merged = rectifying(BEGINS).when(dispatcher, { ...merge, survivorUnitId: 'DC' } as Command);
+    expect(merged.events.find(({ type }) => type === 'merged')).not.toHaveProperty('across');
+    const survivor = rectifying(BEGINS).when(dispatcher, { ...absorb(BEGINS, null), watchedBy: ['DC'] } as Command);
+    expect(survivor.events.find(({ type }) => type === 'absorbed')).not.toHaveProperty('watchedBy');
+    expect(watchersOf(survivor.state)).toEqual(['DC']);
   });
 
   test('of a written-off case is a recurrence, not a merge', () => {

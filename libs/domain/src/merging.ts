@@ -1,5 +1,6 @@
 import { capOf, clocksOf, isRectifyClock, reschedule, scheduleFrom, undone } from './clocks';
 import type { CommandOf } from './commands';
+import type { Finding } from './finding';
 import { isTerminal } from './status';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
@@ -9,7 +10,14 @@ export function absorb(turn: Turn, command: CommandOf<'absorb'>): void {
   if (isTerminal(turn.state.status) || turn.state.status === 'written_off') refuse('merge_target_closed');
   const known = new Set(turn.state.evidence.map((item) => item.sha256));
   const evidence = command.evidence.filter((item) => !known.has(item.sha256));
-  turn.emit({ type: 'absorbed', findingId: command.findingId, filedAt: command.filedAt, evidence });
+  const others = command.watchedBy?.filter((unitId) => unitId !== turn.state.supervisingUnitId) ?? [];
+  turn.emit({
+    type: 'absorbed',
+    findingId: command.findingId,
+    filedAt: command.filedAt,
+    evidence,
+    ...(others.length > 0 && { watchedBy: others }),
+  });
   const strictest = command.dueAt;
   if (strictest === null || strictest <= turn.at) return;
   for (const clock of clocksOf(turn.state)) {
@@ -20,6 +28,11 @@ export function absorb(turn: Turn, command: CommandOf<'absorb'>): void {
     if (due > strictest) reschedule(turn, clock, 'merge', { cap: capOf(turn, clock, strictest) });
   }
 }
+
+/** Whose loop the case is, and every other supervising unit whose case it took in (ruling 9). */
+export const watchersOf = ({ supervisingUnitId, watchers }: Finding): string[] => [
+  ...new Set([supervisingUnitId, ...Object.values(watchers ?? {}).flat()]),
+];
 
 /** Taken apart again: with the last one gone, the case has its own deadline back. */
 export function release(turn: Turn, command: CommandOf<'release'>): void {

@@ -101,7 +101,12 @@ function uphold(turn: Turn, request: Request, line: Line, command: CommandOf<'ru
     case 'dismiss':
       return dismiss(turn, command.reason, credited);
     case 'merge':
-      return mergeInto(turn, command.mergeInto ?? refuse('facts_missing', { field: 'mergeInto' }), command.reason);
+      return mergeInto(
+        turn,
+        command.mergeInto ?? refuse('facts_missing', { field: 'mergeInto' }),
+        command.reason,
+        command.survivorUnitId,
+      );
     case 'transfer':
       return beginTransfer(
         turn,

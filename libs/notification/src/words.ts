@@ -98,6 +98,7 @@ export const EVENTS: Record<string, Both> = {
   dismissed: both('不予立项', 'was dismissed'),
   absorbed: both('有同一问题并入本件', 'has taken in the same problem'),
   merged: both('已并入同一问题办理', 'was merged into the same problem'),
+  unmerged: both('并案已撤销，恢复单独办理', 'is no longer merged: it goes on by itself'),
   instructed: both('领导有批示，请办理', 'bears a leader’s instruction: act on it'),
 };
 

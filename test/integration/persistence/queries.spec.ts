@@ -254,6 +254,35 @@ describe('what may be asked', () => {
     );
   });
 
+  it('answers the other supervising unit of what was merged: at the merge, its undoing and the write-off', async () => {
+    const survivor = await district.rectifying({ id: '00000000-0000-4000-8000-000000000002' });
+    const ofStreet = randomUUID();
+    await district.do(ofStreet, 'inspector2', filing({ id: ofStreet, supervisingUnitId: 'dongshi' }));
+    const merge = { type: 'merge', into: survivor, reason: '同一处' } as const;
+    await district.do(ofStreet, 'dispatcher', merge);
+    await district.do(ofStreet, 'dispatcher', { type: 'unmerge', reason: '误并' });
+    await district.do(ofStreet, 'dispatcher', merge);
+    // What it had taken in before is answered by whoever takes it in.
+    const last = await district.rectifying({ id: '00000000-0000-4000-8000-000000000003' });
+    await district.do(survivor, 'dispatcher', { type: 'merge', into: last, reason: '同一处' });
+    await district.do(last, 'handler.cg', { type: 'submit', text: '已清运', evidence: [photo()] });
+    await district.do(last, 'verifier', { type: 'verify', outcome: 'passed', mode: 'photo' });
+    await district.do(last, 'approver', { type: 'approve' });
+    await district.record.deliveries.deliverDue(1000);
+
+    const officer = await district.actor('street.dongshi');
+    const toldOf = async (id: string) =>
+      (await district.record.deliveries.ofFinding(id))
+        .filter(({ unitId, personIds }) => unitId === 'dongshi' && personIds.includes(officer.personId))
+        .map(({ subject }) => subject);
+    expect(await toldOf(ofStreet)).toEqual(['merged', 'unmerged', 'merged']);
+    expect(await toldOf(survivor)).toEqual([]);
+    expect(await toldOf(last)).toEqual(['written_off']);
+    const { rows } = await district.record.deliveries.inbox(officer.personId, { limit: 50 });
+    expect(rows.map(({ findingId }) => findingId)).toEqual(expect.arrayContaining([ofStreet, last]));
+    expect((await district.record.audit.verify()).faults).toEqual([]);
+  });
+
   it('knows people, their authority and whom they act for while it lasts', async () => {
     const { people } = district.record;
     const deputy = (await people.personNamed('deputy.mayor'))!;

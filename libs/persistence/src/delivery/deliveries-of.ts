@@ -1,4 +1,4 @@
-import type { Event } from '#domain';
+import { type Event, watchersOf } from '#domain';
 import { timestamptz } from '../clock';
 import type { ChainedEvent } from '../findings/chain';
 import type { Change } from '../findings/change';
@@ -68,6 +68,7 @@ function messageOf(event: Event, { before, after }: Change): Message | null {
   const urgent = after.urgency === 'urgent';
   const unitOfLine = (id: string | null) => after.lines.find((line) => line.id === id)?.unitId ?? null;
   const handlers = (unitId: string | null): Recipient[] => (unitId ? [{ role: 'handler', unitId }] : []);
+  const watcher: Recipient = { role: 'officer', unitId: supervising };
   const filer: Recipient = { role: 'filer', unitId: null, personId: after.filedBy.personId };
 
   switch (event.type) {
@@ -129,11 +130,17 @@ function messageOf(event: Event, { before, after }: Change): Message | null {
     case 'written_off':
       return {
         subject: event.type,
-        to: after.absorbed.length > 0 ? [filer, { role: 'filers_absorbed', unitId: null }] : [filer],
+        to: [
+          filer,
+          ...(after.absorbed.length > 0 ? [{ role: 'filers_absorbed', unitId: null }] : []),
+          ...others(after),
+        ],
       };
+    case 'merged':
+    case 'unmerged':
+      return { subject: event.type, to: event.across ? [filer, watcher] : [filer] };
     case 'dismissed':
     case 'absorbed':
-    case 'merged':
       return { subject: event.type, to: [filer] };
     case 'instructed':
       return { subject: event.type, to: handlers(event.instruction.toUnitId ?? leadOf(after)), atOnce: urgent };
@@ -141,5 +148,9 @@ function messageOf(event: Event, { before, after }: Change): Message | null {
       return null;
   }
 }
+
+/** Other supervising units that are answered by what becomes of the surviving case (ruling 9). */
+const others = (state: Change['after']): Recipient[] =>
+  watchersOf(state).flatMap((unitId) => (unitId === state.supervisingUnitId ? [] : [{ role: 'officer', unitId }]));
 
 const leadOf = (state: Change['after']): string | null => state.fixings?.unitId ?? null;

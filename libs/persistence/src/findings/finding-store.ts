@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
-import { type Actor, type Command, type CommandOf, type Event, type Finding, fold, stageOf } from '#domain';
+import { type Actor, type Command, type CommandOf, type Event, type Finding, fold, stageOf, watchersOf } from '#domain';
 import { type Clock, timestamptz } from '../clock';
 import { inTransaction, isConnectionLoss, sqlState } from '../pool';
 import type { ContextStore } from '../reference/context-store';
@@ -123,7 +123,8 @@ export class FindingStore extends FindingQueries {
       if (options.ifRevision !== undefined && source.revision !== options.ifRevision)
         return { kind: 'stale', revision: source.revision };
       const at = Math.max(source.at, target.at);
-      const first = judge(source, command, actor, world, 'command', at);
+      const whole = survivedBy(command, target.finding);
+      const first = judge(source, whole, actor, world, 'command', at);
       if (!first.ok) return { kind: 'refused', refusal: first.refusal, allowed: first.allowed };
       const answering = answerOfTarget(source, first.change.after);
       const second = answering && judge(target, answering, actor, world, 'command', at);
@@ -269,6 +270,12 @@ function partnerOf(finding: Finding, command: Command): string | null {
   return command.type === 'unmerge' ? finding.mergedInto : null;
 }
 
+/** The record knows whose loop the surviving case is, whatever the caller says. */
+const survivedBy = (command: Command, { supervisingUnitId }: Finding): Command =>
+  command.type === 'merge' || command.type === 'rule-return'
+    ? { ...command, survivorUnitId: supervisingUnitId }
+    : command;
+
 /** What the target does in answer; nothing when the ruling led elsewhere than to a merge. */
 function answerOfTarget({ finding: before }: Held, after: Finding): CommandOf<'absorb' | 'release'> | null {
   if (after.mergedInto && !before.mergedInto)
@@ -278,6 +285,7 @@ function answerOfTarget({ finding: before }: Held, after: Finding): CommandOf<'a
       filedAt: before.filedAt,
       dueAt: before.clocks['case']?.dueAt ?? null,
       evidence: before.evidence,
+      watchedBy: watchersOf(before),
     };
   return before.mergedInto && !after.mergedInto ? { type: 'release', findingId: before.id } : null;
 }

@@ -1,102 +1,212 @@
-import { instantOf } from '#calendar';
-import { openRecord, SimulatedClock } from '#persistence';
-import { filing } from '../integration/persistence/district';
+import type { Page } from 'playwright-core';
 import { accessible } from './support/accessible';
+import { assessedQuarter } from './support/assessed-quarter';
 import { shot } from './support/shot';
 import { Site } from './support/site';
 
-const MORNING = instantOf('2026-10-12', '09:00');
-const CASES = 6;
+const QUARTER = '/assessment?kind=quarter&edition=units-quarter-2026-07-01-1&class=区直职能单位';
 
 let site: Site;
 beforeAll(async () => {
-  site = await Site.open({ prepare: lastMonth });
-});
+  site = await Site.open({ prepare: assessedQuarter });
+}, 300_000);
 afterAll(() => site?.close());
 
-/** October's cases of 区城管局, one of them late: the worker assesses the month by itself when it starts. */
-async function lastMonth(url: string): Promise<void> {
-  const clock = new SimulatedClock(MORNING);
-  const record = await openRecord({ url, clock });
-  const actor = async (name: string) => (await record.people.actorOf((await record.people.personNamed(name))!.id))!;
-  const [inspector, dispatcher, handler] = [
-    await actor('inspector'),
-    await actor('dispatcher'),
-    await actor('handler.cg'),
-  ];
-  for (let n = 0; n < CASES; n += 1) {
-    const id = `00000000-0000-4000-8000-00000000000${n}`;
-    await record.findings.execute(id, filing({ id, description: `第${n + 1}处垃圾桶满溢` }), inspector);
-    await record.findings.execute(id, { type: 'assign', unitId: 'cg' }, dispatcher);
-    await record.findings.execute(id, { type: 'sign' }, handler);
-  }
-  clock.now = instantOf('2026-10-20', '10:00');
-  while ((await record.findings.sweep({ graceMs: 0 })).claimed > 0);
-  await record.close();
-}
+const dialog = (page: Page) => page.getByRole('dialog');
 
-it('the board ranks each class within itself, with the 口径 of every figure on screen', async () => {
-  const page = await site.open('dispatcher', { at: '/assessment' });
+it('ranks each class within itself, and recomputes what was published from snapshot and rule version', async () => {
+  const page = await site.open('dispatcher', { at: QUARTER });
   await page.getByRole('heading', { name: '考核', level: 1 }).waitFor();
-  await page.getByText('申诉期至').waitFor({ timeout: 60_000 });
-  await page.getByRole('tab', { name: /区直职能单位/ }).click();
-  const row = page.getByRole('row').filter({ hasText: '区城管局' });
-  await row.waitFor();
-  await page.getByRole('tabpanel').getByText('无可计分').first().waitFor();
-  await row.getByRole('button', { name: /展开|expand/i }).click();
-  const figures = page.locator('.assess-figures').first();
-  await figures.getByText('—').first().waitFor();
+  const first = page.getByRole('row').filter({ hasText: '区城管局' });
+  await first.getByText('红榜', { exact: true }).waitFor();
+  await page.getByRole('row').filter({ hasText: '区市场监管局' }).getByText('考核黑榜', { exact: true }).waitFor();
+  await page.getByRole('tabpanel').getByText('样本不足').first().waitFor();
   await page.getByRole('button', { name: '现在重算' }).click();
-  await page.getByText('重算一致').waitFor();
+  await page.getByText('由快照与规则版本重算：一致').waitFor();
+  await page.getByText('npm run duban -- assess verify 2026Q3').waitFor();
   await accessible(page);
+  await page.evaluate('scrollTo(0, 0)');
   await shot(page, 'assessment');
+  await first.getByRole('button', { name: /展开|expand/i }).click();
+  const figures = page.locator('.assess-figures').first();
+  await figures.getByText('按期结案率', { exact: true }).waitFor();
+  await figures.getByText('—').first().waitFor();
+});
+
+it('people decide what rules propose, and the 通报 tells only what was decided', async () => {
+  const page = await site.open('approver', { at: QUARTER });
+  const row = page.getByRole('row').filter({ hasText: '通报表扬' }).filter({ hasText: '区城管局' });
+  await row.getByRole('button', { name: '核定' }).click();
+  await dialog(page).getByLabel('核定理由').fill('连续保持，予以表扬');
+  await accessible(page);
+  await dialog(page).getByRole('button', { name: '同意', exact: true }).click();
+  await row.getByText('连续保持，予以表扬').waitFor();
+  await page.getByRole('button', { name: '拟稿通报' }).click();
+  await dialog(page).getByRole('button', { name: '拟稿', exact: true }).click();
+  await page.waitForURL(/\/papers\/[0-9a-f-]{36}/);
+  await page.getByText('督查通报').first().waitFor();
 });
 
 it('a unit goes from its score to the event, and appeals; another rules on it', async () => {
-  const page = await site.open('handler.cg', { at: '/assessment' });
+  const at = '/assessment/units-month-2026-10-01-1/cg';
+  const page = await site.open('handler.cg', { at: QUARTER });
   await page.getByRole('link', { name: '区城管局' }).click();
   await page.getByRole('heading', { name: '区城管局 得分台账' }).waitFor();
+  await page.getByRole('img', { name: '走势' }).waitFor();
+  await accessible(page);
+  await page.goto(at);
   const late = page.getByRole('row').filter({ hasText: '逾期未整改' }).first();
   await late.getByRole('button', { name: /展开|expand/i }).click();
   await page.getByText(/依据第 \d+ 号事件/).waitFor();
   await late.getByRole('button', { name: '申诉' }).click();
-  await page.getByLabel('申诉理由').fill('当日已清运, 有照片');
+  await dialog(page).getByLabel('申诉理由').fill('当日已清运，有照片');
+  await accessible(page);
+  await dialog(page).getByRole('button', { name: '提交申诉' }).click();
+  await page.getByText('待裁定').waitFor();
+  const office = await site.open('approver', { at: '/assessment?kind=month&edition=units-month-2026-10-01-1' });
+  await office.getByText('当日已清运，有照片').waitFor();
+  await office.getByLabel('裁定理由').fill('照片属实');
+  await office.getByRole('button', { name: '成立，冲销' }).click();
+  await office.getByText('成立，已冲销').waitFor();
+  await page.reload();
+  await page.getByText('成立，已冲销').waitFor();
+});
+
+it('the ledger of a unit is shown whole to the office', async () => {
+  const page = await site.open('dispatcher', { at: '/assessment/units-quarter-2026-07-01-1/sc' });
+  await page.getByRole('heading', { name: '责任构成' }).waitFor();
+  await page.getByRole('img', { name: '走势' }).waitFor();
   await accessible(page);
   await shot(page, 'assessment-ledger');
-  await page.getByRole('button', { name: '提交申诉' }).click();
-  await page.getByText('待裁定').waitFor();
-  const office = await site.open('approver', { at: '/assessment' });
-  await office.getByText('当日已清运, 有照片').waitFor();
-  await office.getByLabel('裁定理由').fill('照片属实');
-  await office.getByRole('button', { name: '成立, 冲销' }).click();
-  await office.getByText('当日已清运, 有照片').waitFor({ state: 'detached' });
-  await page.reload();
-  await page.getByText('成立, 已冲销').waitFor();
 });
 
-it('a project is visited by 39 items, with what does not apply left out', async () => {
-  const page = await site.open('inspector', { at: '/property' });
-  await page.getByRole('link', { name: '云路花园' }).click();
-  await page.getByText('还没有检查过').waitFor();
-  await page.getByRole('button', { name: '登记区级检查' }).click();
-  await page.getByLabel('检查日期').fill('2026-11-20');
-  await page
-    .getByLabel(/^第 6 项/)
+it('red and black lists open on what they rest on, and lead to an entry step by step', async () => {
+  const page = await site.open('dispatcher', { at: '/red-black?start=2026-07-01' });
+  const black = page.getByRole('article', { name: '三里老街小区' });
+  await black.waitFor();
+  await page.getByRole('article', { name: '云路花园' }).waitFor();
+  await page.getByText('有严重项未整改，不上红榜').first().waitFor();
+  await black.getByText(/得分依据/).click();
+  await black
+    .getByText(/^第 6 项/)
     .first()
-    .fill('2');
-  await page.getByLabel('第 28 项不适用').check();
+    .waitFor();
   await accessible(page);
-  await shot(page, 'property-visit');
-  await page.getByRole('button', { name: '保存检查' }).click();
-  await page.getByText('1 项: 6').waitFor();
-  await page.getByText('97.98').first().waitFor();
-  await page.goto('/property/credit');
-  await page.getByText('档案中没有记录').waitFor();
+  await black.getByRole('button', { name: '拟列入考核黑榜，先告知' }).click();
+  await dialog(page).getByRole('button', { name: '发出告知' }).click();
+  await black.getByRole('button', { name: '登记陈述申辩' }).click();
+  await dialog(page).getByLabel('陈述申辩内容').fill('垃圾桶已增设，楼道已清理');
+  await dialog(page).getByRole('button', { name: '登记' }).click();
+  await black.getByText('等待审批人决定').waitFor();
+  const approver = await site.open('approver', { at: '/red-black?start=2026-07-01' });
+  const its = approver.getByRole('article', { name: '三里老街小区' });
+  await its.getByRole('button', { name: '决定' }).click();
+  await dialog(approver).getByLabel('决定理由').fill('连续两季得分低于 80 分');
+  await accessible(approver);
+  await dialog(approver).getByRole('button', { name: '列入', exact: true }).click();
+  await its.getByRole('button', { name: '公示' }).click();
+  await dialog(approver).getByRole('button', { name: '公示' }).click();
+  await its.getByText('公示中', { exact: true }).waitFor();
+  await approver.getByRole('row').filter({ hasText: '约谈' }).filter({ hasText: '三里老街小区' }).waitFor();
+  await approver.evaluate('scrollTo(0, 640)');
+  await shot(approver, 'red-black');
+  await approver.getByRole('tab', { name: '单位' }).click();
+  await approver.getByRole('article', { name: '区市场监管局' }).waitFor();
+  await accessible(approver);
+  await approver.goto('/property/credit');
+  await approver.getByRole('article', { name: /三里老街小区/ }).waitFor();
+  await accessible(approver);
+  await shot(approver, 'credit');
+});
+
+it('property services have their editions; projects and companies are kept by page', async () => {
+  const page = await site.open('dispatcher', { at: '/property?edition=property-quarter-2026-07-01-1&class=old' });
+  await page.getByRole('row').filter({ hasText: '三里老街小区' }).getByText('考核黑榜', { exact: true }).waitFor();
+  await accessible(page);
+  await shot(page, 'property');
+  await page.getByRole('link', { name: '项目', exact: true }).click();
+  await page.getByRole('button', { name: '按街道抽取' }).click();
+  await page.getByText('按种子重抽：一致').waitFor();
+  await page.getByRole('button', { name: '登记项目' }).click();
+  await dialog(page).getByLabel('项目').fill('新安嘉园');
+  for (const [label, choice] of [
+    ['物业企业', '金穗物业服务有限公司'],
+    ['街道', '东市街道'],
+    ['类型', '商住小区'],
+  ] as const) {
+    await dialog(page).getByRole('combobox', { name: label }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: choice }).click();
+  }
+  await accessible(page);
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await page.getByRole('link', { name: '新安嘉园' }).waitFor();
+  await page.goto('/property?kind=year');
+  await page.getByRole('spinbutton', { name: '云路花园 满意度' }).fill('91');
+  await page.getByRole('row').filter({ hasText: '云路花园' }).getByRole('button', { name: '保存' }).click();
   await accessible(page);
 });
 
-it('speaks English to those who want it', async () => {
-  const page = await site.open('dispatcher', { at: '/property', language: 'en' });
-  await page.getByRole('heading', { name: 'Property services', level: 1 }).waitFor();
-  await shot(page, 'property-en');
+it('a project is visited by 39 items, at the desk and in the street', async () => {
+  const page = await site.open('inspector', { at: '/property/projects/xq-yunlu' });
+  await page.getByRole('button', { name: '登记区级检查' }).click();
+  await page.getByRole('button', { name: '第 6 项加一次' }).click();
+  await page.getByRole('button', { name: '第 6 项加一次' }).click();
+  await page.getByLabel('第 28 项不适用', { exact: true }).check();
+  await page.getByLabel('第 28 项不适用的理由').fill('本小区无健身设施');
+  await page.getByText('97.98').waitFor();
+  await accessible(page);
+  await page.evaluate('scrollTo(0, 0)');
+  await shot(page, 'project-sheet');
+  await page.getByRole('button', { name: '保存检查' }).click();
+  await page.getByRole('cell', { name: '97.98' }).first().waitFor();
+  const phone = await site.open('inspector', { phone: true, at: '/m/property' });
+  await phone.getByLabel('找小区、企业或街道').fill('河滨');
+  await accessible(phone);
+  await phone.getByRole('link', { name: /河滨安置小区/ }).click();
+  await phone.getByRole('button', { name: '第 7 项加一次' }).click();
+  await accessible(phone);
+  await shot(phone, 'project-sheet-phone');
+  await phone.getByRole('button', { name: '保存检查' }).click();
+  await phone.getByText(/检查已保存/).waitFor();
+});
+
+it('rules are data: a version is prepared, compared and tried on what was published, then saved', async () => {
+  const page = await site.open('admin', { at: '/rulebook' });
+  await page.getByRole('spinbutton', { name: '督查发现问题 分值' }).fill('1');
+  await page.getByRole('spinbutton', { name: '督查发现问题 分值' }).blur();
+  await page.getByText('改动 1 处，尚未保存').waitFor();
+  await accessible(page);
+  await page.getByRole('button', { name: '比较并试算' }).click();
+  await page
+    .getByText(/个中有 \d+ 个会变/)
+    .first()
+    .waitFor();
+  await page.getByLabel('修改说明').fill('按联席会议意见提高发现问题的扣分');
+  await accessible(page);
+  await shot(page, 'rulebook');
+  await page.getByRole('button', { name: '保存为第 2 版' }).click();
+  await page.getByRole('cell', { name: '按联席会议意见提高发现问题的扣分' }).waitFor();
+  for (const part of ['考核与奖惩', '物业服务', '指标口径']) {
+    await page.getByRole('tab', { name: part }).click();
+    await page.getByRole('tabpanel').locator('h2, table').first().waitFor();
+    await accessible(page);
+  }
+});
+
+it('speaks English to those who want it, on every page', async () => {
+  for (const [at, name] of [
+    ['/assessment?kind=quarter', 'Assessment'],
+    ['/red-black?start=2026-07-01', 'Red and black lists'],
+    ['/property', 'Property services'],
+    ['/property/projects', 'Residential projects'],
+    ['/property/credit', 'Companies and credit'],
+    ['/rulebook?part=versions', 'Scoring rules (version 2)'],
+  ] as const) {
+    const page = await site.open('dispatcher', { at, language: 'en' });
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    await page.locator('.sheet').getByRole('status').or(page.locator('.sheet table, .sheet article')).first().waitFor();
+    await accessible(page);
+    expect(await page.locator('main').innerText()).not.toMatch(/\b(assessment|property|rule|credit)\.[a-zA-Z]+\b/);
+    await page.close();
+  }
 });

@@ -358,7 +358,7 @@ describe('the red and black lists of a quarter', () => {
     expect(periods).toContain('2026-07-01');
     expect(units.rules.red).toEqual({ top: 3, min: 90, noMajor: true });
     const [red] = property.types[0].red;
-    expect(red).toMatchObject({ projectId: 'xq-yunlu', alsoLast: true, credit: 2, street: 99.5, district: null });
+    expect(red).toMatchObject({ projectId: 'xq-yunlu', alsoLast: false, credit: 2, street: 99.5, district: null });
     expect(red.visits).toMatchObject([{ on: '2026-09-10', wanting: [{ item: 3, deducted: 0.5 }] }]);
     const [black] = property.types[1].black;
     expect(black).toMatchObject({ projectId: 'xq-gaotao', entry: null });

@@ -5,6 +5,8 @@ import {
   type AssessmentPolicy,
   type ClassResult,
   type Housing,
+  isRedDespiteRank,
+  type ListGuards,
   type ListScheme,
   type ProjectSheet,
   type PropertyResult,
@@ -172,10 +174,7 @@ function listedProject(
   if (!project || !sheet) return [];
   const { name, companyId, companyName, streetName } = project;
   const { housing, list, score, credit } = listing;
-  const low = scheme.blackBelow !== null && score < scheme.blackBelow;
-  const last = isAmongLast(listing, result, scheme);
-  const spared =
-    list !== null ? null : score >= scheme.redFrom ? 'severe_open' : low || last ? sparedBlack(sheet, policy) : null;
+  const { guards } = policy.property;
   const shown: ListedProject = {
     projectId,
     name,
@@ -186,8 +185,8 @@ function listedProject(
     credit,
     street: levelMean(sheet.inspections, 'street'),
     district: levelMean(sheet.inspections, 'district'),
-    alsoLast: list === 'red' && last,
-    spared,
+    alsoLast: isRedDespiteRank(listing, result.lists, scheme, guards),
+    spared: list === null ? sparedOf(listing, sheet, scheme, guards) : null,
     visits: visitsOf(sheet, visits, policy),
     proposals: proposals
       .filter((one) => one.subjectId === projectId)
@@ -197,16 +196,15 @@ function listedProject(
   return [{ housing, list, shown }];
 }
 
-const sparedBlack = ({ inspections }: ProjectSheet, { property }: AssessmentPolicy): ListedProject['spared'] =>
-  inspections.length < property.guards.minInspections ? 'few_inspections' : null;
-
-function isAmongLast(
-  { housing, score }: PropertyResult['lists'][number],
-  { lists }: PropertyResult,
-  { blackLast }: ListScheme,
-): boolean {
-  if (blackLast === null) return false;
-  return lists.filter((one) => one.housing === housing && one.score < score).length < blackLast;
+/** Why neither list holds it, though its score alone would. */
+function sparedOf(
+  { score }: PropertyResult['lists'][number],
+  { inspections }: ProjectSheet,
+  { redFrom, blackBelow }: ListScheme,
+  { lastNeeds, minInspections }: ListGuards,
+): ListedProject['spared'] {
+  if (score >= redFrom) return 'severe_open';
+  return score < (blackBelow ?? lastNeeds.orBelow) && inspections.length < minInspections ? 'few_inspections' : null;
 }
 
 /** The sheets that the score is the mean of, each with what was found wanting. */

@@ -100,10 +100,11 @@ function Bell() {
   const { t } = useTranslation();
   const { data } = useQuery(inboxQuery);
   const fresh = data?.unread ?? 0;
+  const shown = fresh > 99 ? '99+' : String(fresh);
   return (
-    <Link className="bell" to="/messages" aria-label={t('bell', { count: fresh })}>
+    <Link className="bell" to="/messages" aria-label={t('bell', { shown })}>
       <Sign path="M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 20a2 2 0 0 0 4 0" />
-      {fresh > 0 && <span className="bell-count">{fresh > 99 ? '99+' : fresh}</span>}
+      {fresh > 0 && <span className="bell-count">{shown}</span>}
     </Link>
   );
 }

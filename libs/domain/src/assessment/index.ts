@@ -79,6 +79,7 @@ export {
   propertyText,
 } from './property-assessment';
 export {
+  isRedDespiteRank,
   type JudgedProject,
   type ListedProject,
   type ListedQuarter,

@@ -59,13 +59,24 @@ const isLow = ({ score }: JudgedProject, { blackBelow }: ListScheme): boolean =>
 
 /** 末三名: in a small class only where the score itself is low. */
 function isLast(
-  { score }: JudgedProject,
-  peers: readonly JudgedProject[],
+  { score }: Pick<JudgedProject, 'score'>,
+  peers: readonly Pick<JudgedProject, 'score'>[],
   { blackLast }: ListScheme,
   { lastNeeds }: ListGuards,
 ): boolean {
   if (blackLast === null || rankFromLast(peers, score) > blackLast) return false;
   return peers.length >= lastNeeds.classOf || score < lastNeeds.orBelow;
+}
+
+/** 红榜优先: on the red list though its place among the last would make it black. */
+export function isRedDespiteRank(
+  { housing, score, list }: ListedProject,
+  all: readonly ListedProject[],
+  scheme: ListScheme,
+  guards: ListGuards,
+): boolean {
+  const peers = all.filter((one) => one.housing === housing);
+  return list === 'red' && isLast({ score }, peers, scheme, guards);
 }
 
 function creditOf({ rectifiedInTime }: JudgedProject, list: ListedProject['list'], scheme: ListScheme): number {

@@ -11,6 +11,7 @@ import {
   isInForce,
   type JudgedProject,
   type ListedQuarter,
+  isRedDespiteRank,
   listProjects,
   monthlyScore,
   periodOf,
@@ -158,6 +159,16 @@ describe('scheme A: red from 85, black the last three, two credit points', () =>
     expect(Object.values(lists(classOf([95, 94, 93, 92, 91, 90, 89, 88, 87]))).map(([list]) => list)).toEqual(
       Array.from({ length: 9 }, () => 'red'),
     ));
+
+  test('red wins over a place among the last, and says so; in a small class rank alone says nothing', () => {
+    const despite = (scores: readonly number[]) => {
+      const listed = listProjects(classOf(scores), scheme, property.guards);
+      return listed.filter((one) => isRedDespiteRank(one, listed, scheme, property.guards)).map(({ score }) => score);
+    };
+    expect(despite([95, 94, 93, 92, 91, 90, 89, 88, 87])).toEqual([89, 88, 87]);
+    expect(despite([95, 94, 93])).toEqual([]);
+    expect(despite([95, 90, 85, 84, 84, 84, 83, 82, 81])).toEqual([]);
+  });
 
   test('in a smaller class only under eighty', () =>
     expect(lists(classOf([90, 84, 82, 79]))).toMatchObject({ P1: [null, 0], P2: [null, 0], P3: ['black', -2] }));

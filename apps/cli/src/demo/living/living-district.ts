@@ -10,6 +10,7 @@ import { Album } from './album';
 import { CASES } from './cases';
 import { planArrangements } from './arrangements';
 import { Casework } from './casework';
+import { tellEstates } from './estates';
 import { planMeasures } from './measures';
 import { planOfficeMatters } from './office-matters';
 import { PassingTime, StandingClock } from './passing-time';
@@ -69,6 +70,7 @@ async function play(
   const measures = planMeasures({ record, calendar, agenda, cast, vault, present });
   const matters = planOfficeMatters({ record, calendar, agenda, cast, present });
   planArrangements({ record, calendar, agenda, cast, present });
+  await tellEstates({ record, cast, clock, until: casework.firstAt });
   const time = new PassingTime(clock, record, casework.firstAt);
   await playOut(agenda, time, present);
   await time.look(present);

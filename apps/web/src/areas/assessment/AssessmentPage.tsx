@@ -2,21 +2,24 @@ import './assessment.css';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Segmented, Select, Table, type TableColumnsType, Tabs } from 'antd';
+import { Button, Input, Skeleton, Table, type TableColumnsType, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
+import { bears, useMe } from '../../app/session';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
-import { written } from '../../design/dates';
-import { overOf, score, shown } from './figures';
-import { CHANGED, editionQuery, editionsQuery, ruleAppeal, verificationQuery } from './queries';
+import { spoken } from '../../design/dates';
+import { EditionActs, EditionLife, EditionPicker, Proposals, Verification } from './EditionParts';
+import { Figures, List, ScoreBar } from './figures-shown';
+import { CHANGED, editionQuery, editionsQuery, ruleAppeal } from './queries';
 import type { AssessmentSearch } from './search';
+import { YearMarks } from './YearMarks';
 
 const route = getRouteApi('/desk/assessment');
-type Edition = Schemas['AssessmentEdition'];
+type Assessment = Schemas['Assessment'];
 type Unit = Schemas['AssessedUnit'];
 
 /** 月度调度, 季度考核, 年度考核: each class compared within itself, each figure with its 口径. */
@@ -26,9 +29,10 @@ export function AssessmentPage() {
   const navigate = route.useNavigate();
   const kind = search.kind ?? 'month';
   const change = (changed: AssessmentSearch) => void navigate({ to: '.', search: changed, replace: true });
-  const editions = useQuery(editionsQuery(kind));
+  const editions = useQuery(editionsQuery(kind, 'units'));
   const items = editions.data?.items ?? [];
   const chosen = items.find(({ id }) => id === search.edition) ?? items[0];
+  const shown = useQuery(editionQuery(chosen?.id ?? ''));
   return (
     <>
       <header className="page-head">
@@ -36,100 +40,72 @@ export function AssessmentPage() {
         <p>{t(`board.hint.${kind}`)}</p>
       </header>
       <section className="sheet">
-        <div className="assess-head">
-          <Segmented
-            aria-label={t('board.period')}
-            value={kind}
-            onChange={(value) => change({ kind: value })}
-            options={(['month', 'quarter', 'year'] as const).map((value) => ({ value, label: t(`kind.${value}`) }))}
-          />
+        <EditionPicker kind={kind} chosen={chosen} items={items} onChange={change}>
           {chosen && (
-            <Select
-              aria-label={t('board.edition')}
-              style={{ minWidth: 280 }}
-              value={chosen.id}
-              onChange={(id) => change({ kind, edition: id })}
-              options={items.map((one) => ({ value: one.id, label: <EditionName edition={one} /> }))}
-            />
-          )}
-          {chosen && (
-            <a href={`/api/v1/assessments/${chosen.id}/ranking.xlsx`} download>
+            <Button href={`/api/v1/assessments/${chosen.id}/ranking.xlsx`} download>
               {t('board.export')}
-            </a>
+            </Button>
           )}
-        </div>
-        {editions.error && <ProblemNote problem={problemOf(editions.error)} />}
+          {shown.data && chosen && (
+            <EditionActs edition={chosen} mayDraft={shown.data.mayDraft} mayCorrect={shown.data.mayCorrect} />
+          )}
+        </EditionPicker>
+        {(editions.error ?? shown.error) && <ProblemNote problem={problemOf(editions.error ?? shown.error)} />}
         {editions.data && !chosen && <EmptyState title={t('board.none')} hint={t('board.noneHint')} />}
-        {chosen && (
-          <EditionBoard id={chosen.id} search={search} onClass={(name) => change({ ...search, class: name })} />
+        {chosen && shown.isPending && <Skeleton active />}
+        {shown.data && (
+          <EditionBoard data={shown.data} named={search.class} onClass={(name) => change({ ...search, class: name })} />
         )}
       </section>
+      {kind === 'year' && <YearMarksOfUnits />}
     </>
   );
 }
 
-function EditionName({ edition: { kind, start, edition, status } }: { edition: Edition }) {
-  const { t } = useTranslation('assessment');
-  return <>{`${periodName(t, kind, start)} · ${t('board.nth', { n: edition })} · ${t(`status.${status}`)}`}</>;
-}
+const MARKERS = ['dispatcher', 'approver', 'leader', 'auditor', 'admin'] as const;
 
-type T = ReturnType<typeof useTranslation<'assessment'>>['t'];
-
-function periodName(t: T, kind: Edition['kind'], start: string): string {
-  const [year, month] = start.split('-').map(Number) as [number, number];
-  if (kind === 'year') return t('period.year', { year });
-  if (kind === 'quarter') return t('period.quarter', { year, quarter: Math.ceil(month / 3) });
-  return t('period.month', { year, month });
-}
+const YearMarksOfUnits = () => (bears(useMe(), MARKERS) ? <YearMarks subject="units" /> : null);
 
 interface BoardProps {
-  id: string;
-  search: AssessmentSearch;
+  data: Assessment;
+  named: string | undefined;
   onClass: (name: string) => void;
 }
 
-function EditionBoard({ id, search, onClass }: BoardProps) {
+function EditionBoard({ data, named, onClass }: BoardProps) {
   const { t, i18n } = useTranslation('assessment');
-  const { data, error, isPending } = useQuery(editionQuery(id));
-  if (error) return <ProblemNote problem={problemOf(error)} />;
-  if (isPending || !data) return <p role="status">{t('loading')}</p>;
   const { edition, floor, classes } = data;
-  const zh = i18n.language.startsWith('zh');
   return (
     <>
+      <EditionLife edition={edition} />
       <p className="assess-note">
-        <strong>{t('formula')}</strong> {zh ? data.formulaZh : data.formulaEn}
-        <br />
-        {t('floor', floor)}
-        {edition.appealsUntil && edition.status === 'appealable' && (
-          <>
-            <br />
-            {t('appealsUntil', { at: written(edition.appealsUntil) })}
-          </>
-        )}
-        {edition.corrects && (
-          <>
-            <br />
-            {t('corrects', { n: edition.edition - 1 })}
-          </>
-        )}
+        <strong>{t('formula')}</strong> {i18n.language === 'en' ? data.formulaEn : data.formulaZh} {t('floor', floor)}
       </p>
       {classes.length === 0 ? (
         <EmptyState title={t('board.noClass')} hint={t('board.noneHint')} />
       ) : (
         <Tabs
-          activeKey={classes.some((one) => one.class === search.class) ? search.class! : classes[0]!.class}
+          activeKey={classes.some((one) => one.class === named) ? named! : classes[0]!.class}
           onChange={onClass}
           items={classes.map((one) => ({
             key: one.class,
             label: t('classTab', { name: one.class, count: one.units.length }),
-            children: <ClassTable units={one.units} editionId={id} levelled={one.levelled} />,
+            children: <ClassTable units={one.units} editionId={edition.id} levelled={one.levelled} />,
           }))}
         />
       )}
-      {data.mayRule && <Appeals id={id} appeals={data.appeals} />}
-      {data.proposals.length > 0 && <Proposals proposals={data.proposals} />}
-      <Verification id={id} sha256={edition.sha256} />
+      {(data.mayRule || data.appeals.length > 0) && <Appeals data={data} />}
+      {data.proposals.length > 0 && (
+        <>
+          <h2>{t('proposal.title')}</h2>
+          <p className="assess-note">{t('proposal.hint')}</p>
+          <Proposals
+            proposals={data.proposals.map((proposal) => ({ edition: edition.id, proposal }))}
+            mayDecide={data.mayDecide}
+          />
+        </>
+      )}
+      <Verification edition={edition} />
     </>
   );
 }
@@ -137,33 +113,32 @@ function EditionBoard({ id, search, onClass }: BoardProps) {
 function ClassTable({ units, editionId, levelled }: { units: readonly Unit[]; editionId: string; levelled: boolean }) {
   const { t } = useTranslation('assessment');
   const columns: TableColumnsType<Unit> = [
-    { title: t('column.rank'), key: 'rank', width: 110, render: (_, unit) => <Rank unit={unit} /> },
+    { title: t('column.rank'), key: 'rank', width: 190, render: (_, unit) => <Rank unit={unit} /> },
     {
       title: t('column.unit'),
       key: 'unit',
-      width: 190,
       render: (_, { unitId, name }) => (
         <Link to="/assessment/$editionId/$unitId" params={{ editionId, unitId }}>
           {name}
         </Link>
       ),
     },
-    { title: t('column.score'), dataIndex: 'score', align: 'right', width: 100, render: score },
-    { title: t('column.deductions'), dataIndex: 'deductions', align: 'right', width: 100 },
-    { title: t('column.bonuses'), dataIndex: 'bonuses', align: 'right', width: 100 },
+    { title: t('column.score'), key: 'score', width: 210, render: (_, { score }) => <ScoreBar score={score} /> },
+    { title: t('column.deductions'), dataIndex: 'deductions', align: 'right', width: 90 },
+    { title: t('column.bonuses'), dataIndex: 'bonuses', align: 'right', width: 90 },
     { title: t('column.points'), dataIndex: 'pointsInspected', align: 'right', width: 110 },
-    { title: t('column.findings'), dataIndex: 'findings', align: 'right', width: 100 },
-    { title: t('column.list'), key: 'list', width: 130, render: (_, { list }) => <List list={list} /> },
+    { title: t('column.findings'), dataIndex: 'findings', align: 'right', width: 90 },
+    { title: t('column.list'), key: 'list', width: 120, render: (_, { list }) => <List list={list} /> },
   ];
   return (
     <>
-      {levelled && <p className="assess-note">{t('levelled')}</p>}
+      {levelled && <p className="assess-note assess-warn">{t('levelled')}</p>}
       <Table<Unit>
         rowKey="unitId"
         size="middle"
         columns={columns}
         dataSource={[...units]}
-        pagination={false}
+        pagination={units.length > 25 ? { pageSize: 25, showSizeChanger: false } : false}
         scroll={{ x: 900 }}
         expandable={{ expandedRowRender: (unit) => <Figures figures={unit.figures} /> }}
       />
@@ -173,86 +148,36 @@ function ClassTable({ units, editionId, levelled }: { units: readonly Unit[]; ed
 
 function Rank({ unit: { rank, tied, why } }: { unit: Unit }) {
   const { t } = useTranslation('assessment');
-  if (rank === null) return <span>{t(`why.${why ?? 'no_score'}`)}</span>;
+  if (rank === null) return <span className="assess-soft">{t(`why.${why ?? 'no_score'}`)}</span>;
   return (
-    <span>
+    <b className="assess-rank">
       {rank}
       {tied && <small> {t('tied')}</small>}
-    </span>
+    </b>
   );
 }
 
-export function List({ list }: { list: 'red' | 'black' | null }) {
-  const { t } = useTranslation('assessment');
-  return list ? <span className="tag">{t(`list.${list}`)}</span> : <>—</>;
-}
-
-/** Each with its 口径; a rate over nothing is “—”. */
-export function Figures({ figures }: { figures: readonly Schemas['AssessedFigure'][] }) {
-  const { i18n } = useTranslation('assessment');
-  const zh = i18n.language.startsWith('zh');
-  return (
-    <dl className="assess-figures">
-      {figures.map((one) => (
-        <div key={one.code}>
-          <dt>{zh ? one.zh : one.en}</dt>
-          <dd>
-            {shown(one)} <small>{overOf(one)}</small>
-            <small>{zh ? one.formulaZh : one.formulaEn}</small>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Proposals({ proposals }: { proposals: readonly Schemas['AssessmentProposal'][] }) {
-  const { t } = useTranslation('assessment');
-  type Row = Schemas['AssessmentProposal'];
-  const columns: TableColumnsType<Row> = [
-    {
-      title: t('proposal.measure'),
-      dataIndex: 'measure',
-      render: (measure: Row['measure']) => t(`measure.${measure}`),
-    },
-    { title: t('column.unit'), dataIndex: 'subjectName' },
-    {
-      title: t('proposal.share'),
-      dataIndex: 'share',
-      render: (share: number | null) => (share === null ? '—' : `${(share / 100).toFixed(2)}%`),
-    },
-    { title: t('proposal.basis'), dataIndex: 'basis' },
-    {
-      title: t('proposal.decision'),
-      dataIndex: 'decision',
-      render: (decision: Row['decision']) => t(`decision.${decision ?? 'open'}`),
-    },
-  ];
-  return (
-    <>
-      <h2>{t('proposal.title')}</h2>
-      <p className="assess-note">{t('proposal.hint')}</p>
-      <Table<Row>
-        rowKey="id"
-        size="small"
-        columns={columns}
-        dataSource={[...proposals]}
-        pagination={false}
-        scroll={{ x: 800 }}
-      />
-    </>
-  );
-}
-
-function Appeals({ id, appeals }: { id: string; appeals: readonly Schemas['ScoreAppeal'][] }) {
-  const { t } = useTranslation('assessment');
+function Appeals({ data: { edition, appeals, mayRule } }: { data: Assessment }) {
+  const { t, i18n } = useTranslation('assessment');
   const open = appeals.filter(({ upheld }) => upheld === null);
   return (
     <>
       <h2>{t('appeal.open', { count: open.length })}</h2>
-      {open.map((one) => (
-        <Ruling key={one.id} id={id} appeal={one} />
-      ))}
+      {open.length === 0 && appeals.length === 0 && <p className="assess-note">{t('appeal.none')}</p>}
+      <ul className="appeals">
+        {appeals.map((one) => (
+          <li key={one.id}>
+            <p>
+              <b>{one.unitName}</b> <small>{spoken(one.askedAt, i18n.language)}</small>{' '}
+              <span className={`tag ${one.upheld === null ? 'tone-soon' : one.upheld ? 'tone-good' : 'tone-still'}`}>
+                {t(`ruling.${one.upheld === null ? 'open' : one.upheld ? 'upheld' : 'refused'}`)}
+              </span>
+            </p>
+            <p>{one.text}</p>
+            {mayRule && one.upheld === null && <Ruling id={edition.id} appeal={one} />}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -266,42 +191,21 @@ function Ruling({ id, appeal }: { id: string; appeal: Schemas['ScoreAppeal'] }) 
     onSettled: () => queries.invalidateQueries(CHANGED.assessment),
   });
   return (
-    <div className="assess-form">
-      <p>
-        <strong>{appeal.unitName}</strong> {appeal.text}
-      </p>
-      <label>
-        {t('appeal.reason')}
-        <br />
-        <input value={reason} maxLength={500} onChange={({ target }) => setReason(target.value)} />
-      </label>
-      <span>
-        <Button disabled={!reason.trim()} loading={rule.isPending} onClick={() => rule.mutate(true)}>
-          {t('appeal.uphold')}
-        </Button>{' '}
-        <Button disabled={!reason.trim()} loading={rule.isPending} onClick={() => rule.mutate(false)}>
-          {t('appeal.refuse')}
-        </Button>
-      </span>
+    <div className="ruling">
+      <Input
+        aria-label={t('appeal.reason')}
+        placeholder={t('appeal.reason')}
+        value={reason}
+        maxLength={500}
+        onChange={({ target }) => setReason(target.value)}
+      />
+      <Button disabled={!reason.trim()} loading={rule.isPending} onClick={() => rule.mutate(true)}>
+        {t('appeal.uphold')}
+      </Button>
+      <Button disabled={!reason.trim()} loading={rule.isPending} onClick={() => rule.mutate(false)}>
+        {t('appeal.refuse')}
+      </Button>
       {rule.error && <ProblemNote problem={problemOf(rule.error)} />}
     </div>
-  );
-}
-
-function Verification({ id, sha256 }: { id: string; sha256: string }) {
-  const { t } = useTranslation('assessment');
-  const { data, error, isFetching, refetch } = useQuery(verificationQuery(id));
-  return (
-    <section aria-label={t('verify.title')}>
-      <h2>{t('verify.title')}</h2>
-      <p className="assess-note">
-        {t('verify.hint')} <span className="assess-hash">{sha256}</span>
-      </p>
-      <Button loading={isFetching} onClick={() => void refetch()}>
-        {t('verify.action')}
-      </Button>
-      {data && <p role="status">{data.same ? t('verify.same') : t('verify.different', { hash: data.recomputed })}</p>}
-      {error && <ProblemNote problem={problemOf(error)} />}
-    </section>
   );
 }

@@ -406,6 +406,37 @@ describe('robots and systems', () => {
     expect(group.text.content).not.toContain(await number(limited));
   });
 
+  it('after an outage of ours the rungs that it skipped fire once, in order, and the unit hears of them in one message', async () => {
+    const { record, clock } = office.district;
+    await office.sms();
+    await robot('wecom', 'cg');
+    await office.prefers('handler.cg', { phone: HANDLER, digestMinutes: 0 });
+    const id = await office.served.rectifying();
+    await office.deliver();
+    office.pass(1);
+    await office.deliver();
+    office.take();
+
+    clock.now = instantOf('2026-09-24', '09:00');
+    await record.findings.sweep();
+    await Promise.all([record.findings.sweep(), record.findings.tick(id)]);
+    const { rows } = await office.district.owner.query<{ rung: string; dueAt: Date }>(
+      `SELECT rung, due_at AS "dueAt" FROM rung_firing WHERE finding_id = $1 AND clock_id LIKE '%rectify' ORDER BY seq`,
+      [id],
+    );
+    expect(rows.map(({ rung }) => rung)).toEqual(['R0', 'R1', 'R2', 'R3']);
+    expect(rows.map(({ dueAt }) => dueAt)).toEqual(rows.map(({ dueAt }) => dueAt).sort((a, b) => +a - +b));
+    await office.deliver();
+    office.pass(1);
+    await office.deliver();
+    const sent = office.take();
+    const toHandler = sent.filter(({ phone }) => phone === HANDLER);
+    const toGroup = sent.filter(({ phone }) => phone === undefined);
+    expect([toHandler.length, toGroup.length, sent.length]).toEqual([1, 1, 2]);
+    expect(toHandler[0].text).toMatch(/整改将于[\s\S]*蓝色催办单/);
+    expect(toGroup[0].text.content).toMatch(/整改将于[\s\S]*蓝色催办单[\s\S]*黄色督办单/);
+  });
+
   it('tells systems of each event once, signed by both secrets while one is replaced', async () => {
     const [old, fresh] = [1, 2].map((byte) => 'whsec_' + Buffer.alloc(32, byte).toString('base64'));
     const settings = { url: `${office.far.url}/in`, types: ['line_opened', 'submitted'] };

@@ -127,6 +127,42 @@ describe('photos over HTTP', () => {
     expect(claimed.body.errors[0]).toMatchObject({ pointer: '/evidence/0/capturedAt', code: 'unknown_field' });
   });
 
+  it('looks for nearly the same picture in other cases back to the ninetieth day and no farther', async () => {
+    const { clock } = served.district;
+    const first = clock.now;
+    const flags = async (turn: number, quality: number): Promise<string[]> => {
+      const { sha256 } = (await upload('inspector', await scene(480, 640, turn).jpeg({ quality }).toBuffer())).body;
+      const id = await served.file({ evidence: [{ sha256 }] });
+      return (await served.get('dispatcher', `/findings/${id}`)).body.evidence[0].flags;
+    };
+    // Signed in today, not then.
+    await Promise.all(['inspector', 'dispatcher'].map((name) => served.token(name)));
+    clock.now = first - 90 * 86_400_000 - 1;
+    expect(await flags(11, 90)).toEqual(['no_exif']);
+    clock.now += 1;
+    expect(await flags(12, 90)).toEqual(['no_exif']);
+    clock.now = first;
+    expect(await flags(11, 60)).toEqual(['no_exif']);
+    expect((await flags(12, 60)).sort()).toEqual(['near_duplicate', 'no_exif']);
+  });
+
+  it('flags a photo taken farther than 300 m from the place, not one nearer', async () => {
+    const bytes = await withCamera(scene(420, 420, 13), '2026:09:17 08:50:00')
+      .jpeg()
+      .toBuffer();
+    const { sha256, lng, lat } = (await upload('inspector', bytes)).body;
+    const metre = 1 / 111_195;
+    for (const [metres, flags] of [
+      [299, []],
+      [301, ['far']],
+    ] as const) {
+      const place = { ...filing().place, lng, lat: lat + metres * metre };
+      const id = await served.file({ place, evidence: [{ sha256 }], capturedAt: '2026-09-17T08:50:00+08:00' });
+      const seen: string[] = (await served.get('dispatcher', `/findings/${id}`)).body.evidence[0].flags;
+      expect(seen.filter((flag) => flag === 'far')).toEqual(flags);
+    }
+  });
+
   it('suggests the findings in sight that hold nearly the same picture', async () => {
     const { sha256 } = (await upload('inspector', await scene(640, 480, 5).jpeg().toBuffer())).body;
     const id = await served.file({ evidence: [{ sha256 }] });

@@ -8,6 +8,7 @@ const FINDINGS = 10_000;
 const AT_ONCE_MS = 200;
 /** From there to what was asked for, out of the record. */
 const ANSWERED_MS = 1_000;
+const GIVEN_UP_MS = 20_000;
 /** A machine that runs other tests beside it is slower by so much. */
 const PATIENCE = 3;
 
@@ -16,7 +17,7 @@ let page: Page;
 beforeAll(async () => {
   site = await Site.open({ engine: false, prepare: fill });
   page = await site.open('dispatcher', { at: '/findings' });
-  await page.getByRole('row').nth(20).waitFor();
+  await page.getByRole('row').nth(8).waitFor();
   await page.evaluate(WATCH);
 });
 afterAll(() => site.close());
@@ -35,12 +36,16 @@ const WATCH = `
     for (const { interactionId, duration } of list.getEntries()) if (interactionId) interactions.push(duration);
   }).observe({ type: 'event', durationThreshold: 16 });`;
 
-/** From the next key or click until the page shows the sign. */
+/** From the next key or click until the page shows the sign, or nobody waits for it any more. */
 const awaiting = (sign: string): string => `
   window.answered = new Promise((resolve) => {
     const begin = ({ timeStamp }) => {
       for (const type of ['keydown', 'click']) removeEventListener(type, begin, true);
-      const look = () => (${sign} ? resolve(performance.now() - timeStamp) : requestAnimationFrame(look));
+      const look = () => {
+        const waited = performance.now() - timeStamp;
+        if (waited > ${GIVEN_UP_MS} || (${sign})) resolve(waited);
+        else requestAnimationFrame(look);
+      };
       requestAnimationFrame(look);
     };
     for (const type of ['keydown', 'click']) addEventListener(type, begin, true);
@@ -83,28 +88,36 @@ it('changes tab, filter, order and words', async () => {
     () => page.getByRole('button', { name: /^全部/ }).first().click(),
     `!/stage=/.test(location.search)`,
   );
-  await page.getByRole('searchbox').fill('地砖');
+  await page.getByRole('searchbox').fill('第22处');
   await feel(
     'words',
     () => page.keyboard.press('Enter'),
-    `/text=/.test(location.search) && ${every('.col-problem span', '地砖')}`,
+    `/text=/.test(location.search) && ${every('.col-problem span', '第22处')}`,
   );
 });
 
 it('opens board, map and calendar', async () => {
   await page.goto('/findings');
-  await page.getByRole('row').nth(20).waitFor();
+  await page.getByRole('row').nth(8).waitFor();
   await page.evaluate(WATCH);
   await feel(
     'board',
-    () => page.keyboard.press('Shift+Digit2'),
-    `document.querySelectorAll('.board .card').length > 30`,
+    () => page.getByRole('button', { name: '看板' }).click(),
+    `document.querySelectorAll('.kanban-card').length > 30`,
   );
-  await feel('map', () => page.keyboard.press('Shift+Digit3'), `document.querySelectorAll('.map-mark').length > 3`);
+  await feel(
+    'map',
+    () => page.getByRole('button', { name: '地图' }).click(),
+    `document.querySelectorAll('.map-mark').length > 3`,
+  );
   await feel(
     'calendar',
-    () => page.keyboard.press('Shift+Digit4'),
+    () => page.getByRole('button', { name: '日历' }).click(),
     `document.querySelectorAll('.month-count').length > 3`,
   );
-  await feel('list', () => page.keyboard.press('Shift+Digit1'), `document.querySelectorAll('tbody tr').length > 10`);
+  await feel(
+    'list',
+    () => page.getByRole('button', { name: '列表' }).click(),
+    `document.querySelectorAll('tbody tr').length > 10`,
+  );
 });

@@ -323,3 +323,25 @@ it('tells the sender what did not arrive, and a phone call settles it', async ()
   await served.getByText(/已电话告知值班员小王/).waitFor();
   await served.getByText('已电话送达').waitFor();
 });
+
+it('shows on a case’s page who was told what, and takes the call there too; the unit reads nothing of it', async () => {
+  far.answer = FarSide.json({ code: 4001 }, 400);
+  const id = await fileUrgent('云路社区河道漂浮物');
+  const page = await site.open('dispatcher', { at: `/findings/${id}` });
+  const part = page.getByRole('region', { name: '送达', exact: true });
+  const call = part.getByRole('button', { name: '登记电话送达' }).first();
+  await eventually('what did not arrive', 20_000, async () => {
+    await page.reload();
+    await part.waitFor();
+    return (await call.count()) > 0;
+  });
+  await part.getByText('对方返回 HTTP 400').first().waitFor();
+  await call.click();
+  await part.getByLabel('告知内容').fill('已电话告知，马上清理');
+  await accessible(page);
+  await part.getByRole('button', { name: '登记', exact: true }).click();
+  await part.getByText('已电话送达').first().waitFor();
+  const unit = await site.open('handler.cg', { at: `/findings/${id}` });
+  await unit.getByText('云路社区河道漂浮物').first().waitFor();
+  expect(await unit.getByRole('region', { name: '送达', exact: true }).count()).toBe(0);
+});

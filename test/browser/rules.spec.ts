@@ -37,6 +37,19 @@ it('shows when the slips of four working hours come that are sent on the eve of 
   await shot(page, 'simulator');
 });
 
+it('shows what a date from above, and a unit that takes no orders, change', async () => {
+  const page = await site.open('dispatcher', { at: '/simulator?category=HW01&start=2026-09-24T16:00' });
+  await page.getByRole('combobox', { name: '承办单位' }).click();
+  await page.getByTitle('不隶属', { exact: true }).click();
+  await page.waitForURL(/relation=external/);
+  const rungs = page.locator('.rungs');
+  await rungs.getByText('提示函').first().waitFor();
+  expect(await rungs.getByText('黄色督办').count()).toBe(0);
+  await page.getByRole('textbox', { name: '上级明确的日期' }).fill('2026-10-31');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /10月31日\(周六\)24:00 到期/ }).waitFor();
+});
+
 it('edits a limit, shows what would move, and keeps what runs', async () => {
   const page = await site.open('admin', { at: '/rules/policy?item=HW01' });
   const amount = page.getByRole('spinbutton', { name: '时限：数量' }).first();

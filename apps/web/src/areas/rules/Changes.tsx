@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 import type { Schemas } from '../../api/queries';
-import { spoken } from '../../design/dates';
+import { spokenDue } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 
 /** Which deadlines of open cases move, from when to when. */
@@ -11,7 +11,7 @@ export function Changes({ changes, done }: { changes: Schemas['Reformed']['chang
   const { t, i18n } = useTranslation(['rules', 'words']);
   if (changes.length === 0) return <EmptyState title={done ? t('changes.noneMoved') : t('changes.none')} />;
   const cases = new Set(changes.map(({ id }) => id)).size;
-  const instant = (at: string | null) => (at === null ? '—' : spoken(at, i18n.language));
+  const instant = (at: string | null) => (at === null ? '—' : spokenDue(at, i18n.language));
   return (
     <>
       <p className="changes-sum">

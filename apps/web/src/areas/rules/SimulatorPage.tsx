@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem';
 import { calendarQuery, type Schemas } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
-import { dayOf, spoken, timeOf } from '../../design/dates';
+import { dayOf, spoken, spokenDue, timeOf } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { SlipColour } from '../../design/SlipColour';
@@ -19,7 +19,7 @@ import { useDraft } from './draft';
 import type { Limit } from './limits';
 import { Legend, MonthGrid } from './MonthGrid';
 import { deadlineQuery, escalationQuery, policyQuery } from './queries';
-import type { SimulatorSearch } from './search';
+import { type Condition, CONDITIONS, type SimulatorSearch } from './search';
 
 const route = getRouteApi('/desk/simulator');
 type Step = Schemas['SimulatedEscalation']['steps'][number];
@@ -67,13 +67,18 @@ function ByCategory({ policy, calendar }: { policy: Schemas['Policy']; calendar:
   const navigate = route.useNavigate();
   const draft = useDraft();
   const change = (changed: SimulatorSearch) =>
-    void navigate({ to: '.', search: (before: SimulatorSearch) => ({ ...before, ...changed }), replace: true });
+    void navigate({ to: '.', search: { ...search, ...changed }, replace: true });
   const used = search.rules === 'draft' && draft ? draft : policy;
   const chosen = used.categories.find(({ code }) => code === search.category) ?? used.categories[0];
   const start = search.start ?? startNow();
   const asked = {
     categoryCode: chosen?.code ?? '',
     assignedAt: instantOf(start),
+    source: search.source ?? 'district',
+    ...(search.urgency && { urgency: search.urgency }),
+    ...(search.severity && { severity: search.severity }),
+    ...(search.relation && { relation: search.relation }),
+    ...(search.fixed && { fixedDate: search.fixed }),
     policy: used === draft ? draft : null,
   };
   const { data, error } = useQuery({ ...escalationQuery(asked), placeholderData: keepPreviousData });
@@ -109,6 +114,7 @@ function ByCategory({ policy, calendar }: { policy: Schemas['Policy']; calendar:
           />
         </label>
         <StartField value={start} onChange={(value) => change({ start: value })} />
+        <Conditions search={search} onChange={change} />
       </div>
       {error && <ProblemNote problem={problemOf(error)} />}
       {data?.steps.length === 0 && <EmptyState title={t('simulator.none')} />}
@@ -116,6 +122,45 @@ function ByCategory({ policy, calendar }: { policy: Schemas['Policy']; calendar:
         <StepShown key={step.step} step={step} start={instantOf(start)} calendar={calendar} />
       ))}
     </>
+  );
+}
+
+/** What holds where nothing is chosen. */
+const USUAL = {
+  urgency: 'simulator.usual',
+  severity: 'simulator.usual',
+  source: 'code.source.district',
+  relation: 'code.relation.commanded',
+} as const satisfies Record<Condition, string>;
+
+/** What changes a case's limits and ladder beside its category. */
+function Conditions({ search, onChange }: { search: SimulatorSearch; onChange: (changed: SimulatorSearch) => void }) {
+  const { t } = useTranslation('rules');
+  return (
+    <div className="conditions">
+      {(Object.keys(CONDITIONS) as Condition[]).map((name) => (
+        <label key={name}>
+          <span>{t(`simulator.${name}`)}</span>
+          <Select<string>
+            aria-label={t(`simulator.${name}`)}
+            allowClear
+            placeholder={t(USUAL[name])}
+            value={search[name] ?? null}
+            onChange={(value) => onChange({ [name]: value ?? undefined })}
+            options={CONDITIONS[name].map((one) => ({ value: one, label: t(`code.${name}.${one}`) }))}
+          />
+        </label>
+      ))}
+      <label>
+        <span>{t('simulator.fixed')}</span>
+        <DatePicker
+          aria-label={t('simulator.fixed')}
+          placeholder={t('simulator.unfixed')}
+          value={search.fixed ? dayjs(search.fixed) : null}
+          onChange={(at) => onChange({ fixed: at ? at.format('YYYY-MM-DD') : undefined })}
+        />
+      </label>
+    </div>
   );
 }
 
@@ -157,14 +202,14 @@ function ByLimit({ calendar }: { calendar: CalendarData }) {
       {step && (
         <section className="sheet simulated">
           <h2>
-            {t('simulator.due', { at: spoken(step.inForce.dueAt, i18n.language) })}
+            {t('simulator.due', { at: spokenDue(step.inForce.dueAt, i18n.language) })}
             {step.inForce.provisional && <span className="tag tone-soon">{t('day.provisional')}</span>}
           </h2>
           <div className="simulated-body">
             <Months
               calendar={calendar}
               from={instantOf(start)}
-              marks={[{ at: step.inForce.dueAt, said: t('simulator.dueMark'), tone: 'late' }]}
+              marks={[{ at: step.inForce.dueAt, ends: true, said: t('simulator.dueMark'), tone: 'late' }]}
               segments={step.inForce.segments}
             />
             <Reckoning segments={step.inForce.segments} unit={limit.unit} />
@@ -223,6 +268,8 @@ function converted({ amount, unit }: Limit, to: Limit['unit']): number {
 
 interface Mark {
   at: string;
+  /** The end of a day stands on that day, not on the next. */
+  ends?: boolean;
   said: string;
   tone: 'blue' | 'soon' | 'late' | 'still';
 }
@@ -233,7 +280,7 @@ function StepShown({ step, start, calendar }: { step: Step; start: string; calen
   const said = (rung: Step['rungs'][number]) => rung.slip ?? (rung.measure ? t(`code.measure.${rung.measure}`) : '');
   const marks: Mark[] = [
     { at: start, said: t('simulator.sent'), tone: 'still' },
-    { at: step.dueAt, said: t('simulator.dueMark'), tone: 'late' },
+    { at: step.dueAt, ends: true, said: t('simulator.dueMark'), tone: 'late' },
     ...step.rungs.map((rung) => ({
       at: rung.at,
       said: said(rung),
@@ -244,7 +291,7 @@ function StepShown({ step, start, calendar }: { step: Step; start: string; calen
   return (
     <section className="sheet simulated" aria-label={step.zh}>
       <h2>
-        {step.zh} · {t('simulator.due', { at: spoken(step.dueAt, i18n.language) })}
+        {step.zh} · {t('simulator.due', { at: spokenDue(step.dueAt, i18n.language) })}
         {step.provisional && <span className="tag tone-soon">{t('day.provisional')}</span>}
         <small>{t(`code.ladder.${step.ladder}`)}</small>
       </h2>
@@ -304,10 +351,10 @@ function Months({
             <>
               {counted.has(date) && <i className="counted" aria-hidden="true" />}
               {marks
-                .filter(({ at }) => dayOf(at) === date)
-                .map(({ at, said, tone }) => (
+                .filter((mark) => dayOfMark(mark) === date)
+                .map(({ at, said, tone, ends }) => (
                   <span key={at + said} className={`mark tone-${tone}`}>
-                    {timeOf(at)} {said}
+                    {ends && timeOf(at) === '00:00' ? '24:00' : timeOf(at)} {said}
                   </span>
                 ))}
             </>
@@ -318,6 +365,8 @@ function Months({
     </div>
   );
 }
+
+const dayOfMark = ({ at, ends = false }: Mark): string => dayOf(Date.parse(at) - (ends ? 1 : 0));
 
 const MOST_SEGMENTS = 40;
 

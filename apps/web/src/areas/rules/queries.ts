@@ -19,20 +19,22 @@ export const outagesQuery = queryOptions({
   queryFn: ({ signal }) => answered(api.GET('/api/v1/outages', { signal })),
 });
 
-export interface Asked {
-  categoryCode: string;
-  assignedAt: string;
+export interface Asked extends Pick<
+  Schemas['SimulateEscalation'],
+  'categoryCode' | 'assignedAt' | 'urgency' | 'severity' | 'relation' | 'fixedDate'
+> {
+  source: Schemas['SimulateEscalation']['source'];
   policy: Schemas['Policy'] | null;
 }
 
-export const escalationQuery = ({ categoryCode, assignedAt, policy }: Asked) =>
+export const escalationQuery = ({ policy, ...asked }: Asked) =>
   queryOptions({
-    queryKey: ['simulation', 'escalation', categoryCode, assignedAt, policy],
+    queryKey: ['simulation', 'escalation', asked, policy],
     queryFn: ({ signal }) =>
       answered(
         api.POST('/api/v1/simulations/escalation', {
           signal,
-          body: { categoryCode, assignedAt, source: 'district', ...(policy && { policy: policy as never }) },
+          body: { ...asked, ...(policy && { policy: policy as never }) },
         }),
       ),
     retry: false,

@@ -1,19 +1,38 @@
 const WALL = /^20\d\d-\d\d-\d\dT\d\d:\d\d$/;
 
-export interface SimulatorSearch {
+const DATE = /^20\d\d-\d\d-\d\d$/;
+
+/** What else a case may be, beside its category. */
+export const CONDITIONS = {
+  urgency: ['routine', 'expedited', 'urgent'],
+  severity: ['minor', 'serious', 'major'],
+  source: ['self', 'street', 'district', 'hotline', 'city', 'media', 'leader', 'province', 'central'],
+  relation: ['commanded', 'vertical', 'external'],
+} as const;
+export type Condition = keyof typeof CONDITIONS;
+
+export type SimulatorSearch = { [C in Condition]?: (typeof CONDITIONS)[C][number] } & {
   category?: string;
   /** Wall time in the district. */
   start?: string;
+  /** A date set from above instead of the category's limit. */
+  fixed?: string;
   rules?: 'draft';
-}
+};
 
 /** Keeps what it knows of an address. */
 export function simulatorSearch(given: Record<string, unknown>): SimulatorSearch {
-  const { category, start, rules } = given;
+  const { category, start, fixed, rules } = given;
+  const conditions = Object.entries(CONDITIONS).flatMap(([name, values]) => {
+    const value = values.find((one) => one === given[name]);
+    return value ? [[name, value]] : [];
+  });
   return {
     ...(typeof category === 'string' && { category }),
     ...(typeof start === 'string' && WALL.test(start) && { start }),
+    ...(typeof fixed === 'string' && DATE.test(fixed) && { fixed }),
     ...(rules === 'draft' && { rules }),
+    ...(Object.fromEntries(conditions) as SimulatorSearch),
   };
 }
 

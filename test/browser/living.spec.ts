@@ -49,7 +49,9 @@ it('tells one red case whole, and why it was due then', async () => {
   await page.getByRole('heading', { name: '全程留痕' }).waitFor();
   await looked(page, 'living-finding');
   await page.getByRole('button', { name: '为什么是这个时间' }).click();
-  await page.getByRole('button', { name: '收起说明' }).waitFor();
+  await page.getByRole('heading', { name: '本件整改时限' }).waitFor();
+  await page.evaluate("document.querySelector('.deadline-now').scrollIntoView()");
+  await page.evaluate('scrollBy(0, -110)');
   await looked(page, 'living-deadline');
 });
 

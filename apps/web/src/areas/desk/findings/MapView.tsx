@@ -24,6 +24,8 @@ const linesQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** A street's name never hides what is there. */
+const BELOW_MARKS = -10_000;
 const LAMPS = ['overdue', 'running', 'suspended', 'none', 'ended'] as const;
 
 interface MapViewProps {
@@ -96,6 +98,7 @@ function useDistrict(
         L.marker([centre[1], centre[0]], {
           interactive: false,
           keyboard: false,
+          zIndexOffset: BELOW_MARKS,
           icon: L.divIcon({ className: 'map-name', html: name, iconSize: [120, 18] }),
         }).addTo(made);
     const [west, south, east, north] = (first.current ?? '').split(',').map(Number);

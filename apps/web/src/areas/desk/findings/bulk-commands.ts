@@ -21,9 +21,12 @@ const among =
 
 export type BulkAct = Act<'register' | 'urge' | 'sign' | 'verify' | 'approve'>;
 
+/** Not with a village or township of the grid, whose turn it is. */
+const isWithOffice = ({ awaited }: Row): boolean => !awaited?.clock.startsWith('grid_');
+
 /** What may be done to several at once, by whose hand. */
 export const BULK_ACTS: readonly BulkAct[] = [
-  { key: 'register', press: 'r', roles: ['dispatcher'], fits: among('filed') },
+  { key: 'register', press: 'r', roles: ['dispatcher'], fits: (row) => among('filed')(row) && isWithOffice(row) },
   { key: 'urge', press: 'u', roles: ['dispatcher', 'approver', 'leader'], fits: among('assigned', 'rectifying') },
   { key: 'sign', press: 's', roles: ['handler', 'unit_leader'], fits: among('assigned') },
   { key: 'verify', press: 'v', roles: ['verifier', 'inspector'], fits: among('submitted') },
@@ -35,7 +38,7 @@ export const HAND_OVER: Act<'dispatch'> = {
   key: 'dispatch',
   press: 'a',
   roles: ['dispatcher'],
-  fits: among('filed', 'registered'),
+  fits: (row) => among('filed', 'registered')(row) && isWithOffice(row),
 };
 
 export const MOST = 200;

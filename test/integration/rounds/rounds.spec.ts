@@ -137,6 +137,11 @@ describe('a round', () => {
     await tick(next.body.id);
     const followed = (await served.get('dispatcher', `/rounds/${next.body.id}/follow-up`)).body.items;
     expect(followed.map((row: { id: string }) => row.id)).toContain(finding);
+    // What a later round found is no news of before.
+    until('2026-09-19', '09:00');
+    await tick(next.body.id);
+    await served.file({ roundId: next.body.id, pointId: place.placeId });
+    expect((await served.get('dispatcher', `/rounds/${id}/follow-up`)).body.items).toEqual([]);
 
     served.district.clock.now += 181 * DAY;
     expect(await tick(id)).toMatchObject({ phase: 'finished', over: true, waitMs: null });

@@ -125,14 +125,15 @@ export class RoundStore {
     return rows;
   }
 
-  /** Found before at the round's places, and not in it. */
+  /** Found at the round's places before it opened, and not in it. */
   async earlierFindings(
     roundId: string,
   ): Promise<{ id: string; pointId: string; closed: boolean; filedAt: Instant }[]> {
     const { rows } = await this.pool.query<{ id: string; pointId: string; closed: boolean; filedAt: Instant }>(
       `SELECT f.id, f.state ->> 'pointId' AS "pointId", f.stage = 'close' OR f.terminal AS closed, f.filed_at AS "filedAt"
        FROM finding f JOIN round_place p ON p.round_id = $1 AND p.place_id = f.state ->> 'pointId'
-       WHERE f.round_id IS NOT NULL AND f.round_id <> $1 ORDER BY f.filed_at LIMIT 200`,
+       JOIN inspection_round r ON r.id = p.round_id
+       WHERE f.round_id IS NOT NULL AND f.round_id <> $1 AND f.filed_at < r.opens_at ORDER BY f.filed_at LIMIT 200`,
       [roundId],
     );
     return rows;

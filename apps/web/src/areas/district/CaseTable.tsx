@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { problemOf } from '../../api/problem';
 import { type FindingFilter, findingsQuery, type Schemas, unitsQuery } from '../../api/queries';
-import { Countdown } from '../../design/Countdown';
+import { Due } from '../../design/Due';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { StatusTag } from '../../design/StatusTag';
@@ -48,7 +48,7 @@ export function CaseTable({ filter, none }: { filter: FindingFilter; none: strin
           {
             title: t('case.due'),
             width: 220,
-            render: (_, { dueAt, provisional }) => <Countdown dueAt={dueAt} provisional={provisional} />,
+            render: (_, row) => <Due of={row} />,
           },
         ]}
       />

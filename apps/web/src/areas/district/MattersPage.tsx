@@ -7,8 +7,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { problemOf } from '../../api/problem';
-import { Countdown, useNow } from '../../design/Countdown';
+import { useNow } from '../../design/Countdown';
 import { dayOf, spoken } from '../../design/dates';
+import { Due } from '../../design/Due';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { SlipColour } from '../../design/SlipColour';
@@ -164,11 +165,7 @@ function MatterCard({
           <>
             <dt>{t('case.due')}</dt>
             <dd>
-              {finding.dueAt === null && fixedDate ? (
-                t('matters.wanted', { date: fixedDate })
-              ) : (
-                <Countdown dueAt={finding.dueAt} provisional={finding.provisional} />
-              )}
+              {finding.dueAt === null && fixedDate ? t('matters.wanted', { date: fixedDate }) : <Due of={finding} />}
             </dd>
           </>
         )}

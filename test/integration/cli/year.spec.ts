@@ -3,7 +3,7 @@ import { type YearPlan, type YearResult, YearOfADistrict } from '../../../apps/c
 import type { AuditReport } from '#persistence';
 import { createTestDatabase } from '../../support/database';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** A quarter, and what follows it until its editions are published. */
 const QUARTER: YearPlan = { findings: 480, filesUntil: '2026-02-27', lastDay: '2026-04-14' };

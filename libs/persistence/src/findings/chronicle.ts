@@ -46,6 +46,7 @@ export class Chronicle {
     private readonly context: ContextStore,
   ) {}
 
+  /** Null before it was filed, and once it has ended and was written down. */
   read(id: string): Finding | null {
     return this.rows.get(id)?.finding ?? null;
   }
@@ -92,6 +93,7 @@ export class Chronicle {
       const entries = some.map((change) => ({ change }));
       this.number(some, await writeTogether(this.pool, entries));
     }
+    for (const { id, terminal } of changes) if (terminal && !this.wakes.has(id)) this.rows.delete(id);
   }
 
   /** What the record holds by now. */

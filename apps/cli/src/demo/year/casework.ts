@@ -55,7 +55,8 @@ interface Agreed {
 /** Cases through the loop, each by the hands that may: a step at a time, all that are ready together. */
 export class Casework {
   readonly counts = { steps: 0, refused: 0, filed: 0, suspended: 0 };
-  private readonly ids: string[] = [];
+  private readonly kinds = new Map<string, Finding['kind']>();
+  private readonly closed = new Set<string>();
   private readonly ready = new Map<string, Instant>();
   private readonly agreed = new Map<string, Agreed>();
   private everyday = 0;
@@ -87,7 +88,7 @@ export class Casework {
     const filed = acts.map(({ id }) => id).filter((id) => this.chronicle.read(id) !== null);
     this.counts.filed += filed.length;
     for (const id of filed) {
-      this.ids.push(id);
+      this.kinds.set(id, this.chronicle.read(id)!.kind);
       this.ready.set(id, slot + MINUTE);
     }
     return filed;
@@ -108,11 +109,19 @@ export class Casework {
     const acts: Act[] = [];
     for (const [id, at] of this.ready) {
       if (at > slot) continue;
-      const act = this.next(this.chronicle.read(id)!, slot);
+      const state = this.chronicle.read(id);
+      const act = state ? this.next(state, slot) : this.ended(id);
       if (act) acts.push(act);
     }
     await this.give(acts);
     for (const { id } of acts) this.schedule(id, slot);
+  }
+
+  /** Time itself has closed it, at the end of its publicity. */
+  private ended(id: string): null {
+    this.closed.add(id);
+    this.ready.delete(id);
+    return null;
   }
 
   /** 成批挂账: one decision over categories; what is with a unit rests until its end. */
@@ -120,7 +129,7 @@ export class Casework {
     const [decider] = this.world.crew.approvers;
     const command: Command = { type: 'suspend', reason: 'weather', until, groupId };
     const acts = [...this.ready.keys()]
-      .map((id) => this.chronicle.read(id)!)
+      .flatMap((id) => this.chronicle.read(id) ?? [])
       .filter(({ status, categoryCode }) => isWithUnit(status) && categories.includes(categoryCode ?? ''))
       .map((state) => ({ id: state.id, command, actor: decider!, at: slot }))
       .filter(({ id, actor }) => allowedCommands(this.chronicle.read(id)!, actor, slot).includes('suspend'));
@@ -139,8 +148,14 @@ export class Casework {
     const streets = new Set(this.world.units.filter(({ kind }) => kind === 'street').map(({ id }) => id));
     const ids = [...this.ready.keys()].sort();
     for (const id of ids) {
-      const state = this.chronicle.read(id)!;
-      if (state.filedAt >= since && !known.has(id) && streets.has(state.fixings?.unitId ?? '') && state.categoryCode)
+      const state = this.chronicle.read(id);
+      if (
+        state &&
+        state.filedAt >= since &&
+        !known.has(id) &&
+        streets.has(state.fixings?.unitId ?? '') &&
+        state.categoryCode
+      )
         return state;
     }
     return null;
@@ -148,8 +163,8 @@ export class Casework {
 
   /** How many have run their course, and of the matters. */
   standing(): { closed: number; mattersClosed: number } {
-    const closed = this.ids.map((id) => this.chronicle.read(id)!).filter(({ status }) => CLOSED.has(status));
-    return { closed: closed.length, mattersClosed: closed.filter(({ kind }) => kind === 'matter').length };
+    const matters = [...this.closed].filter((id) => this.kinds.get(id) === 'matter');
+    return { closed: this.closed.size, mattersClosed: matters.length };
   }
 
   private async give(acts: readonly Act[]): Promise<number> {
@@ -294,6 +309,8 @@ export class Casework {
   /** When the next hand comes to it. */
   private schedule(id: string, slot: Instant): void {
     const state = this.chronicle.read(id)!;
+    if (CLOSED.has(state.status)) this.closed.add(id);
+    else this.closed.delete(id);
     if ((this.ready.get(id) ?? 0) > slot) return;
     const at = nextAt(state, slot);
     if (at === null) this.ready.delete(id);

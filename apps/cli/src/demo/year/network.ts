@@ -4,11 +4,12 @@ import type { DistrictRecord, UnitBatch } from '#persistence';
 import type { Casework, World } from './casework';
 import { uuidOf } from './chance';
 
-const ON = '2026-04-01';
+/** From when it holds. */
+export const BATCH_DAY = '2026-04-01';
 
 /** 机构改革 of the year: a merge, a new name and a split, decided in one batch some days before they hold. */
 const BATCH: UnitBatch = {
-  effectiveOn: ON,
+  effectiveOn: BATCH_DAY,
   basis: '金编办〔2026〕5号',
   operations: [
     { do: 'close', unitId: 'sl', successorId: 'ny' },
@@ -31,22 +32,20 @@ export class Network {
 
   async decide({ crew }: World): Promise<void> {
     const { directoryChanges, assessment } = this.record;
-    const id = uuidOf('batch', ON);
+    const id = uuidOf('batch', BATCH_DAY);
     const foretold = await directoryChanges.batch(id, BATCH, { ...crew.admin, scopePath: 'ja' }, false);
     this.counts.opened = foretold.opened.length;
     this.counts.renamed = foretold.renamed.length;
     this.counts.closed = foretold.closed.length;
     for (const unit of foretold.opened)
-      await assessment.classes.set({ unitId: unit.id, class: COMMUNITY, supervising: false }, ON, crew.admin);
+      await assessment.classes.set({ unitId: unit.id, class: COMMUNITY, supervising: false }, BATCH_DAY, crew.admin);
   }
 
   /** The day from which it holds: names begin, people go over, open work follows. */
   async carryOut(): Promise<void> {
     await this.record.directoryChanges.keepUp();
     await this.record.context.latest();
-    this.counts.followed = await this.casework.followSuccessors(instantOf(ON, '08:40'));
+    this.counts.followed = await this.casework.followSuccessors(instantOf(BATCH_DAY, '08:40'));
     this.counts.logged = (await this.record.directoryLog.changes(null, null)).length;
   }
 }
-
-export const BATCH_DAY = ON;

@@ -7,7 +7,7 @@ import { Casework, type World } from './casework';
 import { crewOf } from './crew';
 import { Estates } from './estates';
 import { Lists } from './lists';
-import { Network } from './network';
+import { BATCH_DAY, Network } from './network';
 import { Rounds } from './rounds';
 import { uuidOf } from './chance';
 
@@ -25,7 +25,6 @@ const MORNING = '08:40';
 const SLOTS = ['09:00', '10:40', '14:40', '16:30'];
 const LIST_OPENS = `${YEAR}-01-12`;
 const BATCH_DECIDED = `${YEAR}-03-25`;
-const BATCH_HOLDS = `${YEAR}-04-01`;
 /** 冰冻 and 暴雨: what is with a unit rests until the day after. */
 const STORMS = [
   { on: `${YEAR}-02-05`, until: `${YEAR}-02-11` },
@@ -160,7 +159,7 @@ export class YearOfADistrict {
 
   private async organise(day: string): Promise<void> {
     if (this.once(BATCH_DECIDED, day)) await this.network.decide(this.world);
-    if (!this.once(BATCH_HOLDS, day)) return;
+    if (!this.once(BATCH_DAY, day)) return;
     await this.network.carryOut();
     this.world = await worldOf(this.record);
     this.casework.turnTo(this.world);

@@ -159,7 +159,7 @@ it('adds a category like another, and a reason to suspend; the simulator knows t
   await adding.getByRole('textbox', { name: '名称' }).fill('共享单车乱停');
   await adding.getByRole('combobox', { name: '大类' }).fill('市容秩序');
   await adding.getByRole('combobox', { name: '照哪个类别设置' }).fill('店外');
-  await page.keyboard.press('Enter');
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: '店外' }).click();
   await accessible(page);
   await adding.getByRole('button', { name: '下一步：逐项设置' }).click();
   const settings = page.getByRole('dialog', { name: '共享单车乱停' });
@@ -181,7 +181,7 @@ it('adds a category like another, and a reason to suspend; the simulator knows t
   await page.getByText(/已保存为第 \d+ 版/).waitFor();
   await page.goto('/simulator?start=2026-09-24T09:00');
   await page.getByRole('combobox', { name: '问题类别' }).fill('共享单车');
-  await page.keyboard.press('Enter');
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: '共享单车' }).click();
   await page.getByRole('heading', { name: /9月24日\(周四\)15:00 到期/ }).waitFor();
 });
 

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Actor } from '#domain';
+import { addressesOf, FINDER, MUST_ANSWER, READABLE, wholly, worked } from './all-that-is-read';
 import { Served } from './served';
 
 /** Ruling 12: the inspected unit never learns who found it; it sees 督查组. */
@@ -135,6 +136,25 @@ describe('who found it', () => {
     const taken = await served.post('street.dongshi', '/findings', { ...own, evidence: [{ sha256 }] });
     expect(taken).toMatchObject({ status: 422, body: { code: 'unknown_evidence' } });
   });
+
+  it('nor does any address that may be read at all, whatever it is asked for', async () => {
+    const known = await worked(served);
+    const { name, phone } = FINDER;
+    const read = new Map<string, number[]>();
+    const named: string[] = [];
+    for (const viewer of ['handler.cg', 'leader.cg'])
+      for (const path of READABLE)
+        for (const address of addressesOf(path, known)) {
+          const { status, said } = await wholly(served, viewer, address);
+          read.set(path, [...(read.get(path) ?? []), status]);
+          for (const word of [finder.personId, name, phone, 'inspector2'])
+            if (said.includes(word)) named.push(`${viewer} reads ${word} at ${address}: ${status}`);
+        }
+    expect(named).toEqual([]);
+    expect(MUST_ANSWER.filter((path) => !read.get(path)?.includes(200))).toEqual([]);
+    // Asked with sense: nobody is told that the question is wrong.
+    expect([...read].filter(([, statuses]) => statuses.some((one) => one === 422 || one >= 500))).toEqual([]);
+  }, 120_000);
 
   it('and nothing about anybody is in the log of the process', () => {
     const lines = served.logged.join('\n');

@@ -28,8 +28,10 @@ export class DirectoryNetwork {
     private readonly clock: Clock,
   ) {}
 
-  async today(): Promise<NetworkUnit[]> {
-    const { rows } = await this.pool.query<NetworkUnit>(NETWORK, [timestamptz(await this.clock.at())]);
+  /** Everybody, or whoever holds a position and the viewer's own colleagues: an inspected unit is given no list of who inspects. */
+  async today(viewer: { unitId: string; everybody: boolean }): Promise<NetworkUnit[]> {
+    const now = timestamptz(await this.clock.at());
+    const { rows } = await this.pool.query<NetworkUnit>(NETWORK, [now, viewer.everybody, viewer.unitId]);
     return rows;
   }
 
@@ -52,7 +54,9 @@ const NETWORK = `
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'positions', ARRAY(
         SELECT o.code FROM person_position pp JOIN position o ON o.id = pp.position_id
         WHERE pp.person_id = p.id AND daterange(pp.valid_from, pp.valid_to) @> today.date ORDER BY o.code)) ORDER BY p.name), '[]')
-     FROM person p WHERE p.unit_id = u.id AND p.closed_at IS NULL) AS people,
+     FROM person p WHERE p.unit_id = u.id AND p.closed_at IS NULL
+       AND ($2 OR u.id = $3 OR EXISTS (SELECT FROM person_position pp
+         WHERE pp.person_id = p.id AND daterange(pp.valid_from, pp.valid_to) @> today.date))) AS people,
     ARRAY(SELECT role FROM category_rule r WHERE r.unit_id = u.id AND daterange(r.valid_from, r.valid_to) @> today.date
       ORDER BY role) AS bears,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('categoryCode', l.category_code, 'areaId', l.area_id)

@@ -41,8 +41,8 @@ const awaiting = (sign: string): string => `
   window.answered = new Promise((resolve) => {
     const begin = ({ timeStamp }) => {
       for (const type of ['keydown', 'click']) removeEventListener(type, begin, true);
-      const look = () => {
-        const waited = performance.now() - timeStamp;
+      const look = (frameAt) => {
+        const waited = frameAt - timeStamp;
         if (waited > ${GIVEN_UP_MS} || (${sign})) resolve(waited);
         else requestAnimationFrame(look);
       };

@@ -73,18 +73,18 @@ function Told({ item, names }: { item: Delivery; names: Words }) {
 }
 
 function Sent({ sending }: { sending: Sending }) {
-  const { t } = useTranslation('messages');
+  const { t } = useTranslation(['finding', 'messages']);
   const me = useMe();
   const [calling, setCalling] = useState(false);
   const { id, channel, state, recipient } = sending;
   return (
     <div className="rows-facts">
-      <span>{t(`channel.${channel}`)}</span>
+      <span>{t(`messages:channel.${channel}`)}</span>
       <span>{recipient}</span>
       <SendingState sending={sending} />
       {NOT_ARRIVED.has(state) && bears(me, SENDERS) && !calling && (
         <button type="button" className="act" onClick={() => setCalling(true)}>
-          {t('undelivered.phoned')}
+          {t('messages:undelivered.phoned')}
         </button>
       )}
       {calling && <PhoneCall id={id} name={recipient} onGone={() => setCalling(false)} />}

@@ -1,4 +1,4 @@
-import { civilDate, type Instant } from '#calendar';
+import { civilDate, type Instant, instantOf } from '#calendar';
 import { type Actor, type Period, periodBefore, periodOf } from '#domain';
 import type { DistrictRecord, PropertyProject } from '#persistence';
 
@@ -74,6 +74,13 @@ export async function tellEstates({ record, cast, clock, until }: Before): Promi
     await office.publish(quarter);
   }
   await enter(record, cast, last);
+  for (let next = periodOf('month', civilDate(last.to)); ; next = periodOf('month', civilDate(next.to))) {
+    const month = next.start.slice(0, 7);
+    const at = instantOf(`${month}-${VISIT_DAY}`, '16:00');
+    if (at >= until) return;
+    clock.standing = Math.max(clock.standing ?? at, at);
+    await visitEstates(record, month, { street, district });
+  }
 }
 
 /** The newest quarter whose edition was out before the story begins. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '#config';
+import { databaseClock } from '#persistence';
 import { oneAtATime } from '#temporal';
 import { Engine } from '../../../apps/worker/src/engine';
 import { Upkeep } from '../../../apps/worker/src/upkeep';
+import { readNow } from '../../../libs/persistence/src/now';
 import { District, MORNING } from './district';
 
 const DAY = 24 * 3_600_000;
@@ -59,8 +61,7 @@ describe('the upkeep of every day', () => {
       await registry.act(id, { type: 'publish' }, officer!.personId);
     };
     // The worker knows the database's clock alone: one entry was made over a year before it, the other is in force.
-    const { rows } = await district.owner.query<{ now: string }>('SELECT extract(epoch FROM now()) * 1000 AS now');
-    const now = Math.floor(Number(rows[0]!.now));
+    const now = await readNow(district.owner, databaseClock);
     district.clock.now = now - 380 * DAY;
     await publish('old');
     district.clock.now = now - 30 * DAY;

@@ -32,7 +32,7 @@ export const FIELDS: Record<Channel, readonly Field[]> = {
     { name: 'body', type: 'area', usual: '{"phone":"{{phone}}","text":"{{text}}"}' },
     { name: 'encode', type: ['json', 'form'], usual: 'json' },
     { name: 'values', type: 'area', like: 'key: …' },
-    { name: 'smsSign', like: '【金安督办】' },
+    { name: 'smsSign', like: '【…】' },
     { name: 'successPointer', like: '/code' },
     { name: 'successEquals', like: '0' },
     { name: 'idempotent', type: 'tick' },

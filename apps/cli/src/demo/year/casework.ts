@@ -163,6 +163,7 @@ export class Casework {
 
   /** How many have run their course, and of the matters. */
   standing(): { closed: number; mattersClosed: number } {
+    for (const id of this.ready.keys()) if (!this.chronicle.read(id)) this.closed.add(id);
     const matters = [...this.closed].filter((id) => this.kinds.get(id) === 'matter');
     return { closed: this.closed.size, mattersClosed: matters.length };
   }

@@ -61,6 +61,7 @@ it('goes the whole loop by its forms: dispatcher, unit, verifier, approver, each
   await office.keyboard.press('a');
   const fixings = drawer(office, '交办');
   // What the rule proposes is filled in: whoever bears the category there.
+  await fixings.locator(`option[value=${UNIT}]:checked`).first().waitFor({ state: 'attached' });
   expect(await fixings.getByLabel('责任单位（定单位）').inputValue()).toBe(UNIT);
   expect(await fixings.getByLabel('整改任务（定任务）').inputValue()).toBe('水果店店外经营占用人行道');
   await accessible(office);

@@ -96,13 +96,15 @@ test('no rung twice in a generation, none before its time, and instants never ru
   });
 });
 
-test('what is consumed only grows, but for credit', () => {
+test('what is consumed only grows, but for credit and what was taken back', () => {
   always((filing, script) => {
     const shrunk: Clock[] = [];
     let before: Finding | undefined;
     let seen = 0;
     play(filing, script, true, ({ state, events }) => {
-      const credited = events.slice(seen).some((e) => e.type === 'clock_rescheduled' && e.why === 'credit');
+      const credited = events
+        .slice(seen)
+        .some((e) => e.type === 'taken_back' || (e.type === 'clock_rescheduled' && e.why === 'credit'));
       const less = Object.values(state.clocks).filter((clock) => {
         const earlier = before?.clocks[clock.id];
         return earlier?.anchorAt === clock.anchorAt && clock.consumed < earlier.consumed;

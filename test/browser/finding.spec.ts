@@ -9,11 +9,13 @@ const LOOP = 'SR01';
 const QUICK = 'HW01';
 const UNIT = 'cg';
 const LIMIT_S = 8;
+/** Whoever looks a second later must still see the first slip's colour. */
+const BLUE_STAYS = { R1: 1 };
 
 let site: Site;
 
 beforeAll(async () => {
-  site = await Site.open({ prepare: (url) => quicken(url, LIMIT_S) });
+  site = await Site.open({ prepare: (url) => quicken(url, LIMIT_S, BLUE_STAYS) });
 });
 afterAll(() => site.close());
 

@@ -100,6 +100,9 @@ it('leaves the phone when the district no longer wants it', async () => {
   await page.getByRole('heading', { name: '上报问题', level: 1 }).waitFor();
   const left = 'navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)';
   await eventually('no service worker', WAIT_MS, () => page.evaluate(left));
-  await eventually('no cache', WAIT_MS, () => page.evaluate('caches.keys().then((names) => names.length === 0)'));
+  await eventually('no cache', WAIT_MS, async () => {
+    await page.reload();
+    return page.evaluate('caches.keys().then((names) => names.length === 0)');
+  });
   expect((await page.request.get('/sw.js')).status()).toBe(404);
 });

@@ -12,6 +12,10 @@ describe('who must act sees what waits for him', () => {
     await served.done('grid.dongshi-yunlu', `${path}/pass-on`);
     await served.done('handler.dongshi', `${path}/pass-on`);
     expect((await served.get('dispatcher', path)).body.status).toBe('registered');
+    // Who had it sees what became of it, nobody else.
+    for (const name of ['grid.dongshi-yunlu', 'handler.dongshi'])
+      expect((await served.get(name, path)).body.status).toBe('registered');
+    expect((await served.get('handler.zhongshi', path)).status).toBe(404);
   });
 
   it('the unit that is proposed claims it, another does not see it', async () => {

@@ -287,5 +287,6 @@ describe('lists, lessons and overlays', () => {
     const { sha256 } = (await served.done('grid.dongshi-yunlu', '/evidence', bytes, { 'content-type': 'image/jpeg' }))
       .body;
     expect((await settle([{ sha256, role: 'after', defect: 1 }])).body).toMatchObject({ status: 'submitted' });
+    expect((await served.get('grid.dongshi-yunlu', path)).body.status).toBe('submitted');
   });
 });

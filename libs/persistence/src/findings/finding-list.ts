@@ -136,7 +136,7 @@ export interface RowScope {
   supervisedPath: string | null;
   /** Subtree of the viewer's own unit: findings it leads, takes part in or filed. */
   unitPath: string | null;
-  /** The viewer's own unit where he acts for it: what waits for its 核实, its 认领 or its answer to a 批示. */
+  /** The viewer's own unit where he acts for it: what goes through its 核实, waits for its 认领 or its answer to a 批示. */
   actingUnitId: string | null;
   personId: string | null;
   /** Limited findings (限定人员) of the supervised subtree are shown too. */

@@ -22,13 +22,13 @@ export function scopeSql(scope: RowScope, parameters: Parameters): string {
   const filed = scope.personId === null ? 'false' : `f.filed_by = ${parameters.place(scope.personId)}`;
   const unit = scope.actingUnitId === null ? null : parameters.place(scope.actingUnitId);
   const named = `${filed} OR ${assigned} OR ${unit ? instructed(unit) : 'false'}`;
-  const waits = unit ? awaited(unit) : 'false';
+  const concerns = unit ? concerning(unit) : 'false';
   // The cheapest first: a row that is in sight by it asks nothing else.
-  if (scope.confidential) return `(${supervised} OR ${named} OR ${waits})`;
+  if (scope.confidential) return `(${supervised} OR ${named} OR ${concerns})`;
   const ours = scope.limited
     ? `f.visibility <> 'sealed' AND ${supervised}`
     : `f.visibility = 'normal' AND ${supervised}`;
-  return `((${ours}) OR ${named} OR (f.visibility = 'normal' AND ${waits}))`;
+  return `((${ours}) OR ${named} OR (f.visibility = 'normal' AND ${concerns}))`;
 }
 
 /** A leader's words went to the unit, which need not have a line. */
@@ -36,11 +36,12 @@ const instructed = (unit: string): string =>
   `EXISTS (SELECT FROM instruction i WHERE i.finding_id = f.id AND i.to_unit_id = ${unit})`;
 
 /**
- * It waits for the unit's step in the grid's chain, is proposed to it and may be claimed, or stands on a list for
+ * It goes or went through the unit's step in the grid's chain, is proposed to it and may be claimed, or stands on a list for
  * 主动认领 with nobody named for it yet.
  */
-const awaited = (unit: string): string =>
-  `((f.status = 'filed' AND f.state ->> 'chainLevel' IS NOT NULL AND ${unit} IN (f.community_id, f.street_id))
+const concerning = (unit: string): string =>
+  `((${unit} IN (f.community_id, f.street_id)
+      AND (f.channel = 'grid' OR (f.status = 'filed' AND f.state ->> 'chainLevel' IS NOT NULL)))
     OR (f.status = 'registered' AND (f.state #>> '{proposal,unitId}' = ${unit}
       OR (f.list_id IS NOT NULL AND f.state #>> '{proposal,unitId}' IS NULL
         AND EXISTS (SELECT FROM measure m WHERE m.finding_id = f.id AND m.claim = '主动认领')))))`;

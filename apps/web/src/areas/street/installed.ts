@@ -13,9 +13,8 @@ export async function install(wanted: boolean): Promise<void> {
   await navigator.serviceWorker.register('/sw.js', { scope: '/m' });
 }
 
+/** A worker that goes still serves the page it found open, and may fill its cache once more: the next opening empties it. */
 async function uninstall(): Promise<void> {
-  for (const registration of await navigator.serviceWorker.getRegistrations()) {
-    await registration.unregister();
-    for (const name of await caches.keys()) await caches.delete(name);
-  }
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  for (const name of await caches.keys()) await caches.delete(name);
 }

@@ -172,7 +172,8 @@ it('goes on where it was when the page was killed between photo and filing', asy
   await hasReached;
   await page.close();
   await context.unroute(FILING);
-  expect(await recorded('上传中被关')).toEqual([]);
+  // What the kill let go of may arrive after all: then it is known again by its key.
+  expect((await recorded('上传中被关')).length).toBeLessThanOrEqual(1);
   const again = await reopened(context);
   await card(again, '上传中被关').getByText('已送达').waitFor();
   expect(await recorded('上传中被关')).toMatchObject([{ evidence: [{ role: 'before' }] }]);

@@ -24,10 +24,15 @@ describe('passwords', () => {
   it('takes about as long for an unknown name as for a wrong password', async () => {
     const stored = await hashPassword('known');
     await passwordMatches(null, 'warm up');
+    // The least of several: what else the machine did meanwhile only adds.
     const time = async (hash: string | null) => {
-      const from = performance.now();
-      for (let i = 0; i < 5; i++) await passwordMatches(hash, 'wrong');
-      return performance.now() - from;
+      const taken: number[] = [];
+      for (let i = 0; i < 8; i++) {
+        const from = performance.now();
+        await passwordMatches(hash, 'wrong');
+        taken.push(performance.now() - from);
+      }
+      return Math.min(...taken);
     };
     const [known, unknown] = [await time(stored), await time(null)];
     expect(unknown).toBeGreaterThan(known / 3);

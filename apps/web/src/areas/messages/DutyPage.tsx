@@ -5,16 +5,14 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { answered, api } from '../../api/client';
-import { Problem, offline, problemOf } from '../../api/problem';
+import { answered, api, fileSent } from '../../api/client';
+import { problemOf } from '../../api/problem';
 import { type Schemas, unitsQuery } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
-import { freshKey } from '../../api/fresh-key';
 import { useMe } from '../../app/session';
 import { dayOf, spoken, spokenDay, timeOf } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
-import { language } from '../../i18n/language';
 import { DUTY, dutyNowQuery, dutyPeopleQuery, rosterQuery, type Shift } from './queries';
 import type { DutySearch } from './search';
 import USUAL from './usual-shifts.json';
@@ -329,17 +327,10 @@ function Import() {
   );
 }
 
-async function importing(file: File, dryRun: boolean): Promise<Schemas['DutyRosterImported']> {
-  const form = new FormData();
-  form.append('file', file);
-  const response = await fetch(`/api/v1/duty-roster/imports?dryRun=${dryRun}`, {
-    method: 'POST',
-    headers: { 'Accept-Language': language(), 'Idempotency-Key': freshKey() },
-    body: form,
-  }).catch(() => {
-    throw offline();
-  });
-  const told: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw Problem.of(told, response.status);
-  return told as Schemas['DutyRosterImported'];
-}
+const importing = (file: File, dryRun: boolean) =>
+  answered(
+    api.POST('/api/v1/duty-roster/imports', {
+      params: { query: { dryRun: dryRun ? 'true' : 'false' } },
+      ...fileSent(file),
+    }),
+  );

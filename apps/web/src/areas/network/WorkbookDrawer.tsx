@@ -3,14 +3,10 @@ import { Alert, Button, Drawer, Skeleton, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { freshKey } from '../../api/fresh-key';
-import { offline, Problem, problemOf } from '../../api/problem';
-import type { Schemas } from '../../api/queries';
+import { answered, api, fileSent } from '../../api/client';
+import { problemOf } from '../../api/problem';
 import { ProblemNote } from '../../design/ProblemNote';
-import { language } from '../../i18n/language';
 import { useReadAgain } from './queries';
-
-type Told = Schemas['DirectoryWorkbook'];
 
 /** 机构与人员工作簿: looked at first; nothing is entered while a row is refused. */
 export function WorkbookDrawer({ onClose }: { onClose: () => void }) {
@@ -111,17 +107,10 @@ function Brought({ said, names }: { said: string; names: readonly string[] }) {
   );
 }
 
-async function sent(file: File, dryRun: boolean): Promise<Told> {
-  const form = new FormData();
-  form.append('file', file);
-  const response = await fetch(`/api/v1/directory/workbook?dryRun=${dryRun}`, {
-    method: 'POST',
-    headers: { 'Accept-Language': language(), 'Idempotency-Key': freshKey() },
-    body: form,
-  }).catch(() => {
-    throw offline();
-  });
-  const told: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw Problem.of(told, response.status);
-  return told as Told;
-}
+const sent = (file: File, dryRun: boolean) =>
+  answered(
+    api.POST('/api/v1/directory/workbook', {
+      params: { query: { dryRun: dryRun ? 'true' : 'false' } },
+      ...fileSent(file),
+    }),
+  );

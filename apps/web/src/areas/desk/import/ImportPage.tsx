@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { answered, api } from '../../../api/client';
+import { answered, api, fileSent } from '../../../api/client';
 import { Problem, problemOf } from '../../../api/problem';
 import { FINDINGS, type Schemas } from '../../../api/queries';
 import { ProblemNote } from '../../../design/ProblemNote';
@@ -20,12 +20,7 @@ interface Order {
   mapping?: Columns;
 }
 
-const formOf = (file: File, mapping?: Columns): FormData => {
-  const form = new FormData();
-  form.set('file', file);
-  if (mapping) form.set('mapping', JSON.stringify(mapping));
-  return form;
-};
+const listSent = (file: File, mapping?: Columns) => fileSent(file, mapping && { mapping: JSON.stringify(mapping) });
 
 /** 清单导入: a list as it comes, tried first, with every row that cannot be taken and how to mend it. */
 export function ImportPage() {
@@ -38,8 +33,7 @@ export function ImportPage() {
       answered(
         api.POST('/api/v1/imports', {
           params: { query: { dryRun: dryRun ? 'true' : 'false' } },
-          body: {} as never,
-          bodySerializer: () => formOf(given, columns),
+          ...listSent(given, columns),
         }),
       ),
     onSuccess: ({ dryRun }) => {
@@ -264,8 +258,7 @@ function ErrorsFile({ file, mapping }: { file: File; mapping: Columns | undefine
     mutationFn: () =>
       answered(
         api.POST('/api/v1/imports/errors.xlsx', {
-          body: {} as never,
-          bodySerializer: () => formOf(file, mapping),
+          ...listSent(file, mapping),
           parseAs: 'blob',
         }),
       ),

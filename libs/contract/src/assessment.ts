@@ -69,6 +69,9 @@ const placed = z
   })
   .meta({ id: 'AssessedUnit' });
 
+/** 退出: the company goes, or stays. */
+const exitOutcome = z.enum(['dismissed', 'kept']).meta({ id: 'ExitOutcome' });
+
 const proposal = z
   .object({
     id: z.string(),
@@ -83,6 +86,10 @@ const proposal = z
     decision: z.enum(['approved', 'refused']).nullable(),
     reason: z.string().nullable(),
     decidedAt: maybeInstant,
+    /** Of an exit: what those decided who may. */
+    owners: z
+      .object({ outcome: exitOutcome, decidedOn: z.string(), decider: z.string(), document: z.string() })
+      .nullable(),
   })
   .meta({ id: 'AssessmentProposal' });
 
@@ -114,6 +121,8 @@ export const assessment = z
         units: z.array(placed),
         /** 平均主义: the rewards lie too close together. */
         levelled: z.boolean(),
+        /** Fewer are ranked than rewards need, and none is proposed; null where it is not so. */
+        tooFewFor: z.int().nullable(),
       }),
     ),
     proposals: z.array(proposal),
@@ -457,11 +466,38 @@ export const creditFile = z
         level: z.string().nullable(),
       }),
     ),
+    /** 退出与解聘: what was proposed, and what owners or client decided; open proposals are the office’s. */
+    exits: z.array(
+      z.object({
+        projectId: z.string(),
+        projectName: z.string(),
+        companyId: z.string(),
+        companyName: z.string(),
+        editionId: z.string(),
+        /** First day of the quarter that it follows from. */
+        start: z.string(),
+        proposal,
+        /** Whether the caller may record what was decided. */
+        mayRecord: z.boolean(),
+      }),
+    ),
     mayNotice: z.boolean(),
     mayKeep: z.boolean(),
   })
   .meta({ id: 'CreditFile' });
 export type CreditFile = z.output<typeof creditFile>;
+
+export const recordExit = z
+  .strictObject({
+    outcome: exitOutcome,
+    decidedOn: civilDate,
+    /** Who decided: the owners’ assembly, the client. */
+    decider: text(100),
+    /** Title and number of the resolution or letter. */
+    document: text(200),
+  })
+  .meta({ id: 'RecordExit' });
+export type RecordExit = z.output<typeof recordExit>;
 
 export const giveNotice = z
   .strictObject({

@@ -85,6 +85,8 @@ export const redBlack = z
         edition,
         scheme,
         guards,
+        /** Working days in which a company is heard after the notice. */
+        statementDays: z.int(),
         types: z.array(
           z.object({
             housing: z.enum(['commercial', 'old', 'resettlement']),

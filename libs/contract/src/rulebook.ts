@@ -45,6 +45,8 @@ const assessments = z.strictObject({
       .min(1)
       .max(10),
     spread: z.number().min(1).max(100),
+    /** A class with fewer ranked is proposed nothing. */
+    least: z.int().min(0).max(100),
   }),
   gridWorker: z
     .array(
@@ -115,6 +117,8 @@ const rules = z
   .strictObject({
     scoring,
     monthly,
+    /** Which of the published schemes reckons the month; null: the weights. */
+    monthlyScheme: code.nullable(),
     assessments,
     property,
     /** Which of the schemes puts projects on the lists. */
@@ -140,6 +144,11 @@ export const rulebook = z
   .object({
     version: z.int(),
     rules,
+    /** Published schemes that may reckon the month: full marks, less so many per percentage point below the threshold. */
+    monthlySchemes: z.record(
+      z.string(),
+      z.array(z.object({ of: z.string(), full: z.number(), threshold: z.number(), perPoint: z.number() })),
+    ),
     /** 口径 of every indicator. */
     indicators: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), formulaZh: z.string() })),
   })

@@ -34,6 +34,7 @@ const APPENDED = [
   'property_visit',
   'property_draw',
   'credit_event',
+  'exit_decision',
 ];
 
 /** True when the application role exists and this login may take it. */

@@ -15,6 +15,7 @@ import { Network1790200000012 } from './migrations/1790200000012-network';
 import { VisitsOfRounds1790200000013 } from './migrations/1790200000013-visits-of-rounds';
 import { RulesAndProjects1790200000021 } from './migrations/1790200000021-rules-and-projects';
 import { Reading1790200000022 } from './migrations/1790200000022-reading';
+import { ExitDecisions1790200000035 } from './migrations/1790200000035-exit-decisions';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -39,6 +40,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       VisitsOfRounds1790200000013,
       RulesAndProjects1790200000021,
       Reading1790200000022,
+      ExitDecisions1790200000035,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

@@ -786,6 +786,10 @@ const TABLE: Record<string, Row> = {
     ...absent(`/property/credit/${NOWHERE}/steps`, DECIDERS),
     body: () => ({ type: 'decide', list: false, reason }),
   },
+  'POST /api/v1/property/credit/exits/{proposalId}': {
+    ...absent('/property/credit/exits/none', ['dispatcher', ...DECIDERS]),
+    body: () => ({ outcome: 'kept', decidedOn: '2026-09-01', decider: '业主大会', document: '决议' }),
+  },
   'GET /api/v1/settings/public': visible('/settings/public', 200),
   // No identity provider is set here.
   'GET /api/v1/sso/start': visible('/sso/start', 404),

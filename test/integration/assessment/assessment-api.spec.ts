@@ -154,6 +154,7 @@ describe('the scoring rules', () => {
 
   it.each([
     ['an item of the sheet worth more', (r: any) => (r.property.sheet[0].points += 1), '/rules/property/sheet'],
+    ['a monthly scheme that is not there', (r: any) => (r.monthlyScheme = 'none'), '/rules/monthlyScheme'],
     ['a scheme that is not there', (r: any) => (r.propertyScheme = 'none'), '/rules/propertyScheme'],
     ['shares of more than a whole', (r: any) => (r.property.quarter.street = 0.9), '/rules/property/quarter'],
     [
@@ -205,6 +206,12 @@ describe('a grid worker’s sheet', () => {
   });
 });
 
+const waiving = (items: number[], times: Record<number, number> = {}) => ({
+  on: '2026-10-12',
+  times,
+  notApplicable: items.map((item) => ({ item, reason: '无健身设施' })),
+});
+
 describe('property services', () => {
   it('are visited at two levels by 39 items, and a sheet is corrected by another', async () => {
     expect((await served.get('dispatcher', '/property/sheet')).body.items).toHaveLength(39);
@@ -232,6 +239,9 @@ describe('property services', () => {
     ['a day ahead', { on: '2026-12-12', times: {} }, 'visit_ahead'],
     ['a count below nothing', { on: '2026-10-12', times: { 1: -1 } }, 'invalid_request'],
     ['a visit to correct that is not there', { on: '2026-10-12', times: {}, replaces: 'none' }, 'not_found'],
+    ['findings waived by pen', waiving([37]), 'unknown_sheet_item'],
+    ['an item waived twice', waiving([28, 28]), 'waived_and_counted'],
+    ['an item waived and counted', waiving([28], { 28: 2 }), 'waived_and_counted'],
   ])('refuse %s', async (_what, body, code) => {
     const before = await served.district.count('property_visit');
     expect((await served.post('street.dongshi', '/property/projects/xq-yunlu/visits', body)).body.code).toBe(code);
@@ -265,6 +275,11 @@ describe('property services', () => {
       (await served.post('inspector', '/property/draws', { start: '2026-10-01', seed: 'xyz', perStreet: 1 })).body.code,
     ).toBe('invalid_request');
     expect((await served.get('handler.cg', '/property/draws/2026-10-01')).body.seed).toBe(seed);
+    for (const start of ['2026-07-01', '2027-01-01'])
+      expect((await served.post('inspector', '/property/draws', { start, seed, perStreet: 1 })).body.code).toBe(
+        'draw_out_of_season',
+      );
+    expect((await served.get('handler.cg', '/property/draws/2026-13-01')).status).toBe(404);
   });
 
   it('enter the credit file by notice, statement, decision, publication and repair, each by who may', async () => {
@@ -368,10 +383,18 @@ describe('the red and black lists of a quarter', () => {
 
   it('lead to an entry of the credit file, step by step, each offered to who may take it', async () => {
     const given = { projectId: 'xq-gaotao', points: -2, fact: '2026年第3季度考核黑榜', basis: '考核办法' };
+    const editionId = 'property-quarter-2026-07-01-1';
     const { body } = await served.done('dispatcher', '/property/credit', {
       ...given,
-      editionId: 'property-quarter-2026-07-01-1',
+      editionId,
     });
+    // One listing, one entry: neither a second notice nor other points, nor a list that is not there.
+    const notice = (mend: object) => served.post('approver', '/property/credit', { ...given, editionId, ...mend });
+    expect((await notice({})).body.code).toBe('already_noticed');
+    expect((await notice({ projectId: 'xq-yunlu', points: -2 })).body.code).toBe('not_listed_so');
+    for (const other of ['none', 'units-quarter-2026-07-01-1', 'property-month-2026-09-01-1'])
+      expect((await notice({ editionId: other })).body.code).toBe('not_listed_so');
+    expect((await served.done('dispatcher', '/property/credit', { ...given, editionId })).body.id).toBe(body.id);
     expect(body.allowedSteps).toEqual(['state']);
     const black = async (username: string) => (await lists(username)).property.types[1].black[0];
     expect((await black('dispatcher')).entry).toMatchObject({ id: body.id, status: 'noticed' });
@@ -380,5 +403,49 @@ describe('the red and black lists of a quarter', () => {
     expect((await black('dispatcher')).entry.allowedSteps).toEqual([]);
     expect((await black('approver')).entry.allowedSteps).toEqual(['decide']);
     expect((await black('auditor')).entry.allowedSteps).toEqual([]);
+  });
+
+  it('lead to an exit, which owners decide: recorded with day, decider and document, and shown in the credit file', async () => {
+    const id = 'property-quarter-2026-07-01-1:exit:xq-gaotao';
+    await served.district.owner.query(
+      `INSERT INTO assessment_proposal (id, assessment_id, measure, subject_id, deciders, basis)
+       VALUES ($1, 'property-quarter-2026-07-01-1', 'exit', 'xq-gaotao', '业主共同决定', '一年三次考核黑榜')`,
+      [id],
+    );
+    const decided = {
+      outcome: 'dismissed',
+      decidedOn: '2026-11-02',
+      decider: '皋陶新村业主大会',
+      document: '业主大会决议〔2026〕2号',
+    };
+    const record = (body: object = decided) => served.post('dispatcher', `/property/credit/exits/${id}`, body);
+    const exit = async (username: string) => (await served.get(username, '/property/credit')).body.exits[0];
+    expect((await record()).body.code).toBe('not_put_forward');
+    expect(await exit('approver')).toMatchObject({ projectId: 'xq-gaotao', mayRecord: false });
+    await served.done('approver', `/assessments/property-quarter-2026-07-01-1/proposals/${id}/decide`, {
+      decision: 'approved',
+      reason: '提请业主大会',
+    });
+    expect(await exit('street.dongshi')).toBeUndefined();
+    const refused = await Promise.all(
+      [{ decidedOn: '2026-11-03' }, { decidedOn: '2026-07-01' }, { document: ' ' }, { outcome: 'none' }].map((mend) =>
+        record({ ...decided, ...mend }),
+      ),
+    );
+    expect(refused.map(({ body }) => body.code)).toEqual([
+      'decision_day',
+      'decision_day',
+      'invalid_request',
+      'invalid_request',
+    ]);
+    expect((await served.post('handler.cg', `/property/credit/exits/${id}`, decided)).status).toBe(403);
+    expect((await record()).status).toBe(201);
+    expect((await exit('street.dongshi')).proposal.owners).toEqual(decided);
+    expect(await exit('handler.cg')).toBeUndefined();
+    // A wrong record is corrected by another, and both are kept.
+    expect((await record({ ...decided, outcome: 'kept' })).status).toBe(201);
+    expect((await exit('street.dongshi')).proposal.owners.outcome).toBe('kept');
+    await expect(served.district.owner.query('DELETE FROM exit_decision')).rejects.toThrow(/append-only/);
+    expect(await served.district.count('exit_decision')).toBe(2);
   });
 });

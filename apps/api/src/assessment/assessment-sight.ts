@@ -35,6 +35,10 @@ export const mayKeepProperty = (actor: Actor): boolean =>
 export const mayDraft = (actor: Actor): boolean =>
   overseesDistrict(actor) && (actor.roles.includes('dispatcher') || actor.roles.includes('approver'));
 
+/** What owners or a client decided is recorded by the office, who was told. */
+export const mayRecordExit = (actor: Actor): boolean =>
+  overseesDistrict(actor) && ['dispatcher', 'approver', 'leader'].some((role) => actor.roles.includes(role as Role));
+
 /** Notice of an entry in the credit file. */
 export const mayNotice = (actor: Actor): boolean =>
   overseesDistrict(actor) && actor.roles.some((role) => ['dispatcher', 'inspector', 'approver'].includes(role));

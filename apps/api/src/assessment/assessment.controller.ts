@@ -105,7 +105,7 @@ export class AssessmentController {
       floor: policy.scoring.minSample,
       ...formulaOf(row, policy),
       classes: result.classes
-        .map((one) => classShown({ ...one, sheets: seen(one) }, policy, nameOf))
+        .map((one) => classShown({ ...one, sheets: seen(one) }, row, policy, nameOf))
         .filter(({ units }) => units.length > 0),
       proposals: overseesDistrict(actor) ? proposals.map((one) => proposalShown(one, nameOf)) : [],
       appeals: row.appeals
@@ -225,6 +225,7 @@ export class AssessmentController {
   ): Promise<EditionsShown> {
     const row = await this.row(id, actor);
     if (!mayDecide(actor)) throw Refusal.of('not_your_role');
+    if (row.status === 'superseded') throw Refusal.of('edition_replaced');
     const proposals = await this.record.proposals.of(id);
     if (!proposals.some((one) => one.id === proposalId)) throw Refusal.of('not_found');
     const at = await this.clock.now();

@@ -17,7 +17,8 @@ import { RecordClock } from '../findings/record-clock';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
 import { ASSESSMENT } from './assessment-record';
-import { mayDecide, mayKeepProperty, mayNotice, overseesDistrict } from './assessment-sight';
+import { mayDecide, mayKeepProperty, mayNotice, mayRecordExit, overseesDistrict } from './assessment-sight';
+import { proposalShown } from './unit-sheets';
 
 type ProjectShown = ProjectsShown['items'][number];
 type Visit = ProjectPage['visits'][number];
@@ -71,8 +72,9 @@ export class PropertyReader {
 
   /** 诚信档案: entries under way are the office’s, those in force everybody’s who sees the project. */
   async creditFile(actor: Actor): Promise<CreditFile> {
-    const [entries, projects, [quarter], companies, { policy }, now] = await Promise.all([
+    const [entries, exits, projects, [quarter], companies, { policy }, now] = await Promise.all([
       this.record.registry.all(),
+      this.exits(actor),
       this.projects(actor),
       this.publishedQuarters(1),
       this.record.propertyKeeping.companies(),
@@ -94,9 +96,36 @@ export class PropertyReader {
           const level = score === null ? null : creditLevel(score, policy.property.credit);
           return { companyId: id, name, projects: count, points: creditPoints(entries, id, now), score, level };
         }),
+      exits,
       mayNotice: mayNotice(actor),
       mayKeep: mayKeepProperty(actor),
     };
+  }
+
+  /** Open proposals are the office’s, what was decided is everybody’s who sees the project. */
+  private async exits(actor: Actor): Promise<CreditFile['exits']> {
+    const oversees = overseesDistrict(actor);
+    const [proposals, projects, editions] = await Promise.all([
+      this.record.proposals.exits(),
+      this.projects(actor),
+      this.record.editions.list({ subject: 'property' }),
+    ]);
+    return proposals.flatMap((one) => {
+      const project = projects.find(({ id }) => id === one.subjectId);
+      const edition = editions.find(({ id }) => id === one.assessmentId);
+      if (!project || !edition || !(oversees || one.owners)) return [];
+      const { id: projectId, name: projectName, companyId, companyName } = project;
+      return {
+        projectId,
+        projectName,
+        companyId,
+        companyName,
+        editionId: edition.id,
+        start: edition.start,
+        proposal: proposalShown(one, () => projectName),
+        mayRecord: one.decision === 'approved' && mayRecordExit(actor),
+      };
+    });
   }
 
   async project(id: string, actor: Actor): Promise<PropertyProject> {
@@ -145,6 +174,10 @@ function shown(project: PropertyProject, visits: readonly PropertyVisit[], quart
     ...standing,
   };
 }
+
+/** An entry stays that of its listing when the edition is corrected. */
+export const isOfPeriod = (editionId: string, { subject, kind, start }: EditionRow): boolean =>
+  editionId.startsWith(`${subject}-${kind}-${start}-`);
 
 /** 两级: the street's people visit for the street, the district's for the district. */
 export function visitLevel({ streetPath }: PropertyProject, actor: Actor): 'street' | 'district' | null {

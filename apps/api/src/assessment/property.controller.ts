@@ -85,7 +85,10 @@ export class PropertyController {
     const counted = Object.keys(times).map(Number);
     // Items 37 and 39 are counted from findings, by nobody's pen.
     if (counted.some((item) => known.get(item)?.fromFindings !== false)) throw Refusal.of('unknown_sheet_item');
-    if (notApplicable.some(({ item }) => !known.has(item))) throw Refusal.of('unknown_sheet_item');
+    const waived = notApplicable.map(({ item }) => item);
+    if (waived.some((item) => known.get(item)?.fromFindings !== false)) throw Refusal.of('unknown_sheet_item');
+    if (new Set(waived).size < waived.length || waived.some((item) => (times[item] ?? 0) > 0))
+      throw Refusal.of('waived_and_counted');
     if (on > civilDate(await this.clock.now())) throw Refusal.of('visit_ahead');
     if (replaces !== undefined) await this.requireCorrectable(id, replaces, level);
     await this.record.property.recordVisit(
@@ -152,26 +155,29 @@ export class PropertyController {
     @Caller() actor: Actor,
   ): Promise<PropertyDrawShown> {
     if (!overseesDistrict(actor)) throw Refusal.of('not_your_role');
+    const quarter = periodOf('quarter', start).start;
+    if (quarter !== periodOf('quarter', civilDate(await this.clock.now())).start)
+      throw Refusal.of('draw_out_of_season');
     const all = await this.record.property.projects();
     const candidates = all.flatMap(({ id, streetId, closedOn }) =>
       closedOn === null ? { id, weight: 1, stratum: streetId } : [],
     );
     const quotas = Object.fromEntries(candidates.map(({ stratum }) => [stratum, perStreet]));
     const drawn = draw({ seed, candidates, exclusions: [], quotas }, sha256);
-    return drawShown(await this.record.property.recordDraw(periodOf('quarter', start).start, drawn, actor.personId));
+    return drawShown(await this.record.property.recordDraw(quarter, drawn, actor.personId));
   }
 
   @Get('draws/:start')
   @Answers(200, propertyDraw, '抽取记录 / what was drawn out of what, drawn again now')
   async drawn(@Param('start') start: string): Promise<PropertyDrawShown> {
-    const kept = /^\d{4}-\d\d-01$/.test(start) ? await this.record.property.draw(start) : null;
+    const kept = /^20\d\d-(?:0[147]|10)-01$/.test(start) ? await this.record.property.draw(start) : null;
     if (!kept) throw Refusal.of('not_found');
     return drawShown(kept);
   }
 
   @Get('agenda.xlsx')
   @NeedsRole('dispatcher', 'approver', 'leader', 'admin', 'auditor')
-  @Answers(200, null, '联席会议议题 / the joint meeting’s agenda: talks and exits that nobody has decided')
+  @Answers(200, null, '联席会议议题 / the joint meeting’s agenda: talks and exits that wait for a decision')
   @ApiProduces('application/octet-stream')
   async agenda(@Caller() actor: Actor, @Res() response: Response): Promise<void> {
     if (!overseesDistrict(actor)) throw Refusal.of('not_your_role');
@@ -185,9 +191,20 @@ export class PropertyController {
       if (!project) return [];
       const measure = one.measure === 'exit' ? '建议退出或提请解聘' : '约谈企业负责人';
       const { name, companyName, streetName } = project;
-      return [[index + 1, measure, name, companyName, streetName, one.basis, one.deciders ?? '督查机构', '']];
+      const stands = one.decision === 'approved' ? '已提请，待其决定' : '待核定';
+      return [[index + 1, measure, name, companyName, streetName, one.basis, one.deciders ?? '督查机构', stands, '']];
     });
-    const widths = { 序号: 8, 议题: 22, 项目: 20, 企业: 26, 街道: 16, 事由: 34, 有权决定者: 30, 会议意见: 30 };
+    const widths = {
+      序号: 8,
+      议题: 22,
+      项目: 20,
+      企业: 26,
+      街道: 16,
+      事由: 34,
+      有权决定者: 30,
+      办理情况: 20,
+      会议意见: 30,
+    };
     const columns = Object.entries(widths).map(([heading, width]) => ({ heading, width }));
     sendFile(response, '联席会议议题', 'xlsx', await writeXlsx([{ name: '联席会议议题', columns, rows }], now));
   }

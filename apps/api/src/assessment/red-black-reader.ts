@@ -23,7 +23,7 @@ import {
 import { RecordClock } from '../findings/record-clock';
 import { ASSESSMENT } from './assessment-record';
 import { mayDecide, mayNotice, maySeeSheet, overseesDistrict } from './assessment-sight';
-import { creditShown, levelMean, PropertyReader } from './property-reader';
+import { creditShown, isOfPeriod, levelMean, PropertyReader } from './property-reader';
 import { editionShown, entriesOf, entryShown, proposalShown } from './unit-sheets';
 
 const HOUSING: readonly Housing[] = ['commercial', 'old', 'resettlement'];
@@ -116,7 +116,7 @@ export class RedBlackReader {
     const { policy } = rulebook!;
     const scheme = policy.property.schemes[result.scheme]!;
     const shownEntries = entries
-      .filter((entry) => entry.editionId === row.id)
+      .filter(({ editionId }) => editionId !== null && isOfPeriod(editionId, row))
       .map((entry) => creditShown(entry, all, now, actor))
       .filter(({ inForce }) => inForce || overseesDistrict(actor));
     const context = { result, policy, scheme, all, visits, proposals, entries: shownEntries };
@@ -125,6 +125,7 @@ export class RedBlackReader {
       edition: editionShown(row),
       scheme,
       guards: policy.property.guards,
+      statementDays: policy.property.credit.statementDays,
       types: HOUSING.map((housing) => {
         const own = projects.filter((one) => one.housing === housing);
         const on = (list: 'red' | 'black') => own.filter((one) => one.list === list).map(({ shown }) => shown);

@@ -1,10 +1,17 @@
 import type { ScoringRulesShown } from '#contract';
+import type { CompositeRules } from '#domain';
 import type { Fault } from '../http/faults';
 import { Refusal } from '../http/problems';
 
 /** What no single entry shows. Throws `invalid_request` naming each contradiction. */
-export function rulebookSound(edited: ScoringRulesShown, current: ScoringRulesShown): void {
+export function rulebookSound(
+  edited: ScoringRulesShown,
+  current: ScoringRulesShown,
+  { threshold }: CompositeRules,
+): void {
   const faults = [...codeFaults(edited, current), ...shareFaults(edited), ...propertyFaults(edited, current)];
+  if (edited.monthlyScheme !== null && !Object.hasOwn(threshold, edited.monthlyScheme))
+    faults.push(fault('/monthlyScheme', 'unknown_scheme', ['没有这一月度办法', 'no such scheme']));
   if (faults.length === 0) return;
   throw Refusal.of('invalid_request', {
     faults: faults.map((one) => ({ ...one, pointer: `/rules${one.pointer}` })),

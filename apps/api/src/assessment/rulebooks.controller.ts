@@ -53,6 +53,7 @@ export class RulebooksController {
     return {
       version: known.policy.version,
       rules: rulesOf(known),
+      monthlySchemes: known.policy.composites.threshold,
       indicators: known.policy.indicators.map((one) => {
         const { zh, en } = captionOf(one);
         return { code: one.code, zh: one.zh, en, formulaZh: zh };
@@ -71,7 +72,7 @@ export class RulebooksController {
   ): Promise<RulebookSaved> {
     const current = await this.record.rulebooks.current();
     if (version !== current.policy.version) throw Refusal.of('stale_version');
-    rulebookSound(rules, rulesOf(current));
+    rulebookSound(rules, rulesOf(current), current.policy.composites);
     const next = underRules(current, rules, version + 1);
     if (!dryRun && !(await this.record.rulebooks.save(next, { note, by: actor.personId })))
       throw Refusal.of('stale_version');
@@ -93,19 +94,28 @@ export class RulebooksController {
 function rulesOf({ policy, propertyScheme, appeal }: Rulebook): ScoringRulesShown {
   const { version: _version, ...scoring } = policy.scoring;
   const { assessments, property, composites } = policy;
-  return { scoring, monthly: composites.monthly, assessments, property, propertyScheme, appeal };
+  const { rewards } = assessments;
+  return {
+    scoring,
+    monthly: composites.monthly,
+    monthlyScheme: composites.inForce ?? null,
+    assessments: { ...assessments, rewards: { ...rewards, least: rewards.least ?? 0 } },
+    property,
+    propertyScheme,
+    appeal,
+  };
 }
 
 const underRules = (
   { policy }: Rulebook,
-  { scoring, monthly, assessments, property, propertyScheme, appeal }: ScoringRulesShown,
+  { scoring, monthly, monthlyScheme, assessments, property, propertyScheme, appeal }: ScoringRulesShown,
   version: number,
 ): Rulebook => ({
   policy: {
     ...policy,
     version,
     scoring: { ...scoring, version },
-    composites: { ...policy.composites, monthly },
+    composites: { ...policy.composites, monthly, inForce: monthlyScheme },
     assessments,
     property,
   },

@@ -3,9 +3,12 @@ import {
   type Appeal,
   type AssessmentPolicy,
   type AssessmentResult,
+  type Caption,
   captionOf,
   type ClassResult,
+  type IndicatorRule,
   type ScoreEntry,
+  type ThresholdItem,
   type UnitSheet,
 } from '#domain';
 import type { EditionRow, Proposal } from '#persistence';
@@ -33,15 +36,12 @@ export const editionShown = (row: EditionRow): EditionShown => ({
 });
 
 /** 口径 of the score itself, by the kind of the period. */
-export function formulaOf({ kind }: EditionRow, { scoring, composites, assessments }: AssessmentPolicy) {
+export function formulaOf({ kind }: EditionRow, { scoring, composites, assessments, indicators }: AssessmentPolicy) {
   const percent = (share: number): string => `${Math.round(share * 100)}%`;
   switch (kind) {
     case 'month': {
-      const parts = composites.monthly.map(({ of, inverse, weight }) => ({ of, inverse, weight }));
-      return {
-        formulaZh: `月度调度综合分 = 各率按权重加权 × 100; 分母为零的率不计, 其权重由其余分摊 (${parts.length} 项)`,
-        formulaEn: `Weighted mean of ${parts.length} rates × 100; a rate over nothing leaves its weight to the others`,
-      };
+      const scheme = composites.inForce ? composites.threshold[composites.inForce] : undefined;
+      return scheme ? schemeFormula(scheme, indicators) : weightFormula(composites.monthly.length);
     }
     case 'quarter':
       return {
@@ -56,6 +56,34 @@ export function formulaOf({ kind }: EditionRow, { scoring, composites, assessmen
       };
     }
   }
+}
+
+const weightFormula = (rates: number) => ({
+  formulaZh: `月度调度综合分 = 各率按权重加权 × 100; 分母为零的率不计, 其权重由其余分摊 (${rates} 项)`,
+  formulaEn: `Weighted mean of ${rates} rates × 100; a rate over nothing leaves its weight to the others`,
+});
+
+/** A published scheme, item by item. */
+function schemeFormula(items: readonly ThresholdItem[], indicators: readonly IndicatorRule[]) {
+  const full = items.reduce((sum, item) => sum + item.full, 0);
+  const said = (told: (item: ThresholdItem, caption: Caption, rule: IndicatorRule) => string): string[] =>
+    items.flatMap((item) => {
+      const rule = indicators.find(({ code }) => code === item.of);
+      return rule ? told(item, captionOf(rule), rule) : [];
+    });
+  const percent = (share: number): string => `${Math.round(share * 100)}%`;
+  const zh = said(
+    ({ full: most, threshold, perPoint }, _caption, rule) =>
+      `${rule.zh}达 ${percent(threshold)} 得 ${most} 分, 每低 1 个百分点扣 ${perPoint} 分`,
+  );
+  const en = said(
+    ({ full: most, threshold, perPoint }, caption) =>
+      `${caption.en}: ${most} from ${percent(threshold)}, less ${perPoint} for each point below`,
+  );
+  return {
+    formulaZh: `月度调度综合分 (满分 ${full}): ${zh.join('; ')}; 分母为零的项不计, 其分值由其余分摊`,
+    formulaEn: `Out of ${full}: ${en.join('; ')}; a rate over nothing leaves its marks to the others`,
+  };
 }
 
 /** 口径 of a project's score. */
@@ -85,12 +113,13 @@ export function propertyFormulaOf({ kind }: EditionRow, { property }: Assessment
   }
 }
 
-export const classShown = (one: ClassResult, policy: AssessmentPolicy, nameOf: NameOf) => ({
+export const classShown = (one: ClassResult, { kind }: EditionRow, policy: AssessmentPolicy, nameOf: NameOf) => ({
   class: one.class,
   units: one.sheets
     .map((sheet) => unitShown(sheet, one, policy, nameOf))
     .toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || (a.unitId < b.unitId ? -1 : 1)),
   levelled: one.rewards?.levelled ?? false,
+  tooFewFor: kind !== 'month' && one.rewards === null ? (policy.assessments.rewards.least ?? null) : null,
 });
 
 export function unitShown(

@@ -87,6 +87,27 @@ export const PROBLEMS = {
     'Only a published edition is corrected, while no other of its period is under way',
   ],
   already_decided: [409, '此建议已核定', 'The proposal was decided before'],
+  edition_replaced: [409, '此版次已被更正, 请在新版上核定', 'This edition was corrected: decide on the new one'],
+  not_put_forward: [
+    409,
+    '须先核定“建议退出”为同意提请, 再登记有权者的决定',
+    'Approve that it is put to those who may decide, then record what they decided',
+  ],
+  decision_day: [
+    422,
+    '决定日期须在考核发布之后且不晚于今天, 请核对文件',
+    'The decision lies between the publication of the edition and today: check its document',
+  ],
+  not_listed_so: [
+    409,
+    '该项目不在已发布版次的榜单上, 或分值与榜单不符, 请从红黑榜发起告知',
+    'The published lists do not have this project with these points: give notice from the lists',
+  ],
+  already_noticed: [
+    409,
+    '同一榜单对该项目已告知过, 请在原记录上继续办理',
+    'Notice of this listing was given before: go on with that entry',
+  ],
   stale_revision: [412, '此件已有变动, 请刷新后再办理', 'It has changed meanwhile; read it again'],
   stale_version: [412, '已有更新的版本, 请在最新版本上修改', 'There is a newer version; change that one'],
   already_answered: [409, '此项自查已答复', 'This self-check was answered already'],
@@ -145,6 +166,16 @@ export const PROBLEMS = {
   no_bulletin_yet: [409, '发布后才能拟稿通报', 'A 通报 is drafted of a published edition'],
   unknown_sheet_item: [422, '检查表没有此项, 请按 39 项填写', 'The sheet has no such item: it has 39'],
   visit_ahead: [422, '检查日期不能晚于今天', 'The visit cannot lie ahead'],
+  waived_and_counted: [
+    422,
+    '不适用的项不能再计次, 也不能写两遍, 请改其一',
+    'An item is waived once, and not counted as well: mend one of them',
+  ],
+  draw_out_of_season: [
+    409,
+    '只能抽取本季度的项目, 其他季度的抽取在该季度内进行',
+    'Projects are drawn within their own quarter',
+  ],
   unknown_unit_named: [422, '没有这个单位, 或已撤销', 'No such unit, or it is no more'],
   unknown_person: [422, '没有这个人', 'No such person'],
   not_a_colleague: [

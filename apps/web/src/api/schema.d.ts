@@ -2070,7 +2070,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 联席会议议题 / the joint meeting’s agenda: talks and exits that nobody has decided */
+        /** 联席会议议题 / the joint meeting’s agenda: talks and exits that wait for a decision */
         get: operations["property.agenda"];
         put?: never;
         post?: never;
@@ -2092,6 +2092,23 @@ export interface paths {
         put?: never;
         /** 告知 / tell a company what is to be entered, and until when it is heard */
         post: operations["credit.notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/property/credit/exits/{proposalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记决定 / what the owners or the client decided on a proposed exit */
+        post: operations["credit.exit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5630,6 +5647,7 @@ export interface components {
                 class: string;
                 units: components["schemas"]["AssessedUnit"][];
                 levelled: boolean;
+                tooFewFor: number | null;
             }[];
             proposals: components["schemas"]["AssessmentProposal"][];
             appeals: components["schemas"]["ScoreAppeal"][];
@@ -5674,7 +5692,15 @@ export interface components {
             decision: ("approved" | "refused") | null;
             reason: string | null;
             decidedAt: string | null;
+            owners: {
+                outcome: components["schemas"]["ExitOutcome"];
+                decidedOn: string;
+                decider: string;
+                document: string;
+            } | null;
         };
+        /** @enum {string} */
+        ExitOutcome: "dismissed" | "kept";
         ScoreAppeal: {
             id: string;
             unitId: string;
@@ -5955,6 +5981,16 @@ export interface components {
                 score: number | null;
                 level: string | null;
             }[];
+            exits: {
+                projectId: string;
+                projectName: string;
+                companyId: string;
+                companyName: string;
+                editionId: string;
+                start: string;
+                proposal: components["schemas"]["AssessmentProposal"];
+                mayRecord: boolean;
+            }[];
             mayNotice: boolean;
             mayKeep: boolean;
         };
@@ -5964,6 +6000,13 @@ export interface components {
             fact: string;
             basis: string;
             editionId?: string;
+        };
+        RecordExit: {
+            outcome: components["schemas"]["ExitOutcome"];
+            /** Format: date */
+            decidedOn: string;
+            decider: string;
+            document: string;
         };
         CreditStep: {
             /** @enum {string} */
@@ -6036,6 +6079,7 @@ export interface components {
                 edition: components["schemas"]["AssessmentEdition"];
                 scheme: components["schemas"]["PropertyScheme"];
                 guards: components["schemas"]["PropertyGuards"];
+                statementDays: number;
                 types: {
                     /** @enum {string} */
                     housing: "commercial" | "old" | "resettlement";
@@ -6115,6 +6159,14 @@ export interface components {
         Rulebook: {
             version: number;
             rules: components["schemas"]["ScoringRules"];
+            monthlySchemes: {
+                [key: string]: {
+                    of: string;
+                    full: number;
+                    threshold: number;
+                    perPoint: number;
+                }[];
+            };
             indicators: {
                 code: string;
                 zh: string;
@@ -6172,6 +6224,7 @@ export interface components {
                 inverse: boolean;
                 weight: number;
             }[];
+            monthlyScheme: string | null;
             assessments: {
                 classes: string[];
                 year: {
@@ -6185,6 +6238,7 @@ export interface components {
                         ofPool: number;
                     }[];
                     spread: number;
+                    least: number;
                 };
                 gridWorker: {
                     /** @enum {string} */
@@ -10726,7 +10780,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 联席会议议题 / the joint meeting’s agenda: talks and exits that nobody has decided */
+            /** @description 联席会议议题 / the joint meeting’s agenda: talks and exits that wait for a decision */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10777,6 +10831,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditEntry"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "credit.exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordExit"];
+            };
+        };
+        responses: {
+            /** @description 登记决定 / what the owners or the client decided on a proposed exit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditFile"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -1,7 +1,7 @@
 export { type Attribution, caseFacts, type FactSources } from './case-facts';
 export { caseRecord, type CaseRecord, type Duty } from './case-record';
 export { stepsOf } from './case-walk';
-export { monthlyComposite, thresholdComposite } from './composite';
+export { monthlyComposite } from './composite';
 export {
   type Candidate,
   draw,

@@ -9,7 +9,6 @@ import {
   monthlyComposite,
   periodBefore,
   periodOf,
-  thresholdComposite,
 } from '#domain';
 import { caseRecordOf, caseRecords, closedCase, pointVisit, pointVisits } from '../../test/case-records';
 import { RULES, shuffled } from '../../test/ledger-cases';
@@ -179,11 +178,11 @@ describe('composites', () => {
     expect(monthlyComposite(values({}), RULES.composites)).toBeNull();
   });
 
-  const jinhua = RULES.composites.threshold.jinhua_2012!;
+  const jinhua = { ...RULES.composites, inForce: 'jinhua_2012' };
   test.each([
     [{ on_time_rate: 0.7, close_rate: 0.9, urgent_close_rate: 1, urgent_on_time: 0.95 }, 80],
     [{ on_time_rate: 0.6, close_rate: 0.9, urgent_close_rate: 1, urgent_on_time: 0.95 }, 70],
     [{ on_time_rate: 0.7, close_rate: 0.85, urgent_close_rate: 0.98, urgent_on_time: 0.95 }, 74],
     [{ on_time_rate: 0, close_rate: 0, urgent_close_rate: 0, urgent_on_time: 0 }, 0],
-  ])('金华 2012 gives %j %d points', (given, points) => expect(thresholdComposite(values(given), jinhua)).toBe(points));
+  ])('金华 2012 gives %j %d points', (given, points) => expect(monthlyComposite(values(given), jinhua)).toBe(points));
 });

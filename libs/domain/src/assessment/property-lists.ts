@@ -10,7 +10,7 @@ export interface JudgedProject {
   inspections: number;
   /** A severe item found and not yet rectified. */
   severeOpen: boolean;
-  /** Everything found in the quarter was rectified in time. */
+  /** Something was found in the quarter, and all of it rectified in time. */
   rectifiedInTime: boolean;
   /** Drawn in its street's sample; without a sample everything is judged. */
   sampled: boolean;

@@ -10,13 +10,15 @@ export interface RewardProposal {
 
 /**
  * 打破平均主义: each place takes what the bands give to its stretch of the ranking, so any size of class is cut alike;
- * tied units share what their places take together. What rounding leaves over stays in the pool.
+ * tied units share what their places take together. What rounding leaves over stays in the pool. Null where too few are
+ * ranked: who stands alone would take it whole.
  */
 export function proposeRewards(
   placed: readonly Placed[],
-  { bands, spread }: AssessmentRules['rewards'],
-): RewardProposal {
+  { bands, spread, least = 0 }: AssessmentRules['rewards'],
+): RewardProposal | null {
   const size = placed.length;
+  if (size < least) return null;
   const taken = placed.map((_, place) => poolUpTo(bands, (place + 1) / size) - poolUpTo(bands, place / size));
   const shares = placed.map(({ unitId, rank }) => {
     const alike = taken.filter((_, place) => placed[place]!.rank === rank);

@@ -53,7 +53,16 @@ export interface CompositeRules {
   /** 月度调度: weight of each rate; `inverse` counts one minus the rate. */
   monthly: { of: string; inverse: boolean; weight: number }[];
   /** Published schemes by name: full marks, less so many per percentage point below the threshold. */
-  threshold: Record<string, { of: string; full: number; threshold: number; perPoint: number }[]>;
+  threshold: Record<string, ThresholdItem[]>;
+  /** Which of the published schemes reckons the month; none: the weights. */
+  inForce?: string | null;
+}
+
+export interface ThresholdItem {
+  of: string;
+  full: number;
+  threshold: number;
+  perPoint: number;
 }
 
 export interface AssessmentRules {
@@ -64,6 +73,8 @@ export interface AssessmentRules {
     bands: { ofUnits: number; ofPool: number }[];
     /** 打破平均主义: highest over lowest reward of a class, zeros aside. */
     spread: number;
+    /** Fewer ranked than this are compared with nobody, and nothing is proposed; versions of old have no such bound. */
+    least?: number;
   };
   gridWorker: { code: GridWorkerItem; zh: string; weight: number }[];
   units: UnitListRules;

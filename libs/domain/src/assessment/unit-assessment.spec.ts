@@ -83,7 +83,7 @@ describe('rewards', () => {
       { points: 0, findings: 0 },
     ).placed;
   const shares = (scores: number[]) =>
-    proposeRewards(placed(scores), RULES.assessments.rewards).shares.map(({ tenThousandths }) => tenThousandths);
+    proposeRewards(placed(scores), RULES.assessments.rewards)?.shares.map(({ tenThousandths }) => tenThousandths) ?? [];
 
   test('of ten units fall by the bands', () =>
     expect(shares([99, 98, 97, 96, 95, 94, 93, 92, 91, 90])).toEqual([
@@ -102,8 +102,16 @@ describe('rewards', () => {
 
   test('are equal for equal scores, and 平均主义 is named', () => {
     expect(shares([90, 90, 80])).toEqual([4666, 4666, 666]);
-    expect(proposeRewards(placed([90, 90, 90, 90]), RULES.assessments.rewards).levelled).toBe(true);
-    expect(proposeRewards(placed([99, 90, 80, 70, 60]), RULES.assessments.rewards).levelled).toBe(false);
+    expect(proposeRewards(placed([90, 90, 90, 90]), RULES.assessments.rewards)?.levelled).toBe(true);
+    expect(proposeRewards(placed([99, 90, 80, 70, 60]), RULES.assessments.rewards)?.levelled).toBe(false);
+  });
+
+  test('are not proposed where too few are ranked to be compared; versions without the bound stay as they were', () => {
+    const { least: _least, ...ofOld } = RULES.assessments.rewards;
+    expect(proposeRewards(placed([99]), RULES.assessments.rewards)).toBeNull();
+    expect(proposeRewards(placed([]), RULES.assessments.rewards)).toBeNull();
+    expect(shares([99, 98])).toEqual([8500, 1500]);
+    expect(proposeRewards(placed([99]), ofOld)?.shares).toEqual([{ unitId: 'u0', tenThousandths: 10_000 }]);
   });
 });
 

@@ -87,7 +87,7 @@ export class PropertySnapshots {
     return rows;
   }
 
-  /** A severe item of the last visit or an open grave case is a severe defect; in time is what left no breach. */
+  /** A severe item of the last visit or an open grave case is a severe defect; in time is what was found and left no breach. */
   private async standing({ from, to }: Period, severe: readonly number[]): Promise<PropertySnapshot['standing']> {
     const { rows } = await this.pool.query<PropertySnapshot['standing'][number]>(
       `SELECT p.id AS "projectId",
@@ -98,7 +98,9 @@ export class PropertySnapshots {
            ORDER BY v.visited_on DESC, v.id DESC LIMIT 1), false)
          OR EXISTS (SELECT FROM finding f WHERE f.state ->> 'subject' = p.id AND f.severity = 'major' AND f.filed_at < $2
            AND f.status NOT IN ('written_off', 'archived', 'dismissed', 'voided', 'merged', 'transferred')) AS "severeOpen",
-         NOT EXISTS (SELECT FROM finding f WHERE f.state ->> 'subject' = p.id AND f.filed_at >= $1 AND f.filed_at < $2
+         EXISTS (SELECT FROM finding f WHERE f.state ->> 'subject' = p.id AND f.filed_at >= $1 AND f.filed_at < $2
+           AND f.status NOT IN ('dismissed', 'voided', 'merged', 'transferred'))
+         AND NOT EXISTS (SELECT FROM finding f WHERE f.state ->> 'subject' = p.id AND f.filed_at >= $1 AND f.filed_at < $2
            AND (f.status IN ('filed', 'registered', 'assigned', 'rectifying') OR EXISTS (SELECT FROM score_event e
              WHERE e.finding_id = f.id AND e.rule = 'not_rectified_in_time' AND e.reverses IS NULL
                AND NOT EXISTS (SELECT FROM score_event r WHERE r.reverses = e.id)))) AS "rectifiedInTime"

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Instant, civilDate } from '#calendar';
+import { type CivilDate, civilDate, type Instant } from '#calendar';
 import {
   type AssessmentResult,
   blackInARow,
@@ -27,6 +27,16 @@ export interface Proposal {
   decision: 'approved' | 'refused' | null;
   reason: string | null;
   decidedAt: Instant | null;
+  /** Of an exit: what those decided who may. */
+  owners: ExitDecision | null;
+}
+
+/** 业主或委托方的决定, as the office was told of it. */
+export interface ExitDecision {
+  outcome: 'dismissed' | 'kept';
+  decidedOn: CivilDate;
+  decider: string;
+  document: string;
 }
 
 type Proposed = Pick<Proposal, 'measure' | 'subjectId' | 'share' | 'deciders' | 'basis'>;
@@ -102,15 +112,20 @@ async function blackBefore(client: pg.ClientBase, { start }: EditionRow): Promis
   return rows;
 }
 
-const PROPOSAL = `id, assessment_id AS "assessmentId", measure, subject_id AS "subjectId", share, deciders, basis,
-  decision, reason, decided_at AS "decidedAt"`;
+const PROPOSAL = `p.id, p.assessment_id AS "assessmentId", p.measure, p.subject_id AS "subjectId", p.share, p.deciders,
+  p.basis, p.decision, p.reason, p.decided_at AS "decidedAt", o.owners`;
+
+const PROPOSALS = `assessment_proposal p JOIN assessment a ON a.id = p.assessment_id
+  LEFT JOIN LATERAL (SELECT jsonb_build_object('outcome', e.outcome, 'decidedOn', e.decided_on, 'decider', e.decider,
+      'document', e.document) AS owners
+    FROM exit_decision e WHERE e.proposal_id = p.id ORDER BY e.ordinal DESC LIMIT 1) o ON true`;
 
 export class ProposalStore {
   constructor(private readonly pool: pg.Pool) {}
 
   async of(assessmentId: string): Promise<Proposal[]> {
     const { rows } = await this.pool.query<Proposal>(
-      `SELECT ${PROPOSAL} FROM assessment_proposal WHERE assessment_id = $1 ORDER BY measure, share DESC, subject_id`,
+      `SELECT ${PROPOSAL} FROM ${PROPOSALS} WHERE p.assessment_id = $1 ORDER BY p.measure, p.share DESC, p.subject_id`,
       [assessmentId],
     );
     return rows;
@@ -129,12 +144,37 @@ export class ProposalStore {
     return rowCount === 1;
   }
 
-  /** 联席会议议题: exits and talks that nobody has decided yet. */
+  /** 联席会议议题: talks and exits that nobody has decided yet, and exits that their owners have still to decide. */
   async forMeeting(): Promise<Proposal[]> {
     const { rows } = await this.pool.query<Proposal>(
-      `SELECT ${PROPOSAL} FROM assessment_proposal WHERE measure IN ('talk', 'exit') AND decision IS NULL
-       ORDER BY measure DESC, assessment_id, subject_id`,
+      `SELECT ${PROPOSAL} FROM ${PROPOSALS} WHERE a.status = 'published' AND p.measure IN ('talk', 'exit')
+         AND (p.decision IS NULL OR (p.measure = 'exit' AND p.decision = 'approved' AND o.owners IS NULL))
+       ORDER BY p.measure DESC, p.assessment_id, p.subject_id`,
     );
     return rows;
+  }
+
+  /** 退出与解聘: what stands proposed, and whatever was decided on it; the newest first. */
+  async exits(): Promise<Proposal[]> {
+    const { rows } = await this.pool.query<Proposal>(
+      `SELECT ${PROPOSAL} FROM ${PROPOSALS}
+       WHERE p.measure = 'exit' AND (a.status = 'published' OR o.owners IS NOT NULL)
+       ORDER BY a.period_start DESC, p.subject_id, a.edition DESC LIMIT 500`,
+    );
+    return rows;
+  }
+
+  /** The same id again changes nothing; a further record corrects the one before. */
+  async recordExit(
+    id: string,
+    proposalId: string,
+    { outcome, decidedOn, decider, document }: ExitDecision,
+    { by, at }: { by: string; at: Instant },
+  ): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO exit_decision (id, proposal_id, outcome, decided_on, decider, document, by_person, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+      [id, proposalId, outcome, decidedOn, decider, document, by, timestamptz(at)],
+    );
   }
 }

@@ -41,7 +41,8 @@ export class RegistryStore {
       this.rulebooks.current(),
     ]);
     return inTransaction(this.pool, async (client) => {
-      await client.query('SELECT FROM credit_record WHERE id = $1 FOR UPDATE', [id]);
+      // One that is not there yet has no row to lock.
+      await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
       const events = await eventsOf(client, [id]);
       const entry = fold(events.get(id) ?? []);
       if (!entry && command.type !== 'notice') return null;

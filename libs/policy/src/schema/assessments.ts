@@ -1,4 +1,4 @@
-import type { AssessmentRules, CompositeRules, IndicatorRule, OverlayRule } from '#domain';
+import type { AssessmentRules, CompositeRules, IndicatorRule, OverlayRule, ThresholdItem } from '#domain';
 import { z } from 'zod';
 import { limit } from '../notation/limit';
 import { marks } from './codes';
@@ -37,7 +37,7 @@ const thresholdItem = z
   });
 
 /** Items that share a joint sum (part_of) have equal parts of it. */
-function fullMarks(items: z.output<typeof thresholdItem>[]): CompositeRules['threshold'][string] {
+function fullMarks(items: z.output<typeof thresholdItem>[]): ThresholdItem[] {
   const sharing = items.filter(({ part_of }) => part_of !== undefined).length;
   return items.map(({ of, full, part_of, threshold, per_pp }) => ({
     of,
@@ -65,6 +65,7 @@ export const composites = z
       weight,
     })),
     threshold: { jinhua_2012: fullMarks(jinhua_2012.items) },
+    inForce: null,
   }));
 
 const gridItem = z.strictObject({
@@ -94,11 +95,12 @@ export const assessments = z
         bottom_20pct: share,
       }),
       spread_min: z.number().min(1),
+      min_ranked: z.int().positive(),
       names: text,
       src: marks,
     }),
   })
-  .transform(({ classes, year: { weights }, grid_worker, rewards: { pool_split: split, spread_min } }) => ({
+  .transform(({ classes, year: { weights }, grid_worker, rewards: { pool_split: split, spread_min, min_ranked } }) => ({
     classes,
     year: { quarters: weights.quarters, onSite: weights.on_site, satisfaction: weights.satisfaction },
     rewards: {
@@ -109,6 +111,7 @@ export const assessments = z
         { ofUnits: 0.2, ofPool: split.bottom_20pct },
       ],
       spread: spread_min,
+      least: min_ranked,
     },
     gridWorker: grid_worker.items,
   })) satisfies z.ZodType<Omit<AssessmentRules, 'units'>>;

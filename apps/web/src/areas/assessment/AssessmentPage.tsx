@@ -90,7 +90,7 @@ function EditionBoard({ data, named, onClass }: BoardProps) {
           items={classes.map((one) => ({
             key: one.class,
             label: t('classTab', { name: one.class, count: one.units.length }),
-            children: <ClassTable units={one.units} editionId={edition.id} levelled={one.levelled} />,
+            children: <ClassTable one={one} editionId={edition.id} />,
           }))}
         />
       )}
@@ -110,8 +110,9 @@ function EditionBoard({ data, named, onClass }: BoardProps) {
   );
 }
 
-function ClassTable({ units, editionId, levelled }: { units: readonly Unit[]; editionId: string; levelled: boolean }) {
+function ClassTable({ one, editionId }: { one: Assessment['classes'][number]; editionId: string }) {
   const { t } = useTranslation('assessment');
+  const { units, levelled, tooFewFor } = one;
   const columns: TableColumnsType<Unit> = [
     { title: t('column.rank'), key: 'rank', width: 190, render: (_, unit) => <Rank unit={unit} /> },
     {
@@ -133,6 +134,7 @@ function ClassTable({ units, editionId, levelled }: { units: readonly Unit[]; ed
   return (
     <>
       {levelled && <p className="assess-note assess-warn">{t('levelled')}</p>}
+      {tooFewFor !== null && <p className="assess-note">{t('tooFew', { least: tooFewFor })}</p>}
       <Table<Unit>
         rowKey="unitId"
         size="middle"

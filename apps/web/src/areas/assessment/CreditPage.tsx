@@ -12,6 +12,7 @@ import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { spoken } from '../../design/dates';
 import { CreditActs, CreditEvents, CreditLife, Validity } from './CreditSteps';
+import { Exits } from './Exits';
 import { score, signed } from './figures';
 import { PropertyTabs } from './PropertyTabs';
 import { CHANGED, creditQuery, keepCompany } from './queries';
@@ -26,7 +27,9 @@ export function CreditPage() {
   const { company } = route.useSearch();
   const { data, error } = useQuery(creditQuery);
   const [naming, setNaming] = useState<Company | 'new' | null>(null);
-  const entries = (data?.items ?? []).filter((one) => company === undefined || one.companyId === company);
+  const isChosen = ({ companyId }: { companyId: string }) => company === undefined || companyId === company;
+  const entries = (data?.items ?? []).filter(isChosen);
+  const exits = (data?.exits ?? []).filter(isChosen);
   const chosen = data?.companies.find(({ companyId }) => companyId === company);
   return (
     <>
@@ -55,6 +58,7 @@ export function CreditPage() {
                 </li>
               ))}
             </ul>
+            {exits.length > 0 && <Exits exits={exits} />}
           </>
         )}
       </section>

@@ -190,6 +190,8 @@ export interface NoticeOf {
   fact: string;
   basis: string;
   editionId: string;
+  /** Working days in which the company is heard. */
+  statementDays: number;
 }
 
 /** 告知: the company is told what is to be entered, and until when it is heard. */
@@ -214,7 +216,9 @@ export function Notice({ of, onDone }: { of: NoticeOf; onDone: () => void }) {
       confirmLoading={give.isPending}
       onOk={() => give.mutate()}
     >
-      <p className="assess-note">{t('credit.noticeHint', { company: of.companyName, points: signed(of.points) })}</p>
+      <p className="assess-note">
+        {t('credit.noticeHint', { company: of.companyName, points: signed(of.points), days: of.statementDays })}
+      </p>
       <label className="field">
         {t('credit.fact')}
         <Input.TextArea rows={3} maxLength={500} value={fact} onChange={({ target }) => setFact(target.value)} />

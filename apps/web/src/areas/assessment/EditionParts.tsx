@@ -8,6 +8,7 @@ import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
 import { ProblemNote } from '../../design/ProblemNote';
 import { spoken } from '../../design/dates';
+import { Decided } from './Exits';
 import { periodName, verifyCommand } from './period';
 import { CHANGED, correctEdition, decideProposal, draftBulletin, verificationQuery } from './queries';
 
@@ -127,7 +128,7 @@ export function Proposals({
       key: 'decision',
       width: 250,
       render: (_, row) => {
-        const { decision, reason, decidedAt } = row.proposal;
+        const { decision, reason, decidedAt, owners } = row.proposal;
         if (decision === null)
           return mayDecide ? (
             <Button size="small" onClick={() => setDeciding(row)}>
@@ -142,6 +143,7 @@ export function Proposals({
               {t(`decision.${decision}`)}
             </span>{' '}
             {reason} {decidedAt && <small>{spoken(decidedAt, i18n.language)}</small>}
+            {owners && <Decided owners={owners} />}
           </>
         );
       },

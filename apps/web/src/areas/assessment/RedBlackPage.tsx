@@ -222,9 +222,10 @@ function UnitCard({ unit, of, edition, list }: UnitCardProps) {
 function PropertyLists({ property, lists }: { property: Property; lists: Lists }) {
   const { t } = useTranslation('assessment');
   const [noticing, setNoticing] = useState<NoticeOf | null>(null);
-  const { scheme, guards, types, edition } = property;
+  const { scheme, guards, types, edition, statementDays } = property;
   const proposals = types.flatMap((one) => [...one.red, ...one.black, ...one.spared].flatMap((each) => each.proposals));
-  const notice = (project: Project) => setNoticing(noticeOf(t, edition, project));
+  const notice = (project: Project, list: 'red' | 'black') =>
+    setNoticing(noticeOf(t, edition, project, list, statementDays));
   return (
     <>
       <EditionLife edition={edition} />
@@ -283,7 +284,13 @@ type T = ReturnType<typeof useTranslation<'assessment'>>['t'];
 const said = (t: T, parts: readonly (string | false)[]): string =>
   ['', ...parts.filter((part) => part !== false)].join(t('gap'));
 
-const noticeOf = (t: T, edition: Schemas['AssessmentEdition'], project: Project): NoticeOf => {
+const noticeOf = (
+  t: T,
+  edition: Schemas['AssessmentEdition'],
+  project: Project,
+  list: 'red' | 'black',
+  statementDays: number,
+): NoticeOf => {
   const period = periodName(t, edition.kind, edition.start);
   return {
     projectId: project.projectId,
@@ -293,10 +300,11 @@ const noticeOf = (t: T, edition: Schemas['AssessmentEdition'], project: Project)
     fact: t('redBlack.fact', {
       period,
       score: score(project.score),
-      list: t(project.credit < 0 ? 'list.black' : 'list.red'),
+      list: t(`list.${list}`),
     }),
     basis: t('redBlack.basis', { version: edition.policyVersion, n: edition.edition, period }),
     editionId: edition.id,
+    statementDays,
   };
 };
 
@@ -304,7 +312,7 @@ interface ProjectCardProps {
   project: Project;
   list: 'red' | 'black';
   mayNotice: boolean;
-  onNotice: (project: Project) => void;
+  onNotice: (project: Project, list: 'red' | 'black') => void;
 }
 
 function ProjectCard({ project, list, mayNotice, onNotice }: ProjectCardProps) {
@@ -368,7 +376,7 @@ function ProjectCard({ project, list, mayNotice, onNotice }: ProjectCardProps) {
         mayNotice &&
         (list === 'black' || credit !== 0) && (
           <p>
-            <Button size="small" onClick={() => onNotice(project)}>
+            <Button size="small" onClick={() => onNotice(project, list)}>
               {t(list === 'black' ? 'redBlack.notice' : 'redBlack.noticeRed')}
             </Button>
           </p>

@@ -11,6 +11,8 @@ type Path = readonly (string | number)[];
 export interface Editing {
   rules: Rules;
   indicators: Schemas['Rulebook']['indicators'];
+  /** Published schemes that may reckon the month. */
+  monthlySchemes: Schemas['Rulebook']['monthlySchemes'];
   readOnly: boolean;
   change: (rules: Rules) => void;
 }
@@ -253,10 +255,14 @@ export function ScoringPart({ editing }: { editing: Editing }) {
   );
 }
 
+/** Under this name no scheme is kept. */
+const BY_WEIGHTS = 'weights';
+
 /** 考核与奖惩: weights of the month and of the year, lists, rewards. */
 export function AssessmentPart({ editing }: { editing: Editing }) {
   const { t } = useTranslation('assessment');
-  const { rules, indicators, readOnly, change } = editing;
+  const known = useKnown();
+  const { rules, indicators, monthlySchemes, readOnly, change } = editing;
   const { year, units, rewards, gridWorker } = rules.assessments;
   const at = (...path: Path): Path => ['assessments', ...path];
   return (
@@ -264,6 +270,18 @@ export function AssessmentPart({ editing }: { editing: Editing }) {
       <section aria-label={t('rule.monthly')}>
         <h2>{t('rule.monthly')}</h2>
         <p className="assess-note">{t('rule.monthlyHint')}</p>
+        <Radio.Group
+          aria-label={t('rule.field.monthlyScheme')}
+          disabled={readOnly}
+          value={rules.monthlyScheme ?? BY_WEIGHTS}
+          onChange={({ target }) =>
+            change({ ...rules, monthlyScheme: target.value === BY_WEIGHTS ? null : (target.value as string) })
+          }
+          options={[BY_WEIGHTS, ...Object.keys(monthlySchemes)].map((value) => ({
+            value,
+            label: known('rule.composite', value),
+          }))}
+        />
         <div className="rule-grid">
           {rules.monthly.map((one, index) => (
             <Named
@@ -343,6 +361,13 @@ export function AssessmentPart({ editing }: { editing: Editing }) {
             value={rewards.spread}
             label={t('rule.field.spread')}
             step={0.5}
+          />
+          <Named
+            editing={editing}
+            path={at('rewards', 'least')}
+            value={rewards.least}
+            label={t('rule.rewardsLeast')}
+            most={100}
           />
         </div>
       </section>

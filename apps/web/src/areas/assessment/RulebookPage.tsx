@@ -48,6 +48,7 @@ export function RulebookPage() {
   const editing: Editing = {
     rules: edited,
     indicators: book.indicators,
+    monthlySchemes: book.monthlySchemes,
     readOnly,
     change: (rules) => setDraft({ version: book.version, rules }),
   };

@@ -156,6 +156,9 @@ export const keepProject = (id: string | null, body: Schemas['KeepPropertyProjec
 export const giveNotice = (body: Schemas['GiveCreditNotice']) =>
   answered(api.POST('/api/v1/property/credit', { body }));
 
+export const recordExit = (proposalId: string, body: Schemas['RecordExit']) =>
+  answered(api.POST('/api/v1/property/credit/exits/{proposalId}', { params: { path: { proposalId } }, body }));
+
 export const takeStep = (id: string, body: Schemas['CreditStep']) =>
   answered(api.POST('/api/v1/property/credit/{id}/steps', { params: { path: { id } }, body }));
 

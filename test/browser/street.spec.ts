@@ -402,6 +402,18 @@ it('shows a grid worker how their own filings stand, and files from the keyboard
   await accessible(page);
 });
 
+it('opens where the browser forbids a frame to remember anything', async () => {
+  const page = await phone();
+  await page.addInitScript(
+    "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError'); } })",
+  );
+  await page.reload();
+  await fill(page, '框架里上报');
+  await file(page);
+  await queued(page);
+  await arrived('框架里上报');
+});
+
 it('speaks English, in large type', async () => {
   const page = await phone('inspector', 'en');
   await heading(page, 'File a problem').waitFor();

@@ -132,6 +132,7 @@ import { RoundBulletins } from './rounds/round-bulletins';
 import { RoundReader } from './rounds/round-reader';
 import { RoundsController } from './rounds/rounds.controller';
 import { CallerGuard } from './sessions/caller.guard';
+import { CookieTerms } from './sessions/cookie-terms';
 import { SessionCookie } from './sessions/session-cookie';
 import { SessionOpener } from './sessions/session-opener';
 import { SessionsController } from './sessions/sessions.controller';
@@ -231,7 +232,8 @@ export class ApiModule {
         { provide: Vault, useValue: new Vault(join(ground.dataDir, 'evidence')) },
         { provide: Seal, useFactory: () => Seal.of(ground.secretKey, ground.dataDir) },
         { provide: Readiness, useValue: new Readiness(ground.probes) },
-        { provide: SessionCookie, useValue: new SessionCookie(ground.site.embedOrigins.length > 0) },
+        { provide: CookieTerms, useValue: new CookieTerms(ground.site.embedOrigins.length > 0) },
+        SessionCookie,
         { provide: IDENTITY_PROVIDER, useValue: ground.sso && new IdentityProvider(ground.sso) },
         { provide: PUBLIC_SETTINGS, useValue: ground.site.settings },
         { provide: APP_GUARD, useClass: CallerGuard },

@@ -8,6 +8,7 @@ import { bodyGate, bodyRefused, FORM_BODY, JSON_BODY } from './http/body';
 import { NestLog } from './http/nest-log';
 import { ProblemFilter } from './http/problem.filter';
 import { requestLog } from './http/request-log';
+import { open311BodyRefused } from './open311/open311-fault.filter';
 import { apiDocument } from './openapi-document';
 import { contentPolicy } from './web/content-policy';
 import { servePages } from './web/serve-pages';
@@ -50,6 +51,7 @@ export async function createApp({
   app.use(requestLog(log), helmet(contentPolicy(site)), servePages(site), freshAnswers, bodyGate);
   app.useBodyParser('json', JSON_BODY);
   app.useBodyParser('urlencoded', FORM_BODY);
+  app.use('/open311', open311BodyRefused);
   app.use(bodyRefused);
   app.useGlobalFilters(new ProblemFilter(log));
   const document = apiDocument(app);

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import sharp from 'sharp';
 import { type Answer, Served } from './served';
 
 const xml = (text: string) => new XMLParser().parse(text);
@@ -28,7 +29,10 @@ describe('Open311 GeoReport v2', () => {
     const { services } = xml((await get('services.xml')).text);
     expect(services.service).toHaveLength(38);
     expect(services.service[0].service_code).toBe(json.body[0].service_code);
-    expect((await get('services/HW01.json')).body).toMatchObject([{ service_code: 'HW01' }]);
+    expect((await get('services/HW01.json')).body).toEqual({ service_code: 'HW01', attributes: [] });
+    expect((await get('services/HW01.xml')).text).toContain(
+      '<service_definition><service_code>HW01</service_code><attributes/></service_definition>',
+    );
   });
 
   it('takes a request, answers its number, and tells how it stands until it is closed', async () => {
@@ -68,6 +72,35 @@ describe('Open311 GeoReport v2', () => {
     expect(await ids('status=closed')).not.toContain(id);
     expect(await ids('service_code=HW02')).not.toContain(id);
     expect(await ids('end_date=2020-01-01T00:00:00Z')).toEqual([]);
+    for (const several of ['service_code=HW02,HW01', 'service_code=HW02&service_code=HW01', 'status=open,closed'])
+      expect(await ids(several)).toContain(id);
+    expect((await get(`requests.json?api_key=${key}&status=open,lost`)).status).toBe(400);
+  });
+
+  it('calls closed what is written off, in what it shows and in what it finds', async () => {
+    const id = await served.rectifying();
+    const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#456' } })
+      .png()
+      .toBuffer();
+    const { sha256 } = (await served.done('handler.cg', '/evidence', bytes, { 'content-type': 'image/png' })).body;
+    await served.done('handler.cg', `/findings/${id}/submit`, { text: '已清运', evidence: [{ sha256 }] });
+    await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
+    await served.done('approver', `/findings/${id}/approve`);
+    const { body } = await served.get('dispatcher', `/findings/${id}`);
+    expect(['written_off', 'archived']).toContain(body.status);
+    const found = async (status: string) => (await get(`requests.json?api_key=${key}&status=${status}`)).body;
+    expect(await found('closed')).toContainEqual(
+      expect.objectContaining({ service_request_id: body.number, status: 'closed' }),
+    );
+    expect(JSON.stringify(await found('open'))).not.toContain(body.number);
+  });
+
+  it('takes a field that is empty for one that is absent: such a place lies nowhere', async () => {
+    const sent = { ...report, api_key: key, lat: '', long: ' ', address_string: '云路街 12 号', email: '' };
+    const id = (await post('requests.json', sent)).body[0].service_request_id;
+    expect((await get(`requests/${id}.json?api_key=${key}`)).body).toMatchObject([
+      { lat: null, long: null, address: '云路街 12 号' },
+    ]);
   });
 
   it('does not show what the key’s person may not see', async () => {
@@ -103,11 +136,19 @@ describe('Open311 GeoReport v2', () => {
 
   it('refuses JSON, a flood of bytes, an unknown form, and a revoked key', async () => {
     const json = await served.send(null, '/open311/v2/requests.json', { method: 'POST', body: report });
-    expect(json.status).toBe(415);
-    expect((await post('requests.json', { ...report, description: 'x'.repeat(70_000), api_key: key })).status).toBe(
-      413,
-    );
-    expect((await get('services.yaml')).status).toBe(404);
+    expect(json).toMatchObject({ status: 415, body: [{ code: 415, description: expect.any(String) }] });
+    const markup = await served.send(null, '/open311/v2/requests.xml', {
+      method: 'POST',
+      body: '<request><lat>',
+      headers: { 'content-type': 'text/xml' },
+    });
+    expect([markup.status, xml(markup.text).errors.error.code]).toEqual([415, 415]);
+    expect(await post('requests.json', { ...report, description: 'x'.repeat(70_000), api_key: key })).toMatchObject({
+      status: 413,
+      body: [{ code: 413 }],
+    });
+    for (const nowhere of ['services.yaml', 'tokens/1.json', 'requests/DC0000-0.json?api_key=' + key])
+      expect(await get(nowhere)).toMatchObject({ status: 404, body: [{ code: 404 }] });
     const { body } = await served.done('admin', '/api-keys', { title: '旧平台', username: 'dispatcher' });
     expect((await served.send('admin', `/api/v1/api-keys/${body.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await get(`requests.json?api_key=${body.key}`)).status).toBe(403);

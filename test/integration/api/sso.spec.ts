@@ -119,6 +119,15 @@ describe('single sign-on', () => {
     expect(await me.json()).toMatchObject({ roles: ['dispatcher'] });
   });
 
+  it('is begun in a frame of another platform too: what the attempt keeps comes along with it', async () => {
+    const start = `${served.origin}/api/v1/sso/start?to=/m`;
+    const begun = await new Browser().go(start, undefined, { 'x-forwarded-proto': 'https' });
+    expect(begun.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^duban_sso=.*HttpOnly; Secure; Partitioned; SameSite=None/),
+    ]);
+    expect((await new Browser().go(start)).headers.getSetCookie()[0]).toMatch(/SameSite=Lax/);
+  });
+
   it('lets in nobody who has none', async () => {
     const { url, set } = await signIn('stranger');
     expect(url).toBe('/sign-in?sso=no_account');

@@ -16,9 +16,18 @@ const builder = new XMLBuilder({ format: false, suppressEmptyNode: true });
 /** GeoReport v2 in the form that the address asks for. */
 export function answer(response: Response, format: Format, root: Root, items: readonly object[], status = 200): void {
   response.status(status);
-  if (format === 'json') return void response.type('application/json').send(JSON.stringify(items));
-  const body = builder.build({ [root]: { [ROOTS[root]]: items.map(withoutNulls) } });
-  response.type('text/xml').send(`<?xml version="1.0" encoding="utf-8"?>\n${body}`);
+  if (format === 'json') return void response.json(items);
+  sendXml(response, { [root]: { [ROOTS[root]]: items.map(withoutNulls) } });
+}
+
+/** What a report of the service must tell beside the standard's fields: nothing. */
+export function answerDefinition(response: Response, format: Format, service_code: string): void {
+  if (format === 'json') return void response.json({ service_code, attributes: [] });
+  sendXml(response, { service_definition: { service_code, attributes: '' } });
+}
+
+function sendXml(response: Response, content: object): void {
+  response.type('text/xml').send(`<?xml version="1.0" encoding="utf-8"?>\n${builder.build(content)}`);
 }
 
 /** An absent value is an empty element in XML. What XML cannot hold is left out. */

@@ -11,8 +11,20 @@ const words = (max: number) =>
     .refine((value) => !/[\0\p{Surrogate}]/u.test(value));
 const when = z.iso.datetime({ offset: true }).transform((given) => Date.parse(given));
 
+/** A form sends a field that nobody filled in as an empty one: it is absent. */
+const blanksLeftOut = (given: unknown): unknown =>
+  typeof given === 'object' && given !== null
+    ? Object.fromEntries(Object.entries(given).filter(([, one]) => typeof one !== 'string' || one.trim() !== ''))
+    : given;
+/** Declared several times, or once with commas between. */
+const several = (most: number) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [given].flat().flatMap((one) => one.split(',')))
+    .pipe(z.array(z.string().trim().min(1).max(80)).max(most));
+
 /** POST Service Request. The reporter's name, phone and mail are not taken: a district keeps no more than it needs. */
-export const serviceRequestForm = z
+const filledIn = z
   .object({
     service_code: z.string().min(1).max(80),
     lat: number(-90, 90).optional(),
@@ -26,18 +38,18 @@ export const serviceRequestForm = z
   })
   .refine(({ lat, long }) => (lat === undefined) === (long === undefined), { path: ['long'] })
   .refine(({ lat, address_string }) => lat !== undefined || address_string !== undefined, { path: ['address_string'] });
+export const serviceRequestForm = z.preprocess(blanksLeftOut, filledIn);
 export type ServiceRequestForm = z.output<typeof serviceRequestForm>;
 
 /** GET Service Requests. */
-export const serviceRequestQuery = z.object({
-  service_request_id: z
-    .string()
-    .transform((given) => given.split(','))
-    .pipe(z.array(z.string().min(1).max(60)).max(50))
-    .optional(),
-  service_code: z.string().min(1).max(80).optional(),
+const asked = z.object({
+  service_request_id: several(50).optional(),
+  service_code: several(200).optional(),
   start_date: when.optional(),
   end_date: when.optional(),
-  status: z.enum(['open', 'closed']).optional(),
+  status: several(2)
+    .pipe(z.array(z.enum(['open', 'closed'])))
+    .optional(),
 });
+export const serviceRequestQuery = z.preprocess(blanksLeftOut, asked);
 export type ServiceRequestQuery = z.output<typeof serviceRequestQuery>;

@@ -1,4 +1,4 @@
-import { isTerminal, type Status } from '#domain';
+import { isTerminal, type Status, STATUSES } from '#domain';
 
 /** Words for people outside; the codes of the loop stay inside. */
 const NOTES: Record<Status, string> = {
@@ -17,8 +17,15 @@ const NOTES: Record<Status, string> = {
   transferred: '已移交 Transferred',
 };
 
+/** The standard's two. */
+export type PublicStatus = 'open' | 'closed';
+
 /** Open311 knows open and closed; what has been written off is closed to the public, whatever look-back follows. */
-export const statusOf = (status: Status): { status: 'open' | 'closed'; status_notes: string } => ({
+export const statusOf = (status: Status): { status: PublicStatus; status_notes: string } => ({
   status: isTerminal(status) || status === 'written_off' ? 'closed' : 'open',
   status_notes: NOTES[status],
 });
+
+/** Those that are shown as one of `wanted`. */
+export const statusesOf = (wanted: readonly PublicStatus[]): Status[] =>
+  STATUSES.filter((status) => wanted.includes(statusOf(status).status));

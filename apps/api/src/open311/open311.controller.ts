@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { All, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type Actor, type Category, type OrgUnit, timeliness } from '#domain';
-import { ApiKeyStore, ContextStore, FindingStore, PeopleStore, type RecordedFinding, scopeOf } from '#persistence';
+import type { Actor, Category, OrgUnit } from '#domain';
+import { ApiKeyStore, ContextStore, type FindingRow, FindingStore, PeopleStore, scopeOf } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { RecordClock } from '../findings/record-clock';
 import { judged } from '../http/contract.pipe';
@@ -11,7 +11,7 @@ import { preconditionsOf } from '../http/preconditions';
 import { Refusal } from '../http/problems';
 import { written, writtenOrNull } from '../http/written';
 import { OpenToAll } from '../sessions/access';
-import { answer, type Format } from './open311-answer';
+import { answer, answerDefinition, type Format } from './open311-answer';
 import { Open311FaultFilter } from './open311-fault.filter';
 import {
   type ServiceRequestForm,
@@ -19,11 +19,14 @@ import {
   type ServiceRequestQuery,
   serviceRequestQuery,
 } from './open311-form';
-import { statusOf } from './open311-status';
+import { statusesOf, statusOf } from './open311-status';
 
-/** The standard's own bound is 1000 and 90 days; a page of ours is enough for a client that asks again by date. */
-const MOST = 200;
+/** The standard's own bounds. */
+const MOST = 1_000;
 const SPAN_MS = 90 * 86_400_000;
+
+/** Limited and sealed cases leave the house by no export, whoever's key asks; measures and matters are no service requests. */
+const PUBLIC = { kind: 'finding', visibility: 'normal' } as const;
 
 /**
  * Open311 GeoReport v2, read and create, in JSON and XML. Services are open to all; requests need an `api_key`, which
@@ -50,7 +53,7 @@ export class Open311Controller {
   }
 
   @Get('services/:code.:format')
-  async service(
+  async definition(
     @Param('code') code: string,
     @Param('format') format: string,
     @Res() response: Response,
@@ -58,7 +61,7 @@ export class Open311Controller {
     const { policy } = await this.context.current();
     const category = policy.categories.find((one) => one.code === code);
     if (!category) throw Refusal.of('not_found');
-    answer(response, formatIn(format), 'services', [serviceOf(category)]);
+    answerDefinition(response, formatIn(format), category.code);
   }
 
   @Get('requests.:format')
@@ -71,10 +74,8 @@ export class Open311Controller {
     const actor = await this.actorOf(request);
     const query: ServiceRequestQuery = judged(serviceRequestQuery, given, '?');
     const form = formatIn(format);
-    const found = query.service_request_id
-      ? await Promise.all(query.service_request_id.map((id) => this.findings.read(id, scopeOf(actor))))
-      : await this.newest(query, actor);
-    await this.tell(response, form, found.filter(isPublic));
+    const { service_request_id: numbers } = query;
+    await this.tell(response, form, await (numbers ? this.named(numbers, actor) : this.newest(query, actor)));
   }
 
   @Get('requests/:id.:format')
@@ -85,9 +86,10 @@ export class Open311Controller {
     @Res() response: Response,
   ): Promise<void> {
     const actor = await this.actorOf(request);
-    const found = await this.desk.inScope(id, actor);
-    if (!isPublic(found)) throw Refusal.of('not_found');
-    await this.tell(response, formatIn(format), [found]);
+    const form = formatIn(format);
+    const found = await this.named([id], actor);
+    if (found.length === 0) throw Refusal.of('not_found');
+    await this.tell(response, form, found);
   }
 
   @Post('requests.:format')
@@ -110,6 +112,11 @@ export class Open311Controller {
     answer(response, form, 'service_requests', [told], 201);
   }
 
+  @All('*rest')
+  unknown(): never {
+    throw Refusal.of('unknown_route');
+  }
+
   /** @throws Refusal `api_key_needed` */
   private async actorOf({ query, body, headers }: Exchange): Promise<Actor> {
     const given = [(query as Fields)['api_key'], (body as Fields | undefined)?.['api_key'], headers['x-api-key']];
@@ -120,35 +127,43 @@ export class Open311Controller {
     return actor;
   }
 
+  private async named(numbers: readonly string[], actor: Actor): Promise<FindingRow[]> {
+    const found = await Promise.all(numbers.map((number) => this.findings.read(number, scopeOf(actor))));
+    const ids = found.flatMap((one) => one?.finding.id ?? []);
+    return (await this.findings.list({ ...PUBLIC, ids }, scopeOf(actor), null, MOST)).rows;
+  }
+
   private async newest(
     { service_code, status, start_date, end_date }: ServiceRequestQuery,
     actor: Actor,
-  ): Promise<(RecordedFinding | null)[]> {
+  ): Promise<FindingRow[]> {
     const until = end_date ?? (await this.clock.now()) + 1;
     const from = Math.max(start_date ?? until - SPAN_MS, until - SPAN_MS);
     const filter = {
-      categoryCode: service_code,
+      ...PUBLIC,
+      ...(service_code && { categoryCode: service_code }),
+      ...(status && { status: statusesOf(status) }),
       filedFrom: from,
       filedBefore: until,
-      ...(status && { open: status === 'open' }),
     };
-    const { rows } = await this.findings.list(filter, scopeOf(actor), null, MOST);
-    return Promise.all(rows.map(({ id }) => this.findings.read(id, scopeOf(actor))));
+    return (await this.findings.list(filter, scopeOf(actor), null, MOST)).rows;
   }
 
-  private async tell(response: Response, format: Format, found: readonly RecordedFinding[]): Promise<void> {
+  private async tell(response: Response, format: Format, found: readonly FindingRow[]): Promise<void> {
     const { policy, units } = await this.context.current();
-    const moved = await this.findings.movedAt(found.map(({ finding }) => finding.id));
-    const items = found.map((recorded) => {
-      const category = policy.categories.find(({ code }) => code === recorded.finding.categoryCode);
-      return requestOf(recorded, category, (id) => units.unit(id), moved.get(recorded.finding.id) ?? recorded.at);
-    });
+    const moved = await this.findings.movedAt(found.map(({ id }) => id));
+    const categories = new Map(policy.categories.map((category) => [category.code, category]));
+    const items = found.map((row) =>
+      requestOf(
+        row,
+        categories.get(row.categoryCode ?? ''),
+        row.leadUnitId ? units.unit(row.leadUnitId) : undefined,
+        moved.get(row.id) ?? row.filedAt,
+      ),
+    );
     answer(response, format, 'service_requests', items);
   }
 }
-
-/** Limited and sealed cases leave the house by no export, whoever's key asks. */
-const isPublic = (one: RecordedFinding | null): one is RecordedFinding => one?.finding.visibility === 'normal';
 
 type Fields = Record<string, unknown>;
 
@@ -184,29 +199,26 @@ const filingOf = ({ description, lat, long, address_string, media_url }: Service
   place: { pointName: address_string ?? null, lng: long ?? null, lat: lat ?? null },
 });
 
-function requestOf(
-  { finding, number, at }: RecordedFinding,
+const requestOf = (
+  { number, status, categoryCode, description, place, filedAt, dueAt }: FindingRow,
   category: Category | undefined,
-  unit: (id: string) => OrgUnit | undefined,
+  lead: OrgUnit | undefined,
   movedAt: number,
-) {
-  const lead = finding.fixings?.unitId;
-  return {
-    service_request_id: number,
-    ...statusOf(finding.status),
-    service_name: category?.name ?? '',
-    service_code: finding.categoryCode ?? '',
-    description: finding.description,
-    agency_responsible: (lead && unit(lead)?.name) || '',
-    service_notice: '',
-    requested_datetime: written(finding.filedAt),
-    updated_datetime: written(movedAt),
-    expected_datetime: writtenOrNull(timeliness(finding, at).dueAt),
-    address: finding.place.pointName ?? '',
-    address_id: '',
-    zipcode: '',
-    lat: finding.place.lat,
-    long: finding.place.lng,
-    media_url: '',
-  };
-}
+) => ({
+  service_request_id: number,
+  ...statusOf(status),
+  service_name: category?.name ?? '',
+  service_code: categoryCode ?? '',
+  description,
+  agency_responsible: lead?.name ?? '',
+  service_notice: '',
+  requested_datetime: written(filedAt),
+  updated_datetime: written(movedAt),
+  expected_datetime: writtenOrNull(dueAt),
+  address: place.pointName ?? '',
+  address_id: '',
+  zipcode: '',
+  lat: place.lat,
+  long: place.lng,
+  media_url: '',
+});

@@ -1,32 +1,21 @@
-import type { CookieOptions, Response } from 'express';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
 import type { Exchange } from '../http/exchange';
+import { CookieTerms } from './cookie-terms';
 
 const NAME = 'duban_session';
 
-/**
- * The browser's part of a session. Inside another platform's frame a strict cookie would never be sent: where embedding is
- * allowed, and TLS carries it, the cookie goes along and is kept apart for each platform (CHIPS). Requests are held to our own
- * origin either way.
- */
+/** The browser's part of a session. */
+@Injectable()
 export class SessionCookie {
-  constructor(private readonly embedded: boolean) {}
+  constructor(private readonly terms: CookieTerms) {}
 
   set(request: Exchange, response: Response, token: string, lifeMs: number): void {
-    response.cookie(NAME, token, { ...this.options(request), maxAge: lifeMs });
+    response.cookie(NAME, token, { ...this.terms.of(request, 'strict'), maxAge: lifeMs });
   }
 
   clear(request: Exchange, response: Response): void {
-    response.clearCookie(NAME, this.options(request));
-  }
-
-  private options({ secure }: Exchange): CookieOptions {
-    const framed = this.embedded && secure;
-    return {
-      httpOnly: true,
-      secure,
-      path: '/',
-      ...(framed ? { sameSite: 'none' as const, partitioned: true } : { sameSite: 'strict' as const }),
-    };
+    response.clearCookie(NAME, this.terms.of(request, 'strict'));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CookieOptions, Response } from 'express';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import { ssoQuery } from '#contract';
 import { PeopleStore } from '#persistence';
@@ -8,10 +8,12 @@ import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
 import { Refusal } from '../http/problems';
 import { OpenToAll } from '../sessions/access';
+import { CookieTerms } from '../sessions/cookie-terms';
 import { SessionOpener } from '../sessions/session-opener';
 import { type Attempt, IdentityProvider } from './identity-provider';
 
 const ATTEMPT_COOKIE = 'duban_sso';
+const ATTEMPT_PATH = '/api/v1/sso';
 const ATTEMPT_MS = 10 * 60_000;
 export const IDENTITY_PROVIDER = Symbol('identity provider');
 
@@ -24,6 +26,7 @@ export class SsoController {
     @Inject(IDENTITY_PROVIDER) private readonly provider: IdentityProvider | null,
     private readonly people: PeopleStore,
     private readonly opener: SessionOpener,
+    private readonly terms: CookieTerms,
   ) {}
 
   @Get('start')
@@ -37,7 +40,7 @@ export class SsoController {
     const begun = await this.provider.begin(to).catch(() => null);
     if (!begun) return response.redirect(303, failed('unavailable'));
     const kept = Buffer.from(JSON.stringify(begun.attempt)).toString('base64url');
-    response.cookie(ATTEMPT_COOKIE, kept, { ...attemptCookie(request), maxAge: ATTEMPT_MS });
+    response.cookie(ATTEMPT_COOKIE, kept, { ...this.attemptCookie(request), maxAge: ATTEMPT_MS });
     response.redirect(303, begun.address.href);
   }
 
@@ -46,7 +49,7 @@ export class SsoController {
   async return(@Req() request: Exchange, @Res() response: Response): Promise<void> {
     if (!this.provider) throw Refusal.of('unknown_route');
     const attempt = attemptOf(request);
-    response.clearCookie(ATTEMPT_COOKIE, attemptCookie(request));
+    response.clearCookie(ATTEMPT_COOKIE, this.attemptCookie(request));
     if (!attempt) return response.redirect(303, failed('expired'));
     const query = request.originalUrl.split('?')[1] ?? '';
     const username = await this.provider.usernameFrom(query, attempt).catch(() => undefined);
@@ -55,17 +58,14 @@ export class SsoController {
     const session = person && (await this.opener.open(person.id, request, response));
     response.redirect(303, session ? attempt.to : failed('no_account'));
   }
+
+  /** Lax: it must come along when the provider sends the browser back. */
+  private attemptCookie(request: Exchange) {
+    return this.terms.of(request, 'lax', ATTEMPT_PATH);
+  }
 }
 
 const failed = (why: 'unavailable' | 'expired' | 'refused' | 'no_account'): string => `/sign-in?sso=${why}`;
-
-/** Lax: it must come along when the provider sends the browser back. */
-const attemptCookie = (request: Exchange): CookieOptions => ({
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: request.secure,
-  path: '/api/v1/sso',
-});
 
 function attemptOf({ headers }: Exchange): Attempt | null {
   const kept = new RegExp(`(?:^|;\\s*)${ATTEMPT_COOKIE}=([\\w-]{1,2000})`).exec(headers.cookie ?? '')?.[1];

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+import { keep, recalled } from '../memory';
+
 /** How somebody reads (适老化): the size of the type and the strength of the contrast, kept on this machine. */
 export interface Reading {
   large: boolean;
@@ -11,7 +13,7 @@ const listeners = new Set<() => void>();
 let reading = kept();
 
 function kept(): Reading {
-  const words = localStorage.getItem(KEPT) ?? '';
+  const words = recalled(KEPT) ?? '';
   return { large: words.includes('large'), contrast: words.includes('contrast') };
 }
 
@@ -24,7 +26,7 @@ export function applyReading(): void {
 export function read(chosen: Partial<Reading>): void {
   reading = { ...reading, ...chosen };
   const words = Object.entries(reading).flatMap(([word, on]) => (on ? [word] : []));
-  localStorage.setItem(KEPT, words.join(' '));
+  keep(KEPT, words.join(' '));
   applyReading();
   for (const tell of listeners) tell();
 }

@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 import { Problem } from '../api/problem';
 import { meQuery } from '../api/queries';
+import { drop, keep, keptNames, recalled } from '../memory';
 import { sessionEnded } from './queries';
 
 const KEPT = 'duban.known.';
@@ -11,19 +12,17 @@ const OF_OLD = 1;
 export function rememberAlong(queries: QueryClient): void {
   queries.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'updated' || query.state.status !== 'success' || !query.meta?.remembered) return;
-    try {
-      localStorage.setItem(KEPT + JSON.stringify(query.queryKey), JSON.stringify(query.state.data));
-    } catch {
-      // A full phone remembers less; what is to be sent is kept elsewhere, and says so itself.
-    }
+    keep(KEPT + JSON.stringify(query.queryKey), JSON.stringify(query.state.data));
   });
 }
 
+const known = (): string[] => keptNames().filter((one) => one.startsWith(KEPT));
+
 function recall(queries: QueryClient): void {
-  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(KEPT))) {
+  for (const name of known()) {
     const key = JSON.parse(name.slice(KEPT.length)) as QueryKey;
     if (queries.getQueryData(key) !== undefined) continue;
-    queries.setQueryData(key, JSON.parse(localStorage.getItem(name) ?? 'null') as unknown, { updatedAt: OF_OLD });
+    queries.setQueryData(key, JSON.parse(recalled(name) ?? 'null') as unknown, { updatedAt: OF_OLD });
     // Even what is never stale is asked for again.
     void queries.invalidateQueries({ queryKey: key, exact: true, refetchType: 'none' });
   }
@@ -31,7 +30,7 @@ function recall(queries: QueryClient): void {
 
 /** Nothing of it stays with whoever takes the machine next. */
 export function forget(): void {
-  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(KEPT))) localStorage.removeItem(name);
+  for (const name of known()) drop(name);
 }
 
 /** Whoever was signed in when the network was last there may go on; the server is asked meanwhile, and its word counts. */

@@ -1,3 +1,5 @@
+import { drop, keep, recalled } from '../../memory';
+
 /** What was ticked at a place and not yet recorded: an inspector in a cellar loses nothing. */
 type Marks = Record<string, number>;
 
@@ -5,24 +7,13 @@ const keyOf = (roundId: string, placeId: string): string => `duban.visit.${round
 
 export function draftOf(roundId: string, placeId: string): Marks | null {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(roundId, placeId)) ?? 'null') as Marks | null;
+    return JSON.parse(recalled(keyOf(roundId, placeId)) ?? 'null') as Marks | null;
   } catch {
     return null;
   }
 }
 
-export function keepDraft(roundId: string, placeId: string, marks: Marks): void {
-  try {
-    localStorage.setItem(keyOf(roundId, placeId), JSON.stringify(marks));
-  } catch {
-    // A full store: what is on the screen can still be recorded.
-  }
-}
+export const keepDraft = (roundId: string, placeId: string, marks: Marks): void =>
+  keep(keyOf(roundId, placeId), JSON.stringify(marks));
 
-export function dropDraft(roundId: string, placeId: string): void {
-  try {
-    localStorage.removeItem(keyOf(roundId, placeId));
-  } catch {
-    // Nothing was kept.
-  }
-}
+export const dropDraft = (roundId: string, placeId: string): void => drop(keyOf(roundId, placeId));

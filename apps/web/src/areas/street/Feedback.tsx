@@ -8,6 +8,7 @@ import { useMe } from '../../app/session';
 import { photoAddress } from '../../design/PhotoPair';
 import { DescriptionField } from './DescriptionField';
 import { feedbackOf, saveDraft } from './drafts';
+import { NoStore } from './NoStore';
 import { queue } from './outbox';
 import { photosOf } from './photos';
 import { PhotoField } from './PhotoField';
@@ -100,11 +101,7 @@ function FeedbackFields({ finding, draftId, begun }: { finding: Case; draftId: s
           {t('feedback.lacks')}
         </p>
       )}
-      {trouble && (
-        <p role="alert" className="problem">
-          {t('outbox.noStore')}
-        </p>
-      )}
+      {trouble && <NoStore />}
       <button type="button" className="act act-main act-wide" onClick={() => void send()}>
         {t('feedback.send')}
       </button>

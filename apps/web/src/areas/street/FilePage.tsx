@@ -14,6 +14,7 @@ import { DescriptionField } from './DescriptionField';
 import { dropDraft, EMPTY, newFilingOf, saveDraft } from './drafts';
 import { bodyOf, cameraAsked, type Category, type Lack, lacksOf, severityOf, urgencyOf } from './filing';
 import { Nearby } from './Nearby';
+import { NoStore } from './NoStore';
 import { queue } from './outbox';
 import { photosOf } from './photos';
 import { PhotoField } from './PhotoField';
@@ -54,12 +55,7 @@ export function FilePage() {
       gone = true;
     };
   }, [draftId, personId, round, roundId, pointId]);
-  if (full)
-    return (
-      <p role="alert" className="problem">
-        {t('outbox.noStore')}
-      </p>
-    );
+  if (full) return <NoStore />;
   if (begun?.round !== round) return <Waiting />;
   return (
     <>
@@ -219,11 +215,7 @@ function FilingFields({ draftId, begun, onDone }: FilingFieldsProps) {
             </ul>
           </div>
         )}
-        {trouble && (
-          <p role="alert" className="problem">
-            {t('outbox.noStore')}
-          </p>
-        )}
+        {trouble && <NoStore />}
         <button type="submit" className="act act-main act-wide" disabled={busy}>
           {t('file.do')}
         </button>

@@ -1,3 +1,4 @@
+import { keep, recalled } from '../../memory';
 import type { PlaceForm } from './store';
 
 const MOST = { categories: 6, phrases: 6, places: 4 } as const;
@@ -16,7 +17,7 @@ const nameOf = (personId: string): string => `duban.street.recents.${personId}`;
 
 export function recentsOf(personId: string): Recents {
   try {
-    return { ...NOTHING, ...(JSON.parse(localStorage.getItem(nameOf(personId)) ?? '{}') as Partial<Recents>) };
+    return { ...NOTHING, ...(JSON.parse(recalled(nameOf(personId)) ?? '{}') as Partial<Recents>) };
   } catch {
     return NOTHING;
   }
@@ -29,7 +30,7 @@ interface Used {
 }
 
 export function noteUsed(personId: string, used: Used): void {
-  localStorage.setItem(nameOf(personId), JSON.stringify(withUsed(recentsOf(personId), used)));
+  keep(nameOf(personId), JSON.stringify(withUsed(recentsOf(personId), used)));
 }
 
 export function withUsed(before: Recents, { categoryCode, phrase, place: { streetId, communityId } }: Used): Recents {

@@ -6,6 +6,7 @@ import { answered, api } from '../../../api/client';
 import { problemOf } from '../../../api/problem';
 import type { Schemas } from '../../../api/queries';
 import { ProblemNote } from '../../../design/ProblemNote';
+import { isFirst } from '../../../memory';
 import { textIn } from '../Ask';
 import { talliesQuery, viewsQuery } from '../queries';
 import { countedOf, type FindingSearch, queryOf, searchOf } from './search';
@@ -57,9 +58,8 @@ function useDefault(views: readonly View[], here: string, replace: (search: Find
   const first = views.find(({ isDefault, mine }) => isDefault && mine);
   const opened = useRef(false);
   useEffect(() => {
-    if (!first || opened.current || here !== '' || sessionStorage.getItem(OPENED_BY_DEFAULT)) return;
+    if (!first || opened.current || here !== '' || !isFirst(OPENED_BY_DEFAULT)) return;
     opened.current = true;
-    sessionStorage.setItem(OPENED_BY_DEFAULT, first.id);
     replace(searchOf(first.query));
   }, [first, here, replace]);
 }

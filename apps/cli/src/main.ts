@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { migrate } from '#persistence';
 
 import { assessCompute, assessVerify } from './commands/assess';
+import { foundCommand } from './commands/found';
 import { collectMapping, importCommand } from './commands/import';
 import { reconcileCommand } from './commands/reconcile';
 import { seedCommand } from './commands/seed';
@@ -25,6 +26,13 @@ duban
   .command('migrate')
   .description('升级数据库结构 / bring the database to the current schema')
   .action(() => migrate(connection().databaseUrl));
+
+duban
+  .command('found')
+  .description(
+    '建本单位自己的库：默认政策与日历、第一个管理员 / a district of one’s own: default policy, calendar, a first administrator',
+  )
+  .action(foundCommand);
 
 duban
   .command('seed')

@@ -27,6 +27,14 @@ it('a file that cannot be read is named', () => {
   expect(mendable(missing)).toBe('没有这个文件：/no/such.xlsx。\nNo such file: /no/such.xlsx');
 });
 
+it('a full disk is told, whether a file or the database found it', () => {
+  const ours = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const theirs = Object.assign(new Error('could not extend file "base/5/1": No space left on device'), {
+    code: '53100',
+  });
+  for (const error of [ours, theirs]) expect(mendable(error)).toMatch(/^磁盘空间不足[^\n]*\nThe disk is full[^\n]*$/);
+});
+
 it('a database that is away is named by its address', async () => {
   const away = await new Promise((resolve) => connect(1, '127.0.0.1').once('error', resolve));
   expect(mendable(away)).toMatch(/127\.0\.0\.1:1.*DATABASE_URL/);

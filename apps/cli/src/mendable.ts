@@ -1,11 +1,16 @@
 import { isGrpcServiceError } from '@temporalio/client';
 
+import { saysDiskFull } from '#servers';
+
 const FILE: Record<string, [zh: string, en: string]> = {
   ENOENT: ['没有这个文件', 'No such file'],
   EISDIR: ['这是文件夹，不是文件', 'This is a folder and not a file'],
   EACCES: ['没有读取权限', 'Not allowed to read it'],
 };
 const AWAY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+const DISK_FULL =
+  '磁盘空间不足，请清理后重试；已保存的不受影响。\nThe disk is full: free some space and try again. What was saved stays as it was.';
 
 /** Of errors of ours, which speak both languages, and of the system's. */
 type Known = Record<'zh' | 'en' | 'code' | 'path' | 'address', string> & { port: number };
@@ -14,6 +19,7 @@ type Known = Record<'zh' | 'en' | 'code' | 'path' | 'address', string> & { port:
 export function mendable(error: unknown): string | null {
   const { zh, en, code = '', path, address, port } = error as Partial<Known>;
   if (zh && en) return `${zh}\n${en}`;
+  if (saysDiskFull(error)) return DISK_FULL;
   const file = FILE[code];
   if (file && path) return `${file[0]}：${path}。\n${file[1]}: ${path}`;
   if (AWAY.has(code)) {

@@ -104,5 +104,6 @@ export { DirectoryStore, type DirectoryUnit, type RoleRule, type UnitAlias } fro
 export { DEMO_PEOPLE, type DemoPerson } from './seed/demo-people';
 export { DEMO_PLACES, type DemoPlace } from './seed/demo-places';
 export { seedYearDistrict } from './seed/year-district';
-export { seedDistrict, type SeedOptions } from './seed/seed-district';
+export { FIRST_ADMINISTRATOR, foundDistrict } from './seed/found-district';
+export { DistrictOfItsOwn, seedDistrict, type SeedOptions } from './seed/seed-district';
 export { isUuid } from './uuid';

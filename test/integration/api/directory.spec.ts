@@ -74,6 +74,14 @@ describe('the responsibility network and who keeps it', () => {
     await expect(served.district.owner.query('DELETE FROM directory_change')).rejects.toThrow(/append/);
   });
 
+  it('renames the district itself, which no batch closes', async () => {
+    await served.done('admin', '/directory/batches', batch([{ do: 'rename', unitId: 'ja', name: '金安新区' }]));
+    expect(await unit('ja')).toMatchObject({ name: '金安新区' });
+    await served.done('admin', '/directory/batches', batch([{ do: 'rename', unitId: 'ja', name: '金安区' }]));
+    const closing = await served.post('admin', '/directory/batches', batch([close('ja', 'cg')]));
+    expect([closing.status, closing.body.code]).toEqual([422, 'unknown_unit_named']);
+  });
+
   it('renames from a later day, and the former name is still understood', async () => {
     await served.done(
       'admin',

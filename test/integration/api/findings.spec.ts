@@ -42,6 +42,76 @@ describe('findings over HTTP', () => {
     expect(log.items.map(({ seq }) => seq)).toEqual(log.items.map((_, index) => index + 1));
   });
 
+  describe('separation of duties', () => {
+    const position = async (username: string, code: string) => {
+      const { owner } = served.district;
+      const { personId } = await served.district.actor(username);
+      await owner.query(
+        `INSERT INTO position (id, unit_id, code) VALUES ('dcs/' || $1, 'dcs', $1) ON CONFLICT DO NOTHING`,
+        [code],
+      );
+      await owner.query(
+        `INSERT INTO person_position (person_id, position_id, valid_from) VALUES ($1, 'dcs/' || $2, '2026-01-01')`,
+        [personId, code],
+      );
+      await owner.query(`INSERT INTO person_role (person_id, role) VALUES ($1, 'approver') ON CONFLICT DO NOTHING`, [
+        personId,
+      ]);
+    };
+    const submitted = async () => {
+      const id = await served.rectifying();
+      const photo = await served.post('handler.cg', '/evidence', await picture(21), { 'content-type': 'image/png' });
+      await served.done('handler.cg', `/findings/${id}/submit`, {
+        text: '已清运',
+        evidence: [{ sha256: photo.body.sha256 }],
+      });
+      return id;
+    };
+    const refused = async (username: string, id: string) => {
+      const { status, body } = await served.post(username, `/findings/${id}/approve`);
+      return [status, body.code];
+    };
+    beforeAll(async () => {
+      for (const username of ['verifier', 'inspector']) await position(username, 'district_duty_lead');
+    });
+
+    it('keeps who verified and who found it from the write-off, also with an approver’s position', async () => {
+      const id = await submitted();
+      await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
+      expect(await refused('verifier', id)).toEqual([403, 'same_person']);
+      expect(await refused('inspector', id)).toEqual([403, 'same_person']);
+      expect((await served.done('approver', `/findings/${id}/approve`)).body.stage).toBe('close');
+    });
+
+    it('lets one of two approvers who press at once write it off', async () => {
+      const id = await submitted();
+      await served.done('verifier', `/findings/${id}/verify`, { outcome: 'passed' });
+      const answers = await Promise.all(
+        ['approver', 'approver2', 'verifier', 'approver', 'approver2', 'inspector'].map((username) =>
+          served.post(username, `/findings/${id}/approve`),
+        ),
+      );
+      expect(answers.map(({ status }) => status).filter((status) => status < 300)).toHaveLength(1);
+      for (const { status, body } of answers)
+        if (status >= 300) expect(['same_person', 'illegal_transition', 'not_open']).toContain(body.code);
+      const { items } = eventLog.parse((await served.get('dispatcher', `/findings/${id}/events`)).body);
+      const of = (type: string) => items.filter((event) => event.type === type);
+      expect(of('written_off')).toHaveLength(1);
+      expect(of('level_approved').map(({ by }) => by?.name)).toEqual([expect.stringMatching(/^(沈销号|申值班)$/)]);
+    });
+
+    it('lets who verifies and approves at once do one of the two', async () => {
+      const id = await submitted();
+      const [verified, approved] = await Promise.all([
+        served.post('verifier', `/findings/${id}/verify`, { outcome: 'passed' }),
+        served.post('verifier', `/findings/${id}/approve`),
+      ]);
+      expect(verified.status).toBe(200);
+      expect(['illegal_transition', 'same_person']).toContain(approved.body.code);
+      expect((await served.get('dispatcher', `/findings/${id}`)).body.status).toBe('verified');
+    });
+  });
+
   it('proposes who mends it by category and place, unless the filer names a unit', async () => {
     const proposalOf = async (facts: object) =>
       (await served.get('dispatcher', `/findings/${await served.file(facts)}`)).body.proposal;

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { migrate, openRecord, seedDistrict } from '#persistence';
+import { passwordMatches } from '#identity';
+import { DistrictOfItsOwn, FIRST_ADMINISTRATOR, foundDistrict, migrate, openRecord, seedDistrict } from '#persistence';
 import { dataSourceOf } from '../../../libs/persistence/src/data-source';
 import { revertLast } from '../../../libs/persistence/src/migrate';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -74,6 +75,37 @@ describe('the schema', () => {
     expect(before).toEqual([expect.objectContaining({ admins: '0' })]);
     await seedDistrict(database.url, options);
     expect(await held()).toEqual(before);
+  });
+
+  it('is founded as a district of one’s own with its rules and one administrator, never with demonstration people', async () => {
+    const own = { name: '裕安区', paperCode: '裕政督' };
+    const open = (password: string) => foundDistrict(database.url, { ...own, password });
+    expect(await Promise.all([open('first-2345-word'), open('first-2345-word')])).toEqual([true, true]);
+    expect(await ask('SELECT name, paper_code AS code FROM org_unit')).toEqual([{ name: '裕安区', code: '裕政督' }]);
+    expect(await ask('SELECT p.username, r.role FROM person p JOIN person_role r ON r.person_id = p.id')).toEqual([
+      { username: FIRST_ADMINISTRATOR, role: 'admin' },
+    ]);
+    expect(await open('second-2345-word')).toBe(true);
+    const record = await openRecord({ url: database.url });
+    try {
+      expect((await record.context.current()).policy.categories).toHaveLength(38);
+      const account = (await record.people.credentialOf(FIRST_ADMINISTRATOR))!;
+      expect(await passwordMatches(account.passwordHash, 'first-2345-word')).toBe(false);
+      expect(await passwordMatches(account.passwordHash, 'second-2345-word')).toBe(true);
+      await ask('UPDATE credential SET one_time = false');
+      expect(await open('third-2345-word')).toBe(false);
+      expect(await record.people.credentialOf(FIRST_ADMINISTRATOR)).toEqual(account);
+    } finally {
+      await record.close();
+    }
+    await expect(seedDistrict(database.url, { password: 'known to all' })).rejects.toThrow(DistrictOfItsOwn);
+    expect(await ask('SELECT count(*) FROM person')).toEqual([{ count: '1' }]);
+  });
+
+  it('has its people from the demonstration where that was asked for first', async () => {
+    await seedDistrict(database.url, { password: 'for this test only' });
+    expect(await foundDistrict(database.url, { name: '裕安区', paperCode: '裕政督', password: 'x' })).toBe(false);
+    expect(await ask(`SELECT FROM org_unit WHERE name = '裕安区'`)).toEqual([]);
   });
 
   it('can be opened before it is seeded, and then says what is missing', async () => {

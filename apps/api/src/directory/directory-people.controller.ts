@@ -15,7 +15,7 @@ import {
   peopleQuery,
 } from '#contract';
 import { type Actor, isWithin } from '#domain';
-import { hashPassword, passwordMatches } from '#identity';
+import { drawOneTimePassword, hashPassword, passwordMatches } from '#identity';
 import { ContextStore, DirectoryPeople, PeopleStore } from '#persistence';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -24,7 +24,7 @@ import { Refusal } from '../http/problems';
 import { written, writtenOrNull } from '../http/written';
 import { BeforeOwnPassword, NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
-import { drawOneTimePassword, isStrong } from './passwords';
+import { isStrong } from './passwords';
 import { refusing } from './refusing';
 
 /** 人员、职务与委托. */

@@ -7,7 +7,7 @@ import { civilDate } from '#calendar';
 import { directoryWorkbook, dryRunQuery } from '#contract';
 import { writeXlsx } from '#documents';
 import type { Actor } from '#domain';
-import { hashPassword } from '#identity';
+import { drawOneTimePassword, hashPassword } from '#identity';
 import { LIMITS, readTable } from '#intake';
 import { ContextStore, DirectoryPeople, DirectoryStore, DirectoryWorkbook, type Workbook } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
@@ -18,7 +18,6 @@ import { PROBLEMS, Refusal } from '../http/problems';
 import { sendFile } from '../papers/send-file';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
-import { drawOneTimePassword } from './passwords';
 import { readWorkbook, type WorkbookFault } from './workbook-file';
 import { sheetsOf } from './workbook-sheets';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-import { migrate, seedDistrict } from '#persistence';
+import { drawOneTimePassword } from '#identity';
+import { foundDistrict, migrate, seedDistrict } from '#persistence';
 import { providePostgres, provideTemporal, type Postgres, type Progress, type Temporal } from '#servers';
 
 import { playLivingDistrict } from '../demo/living/living-district';
@@ -10,16 +11,18 @@ import type { Settings } from './settings';
 export interface Servers {
   postgres: Postgres;
   temporal: Temporal;
+  /** 一次性密码 of a new district's first administrator, until its owner has chosen another. */
+  firstPassword: string | null;
 }
 
 /** Both servers at once; what goes on in the database meanwhile does not wait for Temporal. */
 export async function startServers(settings: Settings, progress: Progress): Promise<Servers> {
-  const [postgres, temporal] = await Promise.allSettled([
+  const [database, temporal] = await Promise.allSettled([
     startDatabase(settings, progress),
     startTemporalServer(settings, progress),
   ]);
   // Neither may still be starting when the other's failure is told: it could not be stopped.
-  return { postgres: valueOf(postgres), temporal: valueOf(temporal) };
+  return { ...valueOf(database), temporal: valueOf(temporal) };
 }
 
 export function startPostgresServer({ stateDir, postgresPort }: Settings, progress: Progress): Promise<Postgres> {
@@ -31,15 +34,25 @@ export function startTemporalServer(settings: Settings, progress: Progress): Pro
   return provideTemporal({ stateDir, port: temporalPort, uiPort: temporalUiPort, progress });
 }
 
-async function startDatabase(settings: Settings, progress: Progress): Promise<Postgres> {
+async function startDatabase(settings: Settings, progress: Progress): Promise<Omit<Servers, 'temporal'>> {
   const postgres = await startPostgresServer(settings, progress);
   progress('建表 / migrating the database');
   await migrate(postgres.url, progress);
+  const fill = settings.demo ? showDistrict : found;
+  return { postgres, firstPassword: await fill(postgres.url, settings, progress) };
+}
+
+async function showDistrict(url: string, { stateDir }: Settings, progress: Progress): Promise<null> {
   progress('写入示范区县 / seeding the demonstration district');
-  await seedDistrict(postgres.url, { password: demoPassword(settings.stateDir), progress });
-  if (settings.demo)
-    await playLivingDistrict({ url: postgres.url, evidenceDir: join(settings.stateDir, 'evidence'), progress });
-  return postgres;
+  await seedDistrict(url, { password: demoPassword(stateDir), progress });
+  await playLivingDistrict({ url, evidenceDir: join(stateDir, 'evidence'), progress });
+  return null;
+}
+
+/** Answers the first administrator's one-time password, null once the district has its people. */
+export async function found(url: string, { district, paperCode }: Settings): Promise<string | null> {
+  const password = drawOneTimePassword();
+  return (await foundDistrict(url, { name: district, paperCode, password })) ? password : null;
 }
 
 function valueOf<T>(outcome: PromiseSettledResult<T>): T {

@@ -19,6 +19,15 @@ describe('the settings of duban up', () => {
     expect(readSettings({ DUBAN_HOST: '10.0.0.5' }).host).toBe('10.0.0.5');
   });
 
+  it('name a district of one’s own', () => {
+    expect(readSettings({})).toMatchObject({ district: '本区', paperCode: '政督' });
+    expect(readSettings({ DUBAN_DISTRICT: ' 裕安区 ', DUBAN_PAPER_CODE: '裕政督' })).toMatchObject({
+      district: '裕安区',
+      paperCode: '裕政督',
+    });
+    expect(() => readSettings({ DUBAN_PAPER_CODE: '督'.repeat(11) })).toThrow(/DUBAN_PAPER_CODE/);
+  });
+
   it('show a district at work in a database of ours, and in somebody else’s only when asked', () => {
     const DATABASE_URL = 'postgres://127.0.0.1/duban';
     expect(readSettings({}).demo).toBe(true);

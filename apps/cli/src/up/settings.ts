@@ -12,8 +12,11 @@ export interface Settings {
   postgresPort: number;
   temporalPort: number;
   temporalUiPort: number;
-  /** An empty record is given a district at work: not where the database is somebody's own, unless asked for. */
+  /** An empty record is given the demonstration district at work: not where the database is somebody's own, unless asked for. */
   demo: boolean;
+  /** 本区名称 and 机关代字 of a district of one's own. */
+  district: string;
+  paperCode: string;
 }
 
 /** @throws SetupError naming a variable that holds no port, or another's, or neither on nor off. */
@@ -23,6 +26,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     host: reachable(env.DUBAN_HOST),
     ...portsOf(env),
     demo: onOrOff(env, 'DUBAN_DEMO', !env.DATABASE_URL),
+    district: named(env, 'DUBAN_DISTRICT', '本区', 40),
+    paperCode: named(env, 'DUBAN_PAPER_CODE', '政督', 10),
   };
 }
 
@@ -64,6 +69,16 @@ function onOrOff(env: NodeJS.ProcessEnv, variable: string, usual: boolean): bool
     'SETTING_INVALID',
     `${variable}=${text} 应为 on 或 off。`,
     `${variable}=${text} is neither on nor off.`,
+  );
+}
+
+function named(env: NodeJS.ProcessEnv, variable: string, usual: string, most: number): string {
+  const text = env[variable]?.trim() || usual;
+  if ([...text].length <= most) return text;
+  throw new SetupError(
+    'SETTING_INVALID',
+    `${variable} 最多 ${most} 个字。`,
+    `${variable} has more than ${most} characters.`,
   );
 }
 

@@ -1,10 +1,13 @@
+import { FIRST_ADMINISTRATOR } from '#persistence';
+
 import { demoPassword } from './demo-password';
 import type { Servers } from './servers';
 import type { Settings } from './settings';
 import { signInTable } from './sign-in';
 
 /** Where to look and how to sign in. */
-export function welcome({ stateDir, host, apiPort }: Settings, { temporal }: Servers): string {
+export function welcome(settings: Settings, { temporal, firstPassword }: Omit<Servers, 'postgres'>): string {
+  const { stateDir, host, apiPort, demo } = settings;
   const api = `http://${host}:${apiPort}`;
   const lines = [
     '',
@@ -18,12 +21,26 @@ export function welcome({ stateDir, host, apiPort }: Settings, { temporal }: Ser
     `  数据与日志 state ${stateDir}`,
     '',
     `登录 / sign in on the pages, or POST ${api}/api/v1/sessions {"username", "password"}`,
-    `口令 / password: ${demoPassword(stateDir)}`,
-    '',
-    ...signInTable().map((line) => `  ${line}`),
+    ...(demo ? demonstrationAccounts(stateDir) : ownAccounts(firstPassword)),
     '',
     '按 Ctrl-C 停止 / Ctrl-C stops everything',
     '',
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const demonstrationAccounts = (stateDir: string): string[] => [
+  `口令 / password: ${demoPassword(stateDir)}`,
+  '',
+  ...signInTable().map((line) => `  ${line}`),
+];
+
+/** The record of an office: who is in it signs in as themselves. */
+export const ownAccounts = (firstPassword: string | null): string[] =>
+  firstPassword === null
+    ? ['用各自的账号登录 / with an account of your own']
+    : [
+        `第一个管理员 / the first administrator: ${FIRST_ADMINISTRATOR}`,
+        `一次性密码 / one-time password: ${firstPassword}`,
+        '登录后先设自己的密码，再在“责任网络”建机构与人员 / choose a password of your own, then enter units and people under 责任网络',
+      ];

@@ -80,7 +80,7 @@ class Planner {
     const { effectiveOn, basis } = this.batch;
     for (const key of this.of('open').map((one) => one.key)) this.openUnit(key, []);
     const renamed = this.of('rename').map(({ unitId, name }) => {
-      const unit = this.changeable(unitId);
+      const unit = this.standing(unitId);
       this.requireFreeName(unit.parentId, name, unitId);
       return { unitId, before: unit.name, after: name };
     });
@@ -152,9 +152,16 @@ class Planner {
     return heir;
   }
 
+  /** The root stays for good, whatever its name. */
   private changeable(unitId: string): DirectoryUnit {
+    const unit = this.standing(unitId);
+    if (unit.parentId === null) throw new DirectoryRefused('unknown_unit_named', { unit: unitId });
+    return unit;
+  }
+
+  private standing(unitId: string): DirectoryUnit {
     const unit = this.open.get(unitId);
-    if (!unit || unit.parentId === null) throw new DirectoryRefused('unknown_unit_named', { unit: unitId });
+    if (!unit) throw new DirectoryRefused('unknown_unit_named', { unit: unitId });
     this.requireScope(unit.path);
     return unit;
   }

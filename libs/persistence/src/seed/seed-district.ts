@@ -7,7 +7,9 @@ import { inTransaction, openPool } from '../pool';
 import { ASSESSED_UNITS, DEMO_SUBJECTS, DEMO_SURETIES } from './demo-assessment';
 import { seedPlaces } from '../rounds/seed-places';
 import { DEMO_PEOPLE } from './demo-people';
-import { DEMO_UNITS, pathOf, ROLE_UNITS } from './demo-units';
+import { DEMO_UNITS, DISTRICT, pathOf, ROLE_UNITS } from './demo-units';
+import { FOUNDED } from './found-district';
+import { seedRules } from './seed-rules';
 
 export interface SeedOptions {
   /** Password of every demonstration account. */
@@ -15,12 +17,20 @@ export interface SeedOptions {
   progress?: (line: string) => void;
 }
 
-const FOUNDED = '2020-01-01';
 /** Weeks of `npm run demo`, for which the roster is kept as well as for those around the present. */
 const ROSTER = { from: '2026-09-21', to: '2027-01-01' };
 const ROSTER_WEEKS = { back: 9, ahead: 5 };
 
-/** A demonstration district (六安市金安区): units, people, policy and calendar, no findings. Twice changes nothing. */
+/** An office's own record is not mixed with people whose password is known. */
+export class DistrictOfItsOwn extends Error {
+  readonly zh = '库中已有本单位的机构，不能写入示范区；请另用一个空库。';
+  readonly en = 'The record holds a district of its own: give the demonstration district an empty database.';
+}
+
+/**
+ * A demonstration district (六安市金安区): units, people, policy and calendar, no findings. Twice changes nothing.
+ * @throws DistrictOfItsOwn
+ */
 export async function seedDistrict(url: string, { password, progress = () => {} }: SeedOptions): Promise<void> {
   const pool = openPool({ url, size: 1, asApplication: false });
   try {
@@ -38,13 +48,15 @@ export async function seedDistrict(url: string, { password, progress = () => {} 
 async function seed(client: pg.ClientBase, defaults: Defaults, passwordHash: string): Promise<number> {
   // Two processes that start together seed one after the other.
   await client.query('LOCK TABLE org_unit IN SHARE ROW EXCLUSIVE MODE');
+  const other = await client.query('SELECT FROM org_unit WHERE parent_id IS NULL AND id <> $1', [DISTRICT]);
+  if (other.rowCount) throw new DistrictOfItsOwn();
   const units = await seedUnits(client);
   await seedNames(client, defaults);
   await seedPeople(client, passwordHash);
   await seedRoster(client);
   await seedRules(client, defaults);
   await seedPlaces(client, FOUNDED);
-  await seedAssessment(client, defaults);
+  await seedAssessment(client);
   return units;
 }
 
@@ -156,28 +168,8 @@ async function seedRoster(client: pg.ClientBase): Promise<void> {
   );
 }
 
-/** Policy and calendar only where there is none: a district's own edits stay. */
-async function seedRules(client: pg.ClientBase, { policy, calendar }: Defaults): Promise<void> {
-  await client.query(
-    `INSERT INTO policy (version, data, saved_at)
-     SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM policy)`,
-    [policy.version, JSON.stringify(policy), null],
-  );
-  await client.query(
-    `INSERT INTO work_calendar (version, data, imported_at)
-     SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM work_calendar)`,
-    [calendar.version, JSON.stringify(calendar), null],
-  );
-}
-
-/** 考核: its rules where there are none, who is compared with whom, and the projects that are inspected. */
-async function seedAssessment(client: pg.ClientBase, { assessment, scoreAppeal }: Defaults): Promise<void> {
-  const rulebook = { policy: assessment, appeal: scoreAppeal, propertyScheme: 'threshold_and_rank' };
-  await client.query(
-    `INSERT INTO assessment_policy (version, data, saved_at)
-     SELECT $1, $2, ${instantSql('$3')} WHERE NOT EXISTS (SELECT FROM assessment_policy)`,
-    [assessment.version, JSON.stringify(rulebook), null],
-  );
+/** 考核: who is compared with whom, and the projects that are inspected. */
+async function seedAssessment(client: pg.ClientBase): Promise<void> {
   const dated = { valid_from: FOUNDED };
   await insert(
     client,

@@ -189,7 +189,7 @@ export const payloads = {
     granted: z.boolean(),
     reason: text(REASON).optional(),
   }),
-  suspend: z.strictObject({ reason: reference, until: civilDate, groupId: reference.nullable().optional() }),
+  suspend: z.strictObject({ reason: reference, until: civilDate }),
   resume: z.strictObject({ suspensionId: reference.optional() }),
   'state-reason': z.strictObject({ lineId: reference.optional(), reason: text(REASON) }),
   'rule-reason': z.strictObject({ pleaId: reference.optional(), accepted: z.boolean(), reason: text(REASON) }),

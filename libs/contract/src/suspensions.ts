@@ -6,7 +6,6 @@ import { answeredInstant, instant, reference } from './values';
 
 /** 成批挂账: one decision over categories × area × dates. */
 export const suspendGroup = payloads.suspend
-  .omit({ groupId: true })
   .extend({
     /** A season or a storm touches several. */
     categories: z.array(reference).min(1).max(60),

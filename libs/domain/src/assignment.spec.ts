@@ -57,7 +57,12 @@ describe('ruling 1: reassigning', () => {
   });
 
   test('work that is suspended stays suspended with its new unit', () => {
-    const scene = rectifying(BEGINS).when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-16' });
+    const scene = rectifying(BEGINS).when(dutyLead, {
+      type: 'suspend',
+      reason: 'weather',
+      until: '2026-09-16',
+      groupId: 'storm',
+    });
     scene.when(dispatcher, reassign('CG', true));
     expect(scene.due('L2.rectify')).toBeNull();
     expect(scene.until('2026-09-17 00:00').due('L2.rectify')).toBe('2026-09-23 18:00');

@@ -64,6 +64,7 @@ export function dispatchTo(
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'screen');
   startCaseClock(turn, rules, fixedDate);
   const line = openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
+  requireMilestonesInside(turn, line);
   awaitSchedule(turn, line);
   for (const unitId of coUnitsOf(payload)) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
 }
@@ -81,9 +82,16 @@ const fixingsOf = (payload: AssignPayload, turn: Turn): FiveFixings => ({
   unitId: payload.unitId,
   coUnitIds: coUnitsOf(payload),
   task: payload.task ?? turn.state.description,
-  milestones: payload.milestones ?? [],
+  milestones: (payload.milestones ?? []).toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))),
   officer: payload.officer ?? null,
 });
+
+/** 节点 lead to the due, none lies behind it. */
+function requireMilestonesInside(turn: Turn, line: Line): void {
+  const due = verdictOf(turn.state, line.id)?.dueAt ?? null;
+  const late = turn.state.fixings?.milestones.find(({ date }) => due !== null && instantOf(date) >= due);
+  if (late) refuse('milestone_after_due', { ...late, dueAt: due });
+}
 
 /** Ruling 1: the case clock starts with the first assignment and is never reset. */
 function startCaseClock(turn: Turn, rules: StepRule[], fixedDate: string | null): void {

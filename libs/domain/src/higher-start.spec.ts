@@ -20,7 +20,9 @@ test('red is a paper: it waits for its signature', () => {
 
 test('what it spared stays spared when the clock is paused and resumed', () => {
   const scene = major().when(officeHead, start('yellow'));
-  scene.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-09' }).until('2026-09-20 09:00');
+  scene
+    .when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-09', groupId: 'storm' })
+    .until('2026-09-20 09:00');
   expect(scene.fired('L1.rectify').map((rung) => rung.slice(0, 2))).toEqual(['R0']);
 });
 

@@ -94,7 +94,9 @@ function stopping(script: { run: number; rest: number; suspended: boolean }[]): 
     scene.until(scene.at + run * MINUTE);
     if (suspended) {
       const until = addDays(civilDate(scene.at), Math.ceil(rest / 1440));
-      scene.when(dutyLead, { type: 'suspend', reason: 'weather', until }).until(instantOf(until, '24:00'));
+      scene
+        .when(dutyLead, { type: 'suspend', reason: 'weather', until, groupId: 'storm' })
+        .until(instantOf(until, '24:00'));
     } else {
       scene
         .when(zj, submit())

@@ -43,7 +43,12 @@ describe('ruling 9: a duplicate', () => {
     failed.when(verifier, { type: 'verify', outcome: 'failed', reason });
     // Two days of it remained; the resuming day is not counted.
     expect(failed.due('L1.rectify')).toBe('2026-09-10 18:00');
-    const paused = rectifying(BEGINS).when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15' });
+    const paused = rectifying(BEGINS).when(dutyLead, {
+      type: 'suspend',
+      reason: 'weather',
+      until: '2026-09-15',
+      groupId: 'storm',
+    });
     paused.when(dispatcher, strict).until('2026-09-16 00:00');
     expect([paused.due('L1.rectify'), paused.due('case')]).toEqual(['2026-09-18 18:00', '2026-09-18 18:00']);
     paused.when(dispatcher, { type: 'release', findingId: 'F9' });

@@ -116,6 +116,7 @@ export interface SuspensionRule {
   zh: string;
   max: Limit;
   by: ApproverPosition;
+  /** 成批挂账 only, never one case by itself. */
   group: boolean;
   needs: string | null;
 }

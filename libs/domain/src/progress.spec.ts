@@ -60,8 +60,12 @@ describe('milestones (定进度)', () => {
     { name: '方案', date: '2026-09-10' },
     { name: '进场', date: '2026-09-20' },
   ];
+  const fixedDate = '2026-09-30';
   const planned = () =>
-    new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('ZJ', { milestones })).when(zj, { type: 'sign' });
+    new Scene(BEGINS)
+      .when(inspector, file())
+      .when(dispatcher, assign('ZJ', { milestones, fixedDate }))
+      .when(zj, { type: 'sign' });
 
   test('each is a fixed date of which the unit is reminded when it has passed', () => {
     const scene = planned();
@@ -72,6 +76,13 @@ describe('milestones (定进度)', () => {
   test('what is handed in first needs no reminder', () => {
     const scene = planned().until('2026-09-08 09:00').when(zj, submit()).until('2026-09-22 09:00');
     expect([...scene.fired('L1.milestone-1'), ...scene.fired('L1.milestone-2')]).toEqual([]);
+  });
+
+  test('they stand in the order of their dates, whatever order they were named in', () => {
+    const scene = new Scene(BEGINS)
+      .when(inspector, file())
+      .when(dispatcher, assign('ZJ', { milestones: milestones.toReversed(), fixedDate }));
+    expect(scene.state.fixings?.milestones).toEqual(milestones);
   });
 
   test('one that lies behind is not asked any more', () => {

@@ -139,7 +139,9 @@ test('suspended time is neutral: a pause moves the deadline and consumes nothing
       const paused = rectifying('2026-09-07 09:00').until(BEGINS + start * 1440 * MINUTE);
       const consumed = consumedAt(paused.ctx, paused.clock('L1.rectify'), paused.at);
       const until = addDays(civilDate(paused.at), length);
-      paused.when(dutyLead, { type: 'suspend', reason: 'weather', until }).until(instantOf(until, '24:00'));
+      paused
+        .when(dutyLead, { type: 'suspend', reason: 'weather', until, groupId: 'storm' })
+        .until(instantOf(until, '24:00'));
       expect(paused.clock('L1.rectify').consumed).toBe(consumed);
       expect(paused.clock('L1.rectify').dueAt!).toBeGreaterThan(free.clock('L1.rectify').dueAt!);
     }),

@@ -59,9 +59,14 @@ describe('陈述理由: a reason stated before the yellow slip', () => {
   });
 
   test('what was granted outlasts the answer to another request', () => {
-    const scene = urged().when(zj, { type: 'request-suspension', reason: 'weather', until: '2026-09-20', basis: '雨' });
+    const scene = urged().when(zj, {
+      type: 'request-suspension',
+      reason: 'season',
+      until: '2026-09-20',
+      basis: '冻期',
+    });
     scene.when(zj, say).when(inspector, rule(true));
-    const head = person('head', 'DC', ['approver', 'leader'], { scope: 'ja', positions: ['district_duty_lead'] });
+    const head = person('head', 'DC', ['approver', 'leader'], { scope: 'ja', positions: ['office_head'] });
     scene.when(head, { type: 'decide-suspension', granted: false });
     expect(scene.until('2026-09-16 17:59').fired(CLOCK).at(-1)).toBe('R1 2026-09-14 18:01');
     expect(scene.until('2026-09-17 09:00').fired(CLOCK).at(-1)).toBe('R2 2026-09-16 18:00');

@@ -30,6 +30,11 @@ export const REFUSALS = {
   extension_no_more: ['延期次数已用完', 'No further extension is allowed'],
   wrong_approver: ['须由有权审批的岗位办理', 'A position with this authority must decide'],
   suspension_unknown_reason: ['挂账理由不在政策之列', 'The policy knows no such reason for a suspension'],
+  milestone_after_due: ['节点日期不能晚于整改时限', 'A milestone lies behind the due date: set it earlier'],
+  suspension_of_groups: [
+    '该理由只能成批挂账，由有权决定的人在“成批挂账”中按类别、片区、日期一次决定',
+    'This reason suspends a group only: whoever may decide does so once, by category, area and dates, under group suspensions',
+  ],
   suspension_too_long: ['超过挂账的最长期限', 'Longer than a suspension may last'],
   no_higher_start: [
     '不能直接出此颜色的督办单: 限紧急、重大或有批示的件, 且高于现有颜色',

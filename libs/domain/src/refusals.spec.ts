@@ -18,7 +18,7 @@ const zj = handlerOf('ZJ');
 const limit = { amount: 9, unit: 'WORK_DAYS', service: 'OFFICE' } as const;
 const giveBack = { type: 'request-return', reason: 'not_duty', basis: '三定方案', proposedUnitId: 'CG' } as const;
 const extend = { type: 'request-extension', amount: 1, reason } as const;
-const suspend = { type: 'suspend', reason: 'weather', until: '2026-09-12' } as const;
+const suspend = { type: 'suspend', reason: 'weather', until: '2026-09-12', groupId: 'storm' } as const;
 const objection = { type: 'object', reason } as const;
 const review = { type: 'request-review', reason } as const;
 const transfer = { type: 'transfer', toUnit: '市住建局', letter: '移交函' } as const;
@@ -77,6 +77,11 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
   wrong_approver: () =>
     rectifying(BEGINS).when(zj, extend).refusal(leader, { type: 'decide-extension', granted: true }),
   suspension_unknown_reason: () => standing('rectifying').refusal(dutyLead, { ...suspend, reason: 'busy' }),
+  milestone_after_due: () =>
+    new Scene(BEGINS)
+      .when(inspector, file())
+      .refusal(dispatcher, assign('ZJ', { milestones: [{ name: '验收', date: '2027-01-01' }] })),
+  suspension_of_groups: () => standing('rectifying').refusal(dutyLead, { ...suspend, groupId: null }),
   suspension_too_long: () => standing('rectifying').refusal(dutyLead, { ...suspend, until: '2027-09-12' }),
   no_higher_start: () => standing('rectifying').refusal(officeHead, { type: 'start-higher', colour: 'red', reason }),
   reason_out_of_time: () => standing('rectifying').refusal(zj, { type: 'state-reason', reason }),

@@ -189,7 +189,7 @@ function requirePosition(actor: Actor, position: string): void {
 export function requestSuspension(turn: Turn, command: CommandOf<'request-suspension'>, actor: Actor): void {
   const line = ownLine(turn, actor);
   const until = endOfDate(turn, command.until);
-  requireSuspendable(turn, command.reason, until);
+  if (requireSuspendable(turn, command.reason, until).group) refuse('suspension_of_groups');
   requireNonePending(turn, 'suspension', line);
   const asked: Asked = { kind: 'suspension', reason: command.reason, basis: command.basis, amount: null, until };
   ask(turn, line, refOf(actor), asked, limitFor(turn.ctx.policy.limits.suspension_reply, turn.state.urgency));
@@ -222,6 +222,7 @@ export function suspend(turn: Turn, command: CommandOf<'suspend'>, actor: Actor)
   const until = endOfDate(turn, command.until);
   const rule = requireSuspendable(turn, command.reason, until);
   requirePosition(actor, rule.by);
+  if (rule.group && !command.groupId) refuse('suspension_of_groups');
   if (!clocksOf(turn.state).some((clock) => isRectifyClock(clock) && !clock.stopped))
     refuse('illegal_transition', { status: turn.state.status });
   beginSuspension(turn, { reason: command.reason, until, groupId: command.groupId ?? null, request: null });

@@ -5,7 +5,12 @@ import { reason } from '../test/standing';
 
 const BEGINS = '2026-09-07 09:00';
 const zj = handlerOf('ZJ');
-const suspend = (until: string, why = 'weather'): Command => ({ type: 'suspend', reason: why, until });
+const suspend = (until: string, why = 'weather', groupId: string | null = 'storm'): Command => ({
+  type: 'suspend',
+  reason: why,
+  until,
+  groupId,
+});
 
 describe('ruling 6: a suspension', () => {
   test('stops the clock, and it resumes by itself at its expiry', () => {
@@ -61,6 +66,11 @@ describe('ruling 6: a suspension', () => {
       groupId: 'G1',
     });
     expect(scene.state.suspensions).toMatchObject([{ groupId: 'G1' }]);
+    // What the policy keeps for groups suspends no case by itself, whoever asks.
+    const alone = rectifying(BEGINS);
+    expect(alone.refusal(dutyLead, suspend('2026-09-12', 'weather', null))).toBe('suspension_of_groups');
+    const asked: Command = { type: 'request-suspension', reason: 'weather', until: '2026-09-12', basis: '雨' };
+    expect(alone.refusal(zj, asked)).toBe('suspension_of_groups');
   });
 
   test('asked by the unit and granted', () => {

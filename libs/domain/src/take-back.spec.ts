@@ -94,7 +94,7 @@ describe('within a minute, before anybody else has acted', () => {
 
   test('what time has moved on is not moved back', () => {
     const suspended = rectifying(BEGINS).until(wall('2026-09-07 23:59') + 30 * SECOND);
-    suspended.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-07' });
+    suspended.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-07', groupId: 'storm' });
     expect(suspended.refusal(dutyLead, takeBack(suspended))).toBeNull();
     suspended.until('2026-09-08 00:00');
     expect(suspended.state.lastAct).toBeNull();
@@ -121,7 +121,7 @@ test.each<[string, () => Scene, (scene: Scene) => Scene]>([
   [
     'suspend',
     () => standing('rectifying'),
-    (s) => s.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-12' }),
+    (s) => s.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-12', groupId: 'storm' }),
   ],
 ])('%s, taken back, leaves the case as it was', (_name, from, act) => {
   const scene = from();

@@ -61,7 +61,9 @@ describe('ruling 7: a calendar import', () => {
 
   test('what it spared stays spared after a pause', () => {
     const scene = reprojected(rectifying(BEGINS).until('2026-09-14 10:00'), withDays(['2026-09-12', '2026-09-13']));
-    scene.when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15' }).until('2026-09-16 09:00');
+    scene
+      .when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15', groupId: 'storm' })
+      .until('2026-09-16 09:00');
     expect(timeliness(scene.state, scene.at).state).not.toBe('overdue');
   });
 
@@ -142,7 +144,12 @@ describe('ruling 8: a policy edit that people have gone before', () => {
     scene.when(cg, { type: 'hand-down', unitId: 'CG1', limit: { amount: 2, unit: 'WORK_DAYS', service: 'OFFICE' } });
     apply(scene, edition({ amount: 7 }));
     expect([scene.due('L1.rectify'), scene.due('L2.rectify')]).toEqual(['2026-09-16 18:00', '2026-09-09 18:00']);
-    const paused = rectifying(BEGINS).when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-08' });
+    const paused = rectifying(BEGINS).when(dutyLead, {
+      type: 'suspend',
+      reason: 'weather',
+      until: '2026-09-08',
+      groupId: 'storm',
+    });
     expect(apply(paused, edition({ amount: 7 })).clock('L1.rectify').budget).toBe(7);
   });
 
@@ -171,7 +178,12 @@ describe('ruling 15: an outage', () => {
     const moved = () =>
       rectifying(BEGINS).until('2026-09-14 20:00').when(admin, outage('2026-09-14 17:00', '2026-09-14 20:00'));
     expect(reprojected(moved(), withDays(['2026-12-10'], 'rest')).due('L1.rectify')).toBe('2026-09-14 21:00');
-    const paused = moved().when(dutyLead, { type: 'suspend', reason: 'weather', until: '2026-09-15' });
+    const paused = moved().when(dutyLead, {
+      type: 'suspend',
+      reason: 'weather',
+      until: '2026-09-15',
+      groupId: 'storm',
+    });
     paused.until('2026-09-16 02:59');
     expect(timeliness(paused.state, paused.at).state).not.toBe('overdue');
     const failed = moved().when(zj, submit()).until('2026-09-15 09:00');

@@ -183,7 +183,7 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
     case 'decide-suspension':
       return { type, granted: yes };
     case 'suspend':
-      return { type, reason: pick(SUSPENSIONS, n), until: n % 23 ? until : '2026-02-30' };
+      return { type, reason: pick(SUSPENSIONS, n), until: n % 23 ? until : '2026-02-30', groupId: n % 2 ? 'G1' : null };
     case 'resume':
       return { type, suspensionId: yes ? state.suspensions.at(-1)?.id : undefined };
     case 'merge':

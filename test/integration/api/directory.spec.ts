@@ -148,7 +148,41 @@ describe('the responsibility network and who keeps it', () => {
     ['unknown_unit_named', [close('nowhere', null)]],
     ['unknown_unit_named', [close('ja', 'wm')]],
     ['unknown_unit_named', [close('wm', 'nowhere')]],
+    ['unit_cycle', [close('wm', 'wm')]],
+    ['unit_named_twice', [open('a', '甲局'), open('a', '乙局')]],
+    ['unit_named_twice', [close('wm', 'ny'), close('wm', 'rs')]],
+    ['unit_named_twice', [{ do: 'rename', unitId: 'wm', name: '甲局' }, close('wm', 'ny')]],
+    ['unit_misplaced', [open('a', '甲局', 'dongshi-yunlu')]],
+    ['unit_misplaced', [{ ...open('a', '甲街道', 'dongshi'), kind: 'street' }]],
+    ['unit_misplaced', [{ ...open('a', '甲区'), kind: 'district' }]],
+    ['unit_misplaced', [close('dongshi-yunlu', 'wm')]],
   ])('refuses a batch: %s', (code, operations) => expectRefused('/directory/batches', batch(operations), code));
+
+  it('leaves no gap in the dated tree: nothing stands on what has yet to begin, or hands on to what ends', async () => {
+    const [later] = (await served.done('admin', '/directory/batches', batch([open('a', '明年局')], '2027-03-01'))).body
+      .opened as { id: string }[];
+    await served.done('admin', '/directory/batches', batch([close('yb', 'rs')], '2027-01-01'));
+    const refused = (operations: object[], code: string) =>
+      expectRefused('/directory/batches', batch(operations, '2026-12-01'), code);
+    await refused([{ ...open('b', '明年科', later!.id), kind: 'section' }], 'unknown_parent');
+    await refused([close('xcb', later!.id)], 'unit_begins');
+    await refused([{ ...open('b', '医保科', 'yb'), kind: 'section' }], 'unit_ends');
+    await refused([close('xcb', 'yb')], 'unit_ends');
+    await refused([close('yb', 'xcb')], 'unit_ends');
+    const rule = { categoryCode: 'SS04', areaId: null, unitId: 'yb', from: '2026-12-01' };
+    await expectRefused('/directory/lead-rules', rule, 'unit_ends');
+    await expectRefused('/directory/lead-rules', { ...rule, unitId: later!.id }, 'unknown_unit_named');
+    await expectRefused('/directory/lead-rules', { ...rule, unitId: 'xcb', areaId: 'ny' }, 'not_an_area');
+    const account = { username: 'too.early', name: '某人', unitId: later!.id, roles: ['handler'] };
+    await expectRefused('/directory/people', account, 'unknown_unit_named');
+    // What is to lead from a later day on goes to who comes after it, too.
+    await served.done('admin', '/directory/lead-rules', { ...rule, unitId: 'xcb', from: '2027-02-01' });
+    await served.done('admin', '/directory/batches', batch([close('xcb', 'zzb')], '2027-01-15'));
+    const { items } = (await served.get('admin', '/directory/lead-rules')).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({ categoryCode: 'SS04', unitId: 'zzb', validFrom: '2027-02-01' }),
+    );
+  });
 
   it('refuses a day that has passed, open work without a successor, and who is no administrator there', async () => {
     await expectRefused('/directory/batches', batch([close('wm', 'ny')], '2026-09-16'), 'date_past');
@@ -267,7 +301,7 @@ describe('the responsibility network and who keeps it', () => {
     expect((await proposed(other)).steps).toMatchObject([{ code: 'rectify', limit: { amount: 240 } }]);
     await served.done('admin', '/directory/lead-rules', { ...rule, unitId: 'ny', from: '2026-10-01' });
     const { items } = (await served.get('dispatcher', '/directory/lead-rules')).body;
-    expect(items).toMatchObject([
+    expect(items.filter((one: { categoryCode: string }) => one.categoryCode === 'HW01')).toMatchObject([
       { unitId: 'wm', validTo: '2026-10-01' },
       { unitId: 'ny', validTo: null },
     ]);

@@ -27,6 +27,7 @@ describe('lists, lessons and overlays', () => {
       leader: '分管局长',
       officer: '市容科长',
       milestones: [{ name: '完成一半', date: '2026-09-25' }],
+      fixedDate: '2026-10-15',
     });
     const list = async (name = 'dispatcher') => (await served.get(name, '/lists/L-1')).body;
     expect((await list()).list.clearing).toEqual({ total: 2, cleared: 0, open: 2, rate: 0, zero: false });
@@ -94,6 +95,8 @@ describe('lists, lessons and overlays', () => {
     expect((await served.get('handler.wm', '/findings?source=self')).body.items).toHaveLength(2);
 
     const bare = await served.file({ categoryCode: null });
+    const over = await served.post('dispatcher', '/self-checks', { findingId: id, due: '2026-09-16' });
+    expect(over.body.code).toBe('date_past');
     const refused = await served.post('dispatcher', '/self-checks', { findingId: bare, due: '2026-09-30' });
     expect(refused.body.code).toBe('no_lesson');
     expect((await served.post('handler.cg', '/self-checks', { findingId: id, due: '2026-09-30' })).status).toBe(403);
@@ -140,6 +143,8 @@ describe('lists, lessons and overlays', () => {
     ['a strange category', { categories: ['nothing'] }, 'invalid_request'],
     ['an end before its beginning', { to: '2026-09-01' }, 'invalid_request'],
     ['no basis', { basis: ' ' }, 'invalid_request'],
+    ['what is over', { from: '2026-09-01', to: '2026-09-02' }, 'date_past'],
+    ['what would have begun before it was decided', { from: '2026-09-16' }, 'date_past'],
   ])('refuses %s', async (_what, changed, code) => {
     const overlay = { code: 'event_guarantee', from: '2026-09-17', to: '2026-09-18', basis: '迎检通知', ...changed };
     const answer = await served.post('approver', '/overlays', overlay);

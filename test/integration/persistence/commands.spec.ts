@@ -254,7 +254,7 @@ describe('a command', () => {
       leader: '分管副区长',
       officer: '丁交办',
       task: '清运并补植',
-      milestones: [{ name: '清运', date: '2026-09-20' }],
+      milestones: [{ name: '清运', date: '2026-09-17' }],
     };
     await district.do(co, 'dispatcher', { type: 'assign', unitId: 'zj', coUnitIds: ['cg'], ...fixed });
     const before = (await district.record.findings.read(lead))!.finding;

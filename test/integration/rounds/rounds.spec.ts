@@ -8,6 +8,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const at = (date: string, time: string) => new Date(instantOf(date, time)).toISOString();
 
+const streetOf = ({ streetId }: { streetId: string }) => streetId;
 const plan = (team: string[], changed: object = {}) => ({
   title: '背街小巷明察暗访',
   planNumber: '2026-督-03',
@@ -100,7 +101,7 @@ describe('a round', () => {
     // Taken in the window, sent when there was a network again.
     await served.done('inspector', '/findings', filing({ ...found, capturedAt: at('2026-09-18', '17:50') }));
     const { round } = (await served.get('dispatcher', `/rounds/${id}`)).body;
-    expect(round.summary).toMatchObject({ points: 1, clean: 0, findings: 1, mendedOnTheSpot: 0 });
+    expect(round.summary).toMatchObject({ points: 1, clean: 0, findings: 2, mendedOnTheSpot: 0 });
     expect(await served.district.count('round_place', 'round_id = $1 AND visited_at IS NOT NULL', [id])).toBe(1);
     const draft = await served.done('dispatcher', `/rounds/${id}/bulletin`);
     expect(draft.body).toMatchObject({ title: '督查通报', life: 'draft' });
@@ -233,6 +234,8 @@ describe('a round', () => {
     ['the same member twice', (team_: string[]) => ({ memberIds: [...team_, team_[0]] }), 'member_twice'],
     ['nothing to inspect', () => ({ targets: [] }), 'no_target'],
     ['an end before its beginning', () => ({ closesAt: at('2026-09-17', '08:00') }), 'closes_before_it_opens'],
+    ['a beginning that is past', () => ({ opensAt: at('2026-09-16', '08:00') }), 'opens_in_the_past'],
+    ['a draw after its beginning', () => ({ drawsAt: at('2026-09-18', '09:00') }), 'draws_after_it_opens'],
   ])('is refused with %s', async (_what, changed, code) => {
     const answer = await served.post('dispatcher', '/rounds', plan(team, changed(team)));
     expect(answer.status).toBe(422);
@@ -247,6 +250,13 @@ describe('a round', () => {
     expect((await served.post('dispatcher', '/rounds', plan(team, { quotas: { cg: 1 } }))).body.code).toBe(
       'no_places_there',
     );
+    // A street plans rounds of its own streets only.
+    expect((await served.get('street.dongshi', '/rounds')).body.population.map(streetOf)).toEqual(
+      Array.from({ length: 4 }, () => 'dongshi'),
+    );
+    await served.district.owner.query(`UPDATE person SET closed_at = now() WHERE username = 'inspector2'`);
+    expect((await served.post('dispatcher', '/rounds', plan(team))).body.errors[0].code).toBe('unknown_person');
+    await served.district.owner.query(`UPDATE person SET closed_at = NULL WHERE username = 'inspector2'`);
     expect((await served.post('inspector', '/rounds', plan(team))).status).toBe(403);
     expect((await served.post('handler.cg', '/rounds', plan(team))).status).toBe(403);
   });

@@ -49,6 +49,8 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
   return_needs_basis: 422,
   extension_too_long: 422,
   suspension_unknown_reason: 422,
+  milestone_after_due: 422,
+  suspension_of_groups: 422,
   suspension_too_long: 422,
   evidence_missing: 422,
   evidence_duplicate: 422,

@@ -50,6 +50,31 @@ export const PROBLEMS = {
     'The unit has people: name a successor, or move them first',
   ],
   unit_has_children: [409, '该单位还有下级单位, 请指定承接单位', 'There are units below it: name a successor'],
+  unit_named_twice: [
+    422,
+    '一批调整中同一单位只能办一项, 请合并或分批',
+    'A batch does one thing with a unit: join or part them',
+  ],
+  unit_misplaced: [
+    422,
+    '单位类型与上级或承接单位不符, 请改选',
+    'A unit of this kind has no place there; choose another',
+  ],
+  unit_begins: [
+    409,
+    '涉及尚未设立的单位, 请待其设立之后办理',
+    'It concerns a unit that has yet to begin: wait until then',
+  ],
+  unit_ends: [
+    409,
+    '该单位的撤并日期已定, 请以承接单位为准办理',
+    'The day on which this unit ends is set: act on the unit that takes over',
+  ],
+  not_an_area: [
+    422,
+    '请选区、街道、乡镇、社区或村',
+    'Choose the district, a street, a township, a community or a village',
+  ],
   dates_overlap: [409, '与已有的起止日期重叠', 'The dates overlap with what is there'],
   date_past: [422, '日期不能早于今天', 'The date must not lie in the past'],
   username_taken: [409, '用户名已被使用, 请换一个', 'The user name is taken; choose another'],

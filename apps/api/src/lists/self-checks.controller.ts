@@ -10,6 +10,7 @@ import {
   selfCheckAsked,
   selfChecks as selfChecksShown,
 } from '#contract';
+import { civilDate } from '#calendar';
 import { type Actor, isWithin, selfChecks } from '#domain';
 import { ContextStore, ListStore } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
@@ -43,6 +44,7 @@ export class SelfChecksController {
   @NeedsRole('dispatcher', 'approver', 'leader')
   @Answers(201, selfCheckAsked, '举一反三 / have the units of the same class look for the same at home')
   async ask(@Body({ schema: askSelfChecks }) given: AskSelfChecks, @Caller() actor: Actor) {
+    if (given.due < civilDate(await this.lists.now())) throw Refusal.of('date_past');
     const { finding } = await this.desk.inScope(given.findingId, actor);
     // A street that mends it sees it too: it asks nothing of the others in the name of whoever supervises.
     if (!isWithin(finding.supervisingPath, actor.scopePath)) throw Refusal.of('outside_your_scope');

@@ -88,7 +88,13 @@ export class OverlaysController {
 
   private async overlayOf(given: SaveOverlay, actor: Actor): Promise<OverlayInForce> {
     const { code, from, to, categories, areaUnitId, basis } = given;
-    const [{ units, policy }, rulebook] = await Promise.all([this.context.current(), this.rulebooks.current()]);
+    const [{ units, policy }, rulebook, now] = await Promise.all([
+      this.context.current(),
+      this.rulebooks.current(),
+      this.clock.now(),
+    ]);
+    // What began before it was decided kept its limit: no list may say otherwise.
+    if (from < civilDate(now)) throw Refusal.of('date_past');
     const rule = rulebook.policy.overlays.find((each) => each.code === code && each.limitFactor !== null);
     if (!rule) throw Refusal.of('overlay_not_offered');
     const area = areaUnitId === undefined ? actor.scopePath : units.unit(areaUnitId)?.path;

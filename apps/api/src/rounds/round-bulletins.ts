@@ -59,13 +59,14 @@ export class RoundBulletins {
   /** What is limited or sealed is counted and not named. */
   async contentOf(round: Round, viewer: Actor): Promise<PaperContent> {
     const { units } = await this.context.current();
-    const [at, places, { rows }, { earlier }] = await Promise.all([
+    const [at, places, summary, { rows }, { earlier }] = await Promise.all([
       this.clock.now(),
       this.rounds.places(round.id),
+      this.rounds.summary(round.id),
       this.findings.list({ roundId: round.id, visibility: 'normal' }, scopeOf(viewer), null, MOST, 'number'),
       this.reader.followed(round, viewer),
     ]);
-    const { points, clean, findings, mendedOnTheSpot, byUnit } = round.summary!;
+    const { points, clean, findings, mendedOnTheSpot, byUnit } = summary;
     const unit = (id: string | null) => (id && units.unit(id)?.name) ?? '待交办';
     return roundBulletin({
       issuer: unit(round.supervisingUnitId),

@@ -40,7 +40,7 @@ export class RoundReader {
     const { supervisedPath } = scopeOf(actor);
     const rows = supervisedPath === null ? [] : await this.rounds.list(supervisedPath, limit);
     const [population, checklists, inspectors] = await Promise.all([
-      this.rounds.population(),
+      this.rounds.population(actor.scopePath),
       this.rounds.checklists(),
       this.rounds.inspectorsWithin(actor.scopePath),
     ]);
@@ -107,7 +107,7 @@ export class RoundReader {
       closesAt: written(rest.closesAt),
       phase: rest.phase,
       cancelledWhy: rest.cancelledWhy,
-      summary: rest.summary,
+      summary: rest.summary && (await this.rounds.summary(rest.id)),
       warnings: rest.phase === 'cancelled' ? [] : await this.warnings(round),
     };
   }

@@ -76,7 +76,8 @@ export class RoundsController {
       supervisingUnitId: actor.unitId,
       drawsAt: Math.min(given.drawsAt ?? now, given.opensAt),
     };
-    const faults: Fault[] = faultsOfRound({ ...plan, unitIds: Object.keys(plan.quotas) }).map((code) => ({
+    const asked = { ...plan, drawsAt: given.drawsAt, unitIds: Object.keys(plan.quotas) };
+    const faults: Fault[] = faultsOfRound(asked, now).map((code) => ({
       pointer: POINTERS[code],
       code,
       zh: ROUND_FAULTS[code][0],
@@ -91,7 +92,7 @@ export class RoundsController {
         en: 'A member must be an inspector of yours',
       });
     if (faults.length > 0) throw Refusal.of('invalid_request', { faults });
-    await this.requirePlaces(plan);
+    await this.requirePlaces(plan, actor);
     return this.reader.shown(await this.store.plan(plan, actor.personId));
   }
 
@@ -181,9 +182,9 @@ export class RoundsController {
     return found;
   }
 
-  /** A street without a single place of these kinds could never be drawn. */
-  private async requirePlaces({ quotas, targets, checklistId }: PlanRound): Promise<void> {
-    const [population, checklists] = await Promise.all([this.store.population(), this.store.checklists()]);
+  /** A street without a single place of these kinds could never be drawn, nor one that the planner does not supervise. */
+  private async requirePlaces({ quotas, targets, checklistId }: PlanRound, { scopePath }: Actor): Promise<void> {
+    const [population, checklists] = await Promise.all([this.store.population(scopePath), this.store.checklists()]);
     const has = (streetId: string) =>
       population.some((one) => one.streetId === streetId && targets.some((kind) => kind === one.kind));
     if (!Object.keys(quotas).every(has)) throw Refusal.of('no_places_there');
@@ -198,4 +199,7 @@ const POINTERS: Record<keyof typeof ROUND_FAULTS, string> = {
   member_twice: '/memberIds',
   no_target: '/targets',
   closes_before_it_opens: '/closesAt',
+  opens_in_the_past: '/opensAt',
+  closes_in_the_past: '/closesAt',
+  draws_after_it_opens: '/drawsAt',
 };

@@ -63,13 +63,14 @@ export class SuspensionsController {
   ): Promise<SuspensionPreview> {
     const { reason, until } = given;
     const ctx = await this.context.current();
+    const command = { type: 'suspend', reason, until, groupId: 'previewed' } as const;
     const items: SuspensionPreview['items'] = [];
     for (const row of await this.withUnits(given, actor)) {
       const recorded = await this.findings.read(row.id, scopeOf(actor));
       if (!recorded) continue;
       const { finding, at } = recorded;
       const state = advance(finding, at, ctx).reduce(evolve, finding);
-      const decision = decide(state, { type: 'suspend', reason, until }, actor, at, ctx);
+      const decision = decide(state, command, actor, at, ctx);
       const refused = decision.ok ? null : decision.refusal;
       items.push({
         finding: this.presenter.summary(row),

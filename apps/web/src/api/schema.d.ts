@@ -13049,7 +13049,6 @@ export interface operations {
                     reason: string;
                     /** Format: date */
                     until: string;
-                    groupId?: string | null;
                 };
             };
         };

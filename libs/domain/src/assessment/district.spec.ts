@@ -100,7 +100,13 @@ describe('a round', () => {
     [{ leaderId: 'c' }, ['leader_not_member']],
     [{ targets: [] }, ['no_target']],
     [{ closesAt: wall('2026-09-07 09:00') }, ['closes_before_it_opens']],
-  ])('%j has the faults %j', (given, faults) => expect(faultsOfRound(plan(given))).toEqual(faults));
+    [{ opensAt: wall('2026-09-04 07:00') }, []],
+    [{ opensAt: wall('2026-09-03 23:59') }, ['opens_in_the_past']],
+    [{ opensAt: wall('2026-09-04 07:00'), closesAt: wall('2026-09-04 08:00') }, ['closes_in_the_past']],
+    [{ drawsAt: wall('2026-09-07 09:01') }, ['draws_after_it_opens']],
+  ])('%j has the faults %j', (given, faults) =>
+    expect(faultsOfRound(plan(given), wall('2026-09-04 08:00'))).toEqual(faults),
+  );
 
   test('the third on a unit in one month warns', () => {
     const others = [

@@ -16,6 +16,8 @@ export interface RoundPlan {
   targets: readonly TargetKind[];
   /** 明察 or 暗访. */
   covert: boolean;
+  /** Left out: at once. */
+  drawsAt?: Instant | undefined;
   opensAt: Instant;
   closesAt: Instant;
   unitIds: readonly string[];
@@ -28,18 +30,17 @@ export const ROUND_FAULTS = {
   member_twice: ['检查组人员重复', 'A member stands twice'],
   no_target: ['请选择检查对象类型', 'Choose what is to be inspected'],
   closes_before_it_opens: ['结束时间须晚于开始时间', 'It must end after it begins'],
+  opens_in_the_past: ['开始时间不能早于今天', 'It must not begin before today'],
+  closes_in_the_past: ['结束时间已过', 'Its end has passed'],
+  draws_after_it_opens: ['抽取时间须不晚于开始时间', 'It must be drawn before it begins'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 export type RoundFault = keyof typeof ROUND_FAULTS;
 
 /** What keeps a plan from being carried out; empty when nothing does. */
-export function faultsOfRound({
-  planNumber,
-  leaderId,
-  memberIds,
-  targets,
-  opensAt,
-  closesAt,
-}: RoundPlan): RoundFault[] {
+export function faultsOfRound(
+  { planNumber, leaderId, memberIds, targets, drawsAt, opensAt, closesAt }: RoundPlan,
+  now: Instant,
+): RoundFault[] {
   const faults: [RoundFault, boolean][] = [
     ['plan_number_missing', planNumber.trim() === ''],
     ['members_too_few', new Set(memberIds).size < 2],
@@ -47,6 +48,9 @@ export function faultsOfRound({
     ['member_twice', new Set(memberIds).size < memberIds.length],
     ['no_target', targets.length === 0],
     ['closes_before_it_opens', closesAt <= opensAt],
+    ['opens_in_the_past', civilDate(opensAt) < civilDate(now)],
+    ['closes_in_the_past', closesAt > opensAt && closesAt <= now],
+    ['draws_after_it_opens', drawsAt !== undefined && drawsAt > opensAt],
   ];
   return faults.flatMap(([fault, holds]) => (holds ? fault : []));
 }

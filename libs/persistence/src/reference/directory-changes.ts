@@ -3,7 +3,8 @@ import { civilDate, type Instant } from '#calendar';
 import type { Actor } from '#domain';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { inTransaction, sqlState } from '../pool';
-import { type BatchPlan, planBatch, type UnitBatch } from './directory-batch';
+import type { UnitKind } from '../entities';
+import { type BatchPlan, isArea, planBatch, type UnitBatch } from './directory-batch';
 import { type DirectoryAuthor, DirectoryRefused, logChange } from './directory-log';
 import type { DirectoryUnit } from './directory-store';
 
@@ -109,8 +110,9 @@ export class DirectoryChanges {
     actor: Actor,
   ): Promise<void> {
     await this.written(async (client) => {
-      for (const unit of [unitId, areaId]) if (unit !== null) await this.requireUnit(client, unit, actor);
       await this.requireNotPast(client, from);
+      if (unitId !== null) await this.requireUnit(client, unitId, actor, from);
+      if (areaId !== null) await this.requireArea(client, areaId, actor, from);
       const ended = await client.query<LeadRule>(
         `UPDATE lead_rule SET valid_to = $3::date
          WHERE category_code = $1 AND area_id IS NOT DISTINCT FROM $2 AND valid_from <= $3::date
@@ -152,8 +154,9 @@ export class DirectoryChanges {
     actor: Actor,
   ): Promise<void> {
     await this.written(async (client) => {
-      for (const unit of [unitId, areaId]) await this.requireUnit(client, unit, actor);
       await this.requireNotPast(client, from);
+      if (!ends) await this.requireUnit(client, unitId, actor, from);
+      await this.requireArea(client, areaId, actor, from);
       const { rowCount } = await client.query(
         ends
           ? `UPDATE surety s SET valid_to = $3::date FROM org_unit u WHERE u.id = $2 AND s.area = u.path AND s.unit_id = $1
@@ -175,7 +178,7 @@ export class DirectoryChanges {
   /** An alias names one unit; `unitId` null ends it. @throws DirectoryRefused */
   async setAlias(alias: string, unitId: string | null, note: string | null, actor: Actor): Promise<void> {
     await this.written(async (client) => {
-      if (unitId !== null) await this.requireUnit(client, unitId, actor);
+      if (unitId !== null) await this.requireUnit(client, unitId, actor, await this.today(client));
       const before = await client.query<{ unitId: string }>(
         'SELECT unit_id AS "unitId", note FROM unit_alias WHERE alias = $1 AND valid_to IS NULL FOR UPDATE',
         [alias],
@@ -228,7 +231,7 @@ export class DirectoryChanges {
         successorId,
       ]);
       await log('unit_closed', unitId, { name }, { successorId, effectiveOn, basis: batch.basis });
-      if (successorId) await passOn(client, unitId, successorId, effectiveOn);
+      await passOn(client, unitId, successorId, effectiveOn);
       await passClassOn(client, unitId, successorId, effectiveOn);
       if (successorId) await passAreaOn(client, unitId, successorId, effectiveOn);
     }
@@ -273,13 +276,22 @@ export class DirectoryChanges {
     });
   }
 
-  private async requireUnit(client: pg.ClientBase, id: string, { scopePath }: Actor): Promise<void> {
-    const { rows } = await client.query<{ inScope: boolean }>(
-      `SELECT path <@ $2::ltree AS "inScope" FROM org_unit WHERE id = $1 AND (valid_to IS NULL OR valid_to > $3::date)`,
-      [id, scopePath, await this.today(client)],
+  /** There on that day, and with no end set: what a unit is given after its end was set would go to nobody. */
+  private async requireUnit(client: pg.ClientBase, id: string, { scopePath }: Actor, on: string): Promise<UnitKind> {
+    const { rows } = await client.query<{ inScope: boolean; ends: boolean; kind: UnitKind; name: string }>(
+      `SELECT path <@ $2::ltree AS "inScope", valid_to IS NOT NULL AS ends, kind, name FROM org_unit
+       WHERE id = $1 AND daterange(valid_from, valid_to) @> $3::date`,
+      [id, scopePath, on],
     );
-    if (!rows[0]) throw new DirectoryRefused('unknown_unit_named', { unit: id });
-    if (!rows[0].inScope) throw new DirectoryRefused('outside_your_scope');
+    const [unit] = rows;
+    if (!unit) throw new DirectoryRefused('unknown_unit_named', { unit: id });
+    if (!unit.inScope) throw new DirectoryRefused('outside_your_scope');
+    if (unit.ends) throw new DirectoryRefused('unit_ends', { unit: unit.name });
+    return unit.kind;
+  }
+
+  private async requireArea(client: pg.ClientBase, id: string, actor: Actor, on: string): Promise<void> {
+    if (!isArea(await this.requireUnit(client, id, actor, on))) throw new DirectoryRefused('not_an_area');
   }
 
   private async requireNotPast(client: pg.ClientBase, date: string): Promise<void> {
@@ -341,8 +353,8 @@ const LEFT_BEHIND = `
   FROM person p JOIN follows f ON f.id = p.unit_id JOIN org_unit u ON u.id = f.heir
   WHERE p.closed_at IS NULL AND f.heir <> f.id AND (u.valid_to IS NULL OR u.valid_to > $1::date) ORDER BY p.id`;
 
-/** Dated rules that name the unit go on with the successor from the same day. */
-async function passOn(client: pg.ClientBase, unitId: string, successorId: string, on: string): Promise<void> {
+/** Dated rules that name the unit go on with the successor from the same day, those of later days too; with none they end. */
+async function passOn(client: pg.ClientBase, unitId: string, successorId: string | null, on: string): Promise<void> {
   for (const [table, columns, values] of [
     ['category_rule', 'role', 'role'],
     ['lead_rule', 'id, category_code, area_id', `id || '@' || $3::text, category_code, area_id`],
@@ -354,9 +366,16 @@ async function passOn(client: pg.ClientBase, unitId: string, successorId: string
            AND (valid_to IS NULL OR valid_to > $3::date) RETURNING *
        )
        INSERT INTO ${table} (${columns}, unit_id, valid_from) SELECT ${values}, $2, $3::date FROM ended
-       ON CONFLICT DO NOTHING`,
+       WHERE $2::text IS NOT NULL ON CONFLICT DO NOTHING`,
       [unitId, successorId, on],
     );
+  if (successorId === null) return;
+  for (const table of ['category_rule', 'lead_rule'] as const)
+    await client.query(`UPDATE ${table} SET unit_id = $2 WHERE unit_id = $1 AND valid_from >= $3::date`, [
+      unitId,
+      successorId,
+      on,
+    ]);
 }
 
 /** A unit that ends is compared with nobody from then on; who comes after it and is in no class yet takes its place. */

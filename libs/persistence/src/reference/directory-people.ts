@@ -180,7 +180,7 @@ export class DirectoryPeople {
   /** The same within a transaction that does more. @throws DirectoryRefused */
   async appointIn(client: pg.PoolClient, id: string, { unitId, code, from, to }: Term, actor: Actor): Promise<void> {
     await this.personIn(client, id, actor);
-    await this.pathIn(client, unitId, actor);
+    await this.pathIn(client, unitId, actor, from);
     await hold(client, id, unitId, code, from, to);
     await logChange(client, this.clock, actor, { what: 'appointed', subject: id, after: { unitId, code, from, to } });
   }
@@ -281,11 +281,12 @@ export class DirectoryPeople {
     return rows[0];
   }
 
-  private async pathIn(client: pg.ClientBase, unitId: string, { scopePath }: Actor): Promise<string> {
+  /** Of a unit that is there on that day; today where none is named. */
+  private async pathIn(client: pg.ClientBase, unitId: string, { scopePath }: Actor, on?: string): Promise<string> {
     const { rows } = await client.query<{ path: string; inScope: boolean }>(
       `SELECT path::text, path <@ $2::ltree AS "inScope" FROM org_unit
-       WHERE id = $1 AND (valid_to IS NULL OR valid_to > $3::date)`,
-      [unitId, scopePath, civilDate(await this.at(client))],
+       WHERE id = $1 AND daterange(valid_from, valid_to) @> $3::date`,
+      [unitId, scopePath, on ?? civilDate(await this.at(client))],
     );
     if (!rows[0]) throw new DirectoryRefused('unknown_unit_named', { unit: unitId });
     if (!rows[0].inScope) throw new DirectoryRefused('outside_your_scope');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { civilDate, type Instant } from '#calendar';
-import { summarise } from '#domain';
+import { type RoundSummary, summarise } from '#domain';
 import { type Clock, timestamptz } from '../clock';
 import { readNow } from '../now';
 import { inTransaction } from '../pool';
@@ -139,11 +139,13 @@ export class RoundStore {
     return rows;
   }
 
-  /** How many candidates each street has of these kinds: what a plan may ask for. */
-  async population(): Promise<{ streetId: string; kind: string; places: number }[]> {
+  /** How many candidates each street of the subtree has of these kinds: what a plan may ask for. */
+  async population(path: string): Promise<{ streetId: string; kind: string; places: number }[]> {
     const { rows } = await this.pool.query<{ streetId: string; kind: string; places: number }>(
-      `SELECT street_id AS "streetId", kind, count(*)::int AS places FROM inspection_place
-       WHERE valid_to IS NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+      `SELECT i.street_id AS "streetId", i.kind, count(*)::int AS places
+       FROM inspection_place i JOIN org_unit u ON u.id = i.street_id
+       WHERE i.valid_to IS NULL AND u.path <@ $1::ltree GROUP BY 1, 2 ORDER BY 1, 2`,
+      [path],
     );
     return rows;
   }
@@ -153,10 +155,15 @@ export class RoundStore {
     const { rows } = await this.pool.query<{ id: string; name: string }>(
       `SELECT p.id, p.name FROM person p JOIN org_unit u ON u.id = p.unit_id
        JOIN person_role r ON r.person_id = p.id AND r.role = 'inspector'
-       WHERE u.path <@ $1::ltree ORDER BY u.path, p.name`,
+       WHERE u.path <@ $1::ltree AND p.closed_at IS NULL ORDER BY u.path, p.name`,
       [path],
     );
     return rows;
+  }
+
+  /** 检查小结 as it is now: what arrives late from a phone without a network is in it, what was dismissed is not. */
+  summary(roundId: string): Promise<RoundSummary> {
+    return summaryOf(this.pool, roundId);
   }
 
   async checklists(): Promise<Checklist[]> {
@@ -342,7 +349,7 @@ async function throwDraw(client: pg.PoolClient, round: Round, at: Instant, seed:
 }
 
 /** 检查小结 */
-async function summaryOf(client: pg.PoolClient, roundId: string): Promise<Round['summary']> {
+async function summaryOf(client: Pick<pg.Pool, 'query'>, roundId: string): Promise<RoundSummary> {
   const found = await client.query<{ unitId: string | null; onTheSpot: boolean; pointId: string | null }>(
     `SELECT coalesce(f.lead_unit_id, f.state #>> '{proposal,unitId}') AS "unitId",
        coalesce((f.state ->> 'witnessed')::boolean, false) AS "onTheSpot", f.state ->> 'pointId' AS "pointId"

@@ -180,13 +180,18 @@ function Figures({ detail: { round, places } }: { detail: Schemas['RoundDetail']
   );
 }
 
+const UNDRAWN = new Set<string>(['planned', 'cancelled']);
+
 function Places({ detail: { round, places, mine } }: { detail: Schemas['RoundDetail'] }) {
   const { t, i18n } = useTranslation('district');
   const names = useDistrictNames();
   const atWork = mine && round.phase === 'filing';
+  const asked = Object.values(round.quotas).reduce((sum, quota) => sum + quota, 0);
+  const isShort = !UNDRAWN.has(round.phase) && places.length < asked;
   return (
     <section className="sheet district-sheet">
       <h2>{t('round.places')}</h2>
+      {isShort && <Alert type="warning" showIcon title={t('round.shortDraw', { asked, drawn: places.length })} />}
       {atWork && (
         <p>
           <Link to="/m/rounds/$id" params={{ id: round.id }}>

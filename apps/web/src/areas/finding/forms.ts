@@ -157,16 +157,17 @@ function extension(known: Known): Field[] {
   ];
 }
 
+/** What suspends groups only is decided on a page of its own. */
+const ofOneCase = ({ policy }: Known) => policy?.suspensions.filter(({ group }) => !group) ?? [];
+
 /** Each with who grants it and for how long at most. */
-const suspensionReasons = ({ policy, names }: Known): Option[] =>
-  policy?.suspensions.map((rule) => ({ value: rule.reason, label: names.suspension(rule) })) ?? [];
+const suspensionReasons = (known: Known, rules = ofOneCase(known)): Option[] =>
+  rules.map((rule) => ({ value: rule.reason, label: known.names.suspension(rule) }));
 
 /** What the caller's own post may decide; where it may decide none, the record says whose it is. */
 function ownSuspensionReasons(known: Known): Option[] {
-  const own = known.policy?.suspensions.filter(({ by }) => known.me.positions.includes(by)) ?? [];
-  return suspensionReasons(
-    own.length > 0 && known.policy ? { ...known, policy: { ...known.policy, suspensions: own } } : known,
-  );
+  const own = ofOneCase(known).filter(({ by }) => known.me.positions.includes(by));
+  return own.length > 0 ? suspensionReasons(known, own) : suspensionReasons(known);
 }
 
 const asAfter = (claims: readonly Claim[]) => claims.map((claim) => ({ ...claim, role: 'after' }));

@@ -171,12 +171,15 @@ describe('reports', () => {
       unit: '甲街道',
       status: 'rectifying' as const,
     };
-    const types = reportPaper('bulletin', {
-      ...report,
-      overdue: [{ ...late, dueAt: at, overdue: true }],
-    }).blocks.map(({ type }) => type);
+    const { blocks } = reportPaper('bulletin', { ...report, overdue: [{ ...late, dueAt: at, overdue: true }] });
+    const types = blocks.map(({ type }) => type);
     expect(types.indexOf('signed')).toBeLessThan(types.lastIndexOf('table'));
     expect(reportPaper('bulletin', report).blocks.some(({ type }) => type === 'signed')).toBe(false);
+    // GB/T 9704-2012: a line above 附件说明; the title of an 附件 stands on its third line.
+    const lines = blocks.map((block) => (block.type === 'text' ? block.text : block.type));
+    const told = lines.indexOf('附件：逾期未办结问题清单');
+    expect(lines.slice(told - 1, told + 1)).toEqual(['', '附件：逾期未办结问题清单']);
+    expect(lines.slice(-4, -1)).toEqual(['附件', '', '逾期未办结问题清单']);
   });
 
   it.each([

@@ -13,7 +13,7 @@ export type Align = 'left' | 'center' | 'right';
 
 /** What a paper says, in order. Both renderers know each of these and nothing else, so that they say the same. */
 export type Block =
-  | { type: 'text'; style: 'body' | 'chapter' | 'section' | 'note' | 'centred' | 'flush'; text: string }
+  | { type: 'text'; style: 'body' | 'chapter' | 'section' | 'note' | 'centred' | 'flush' | 'blank'; text: string }
   /** 要素表: each row one or two labelled values. */
   | { type: 'fields'; rows: [label: string, value: string][][] }
   | {

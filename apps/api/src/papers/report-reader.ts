@@ -82,6 +82,7 @@ export class ReportReader {
       this.examples(kind, narrowed, from, to, scope, named),
       this.papers.proposals(from, Math.min(to, at + 1), scope),
     ]);
+    const triggers = new Map<string | null, string>(policy.unitTriggers.map(({ code, zh }) => [code, zh]));
     const categories = new Map(policy.categories.map(({ code, name }) => [code, name]));
     return {
       facts: {
@@ -99,10 +100,13 @@ export class ReportReader {
         overdue: overdue.items,
         urgent: urgent.items,
         dueNext: dueNext.items,
-        proposals: proposals.map(({ unitId, what, number, occurrences }) => ({
+        proposals: proposals.map(({ unitId, what, number, trigger, occurrences }) => ({
           unit: named.get(unitId)?.name ?? unitId,
-          what: { talk: '提请约谈', accountability: '提请问责', listed: '提请列入通报' }[what],
-          why: number === null ? `统计窗口内达${occurrences}次` : `${number}号问题逾期未整改到位`,
+          what: { talk: '提请约谈', accountability: '提请问责', listed: '提请挂牌督办' }[what],
+          why:
+            number === null
+              ? `${triggers.get(trigger) ?? '同类情形多次发生'}，已达${occurrences}次`
+              : `${number}号问题逾期未整改到位`,
         })),
         examples: examples.items,
         perUnit: byUnit(open.items).slice(0, MOST_UNITS),

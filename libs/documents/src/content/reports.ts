@@ -158,7 +158,7 @@ const byCategory = ({ categories }: ReportFacts): Block[] =>
 const proposed = ({ proposals }: ReportFacts): Block[] =>
   proposals.length === 0
     ? [body('无。')]
-    : proposals.map(({ unit, what, why }, index) => body(`${index + 1}．${unit}：${what}。${why}`));
+    : proposals.map(({ unit, what, why }, index) => body(`${index + 1}．${unit}：${what}。${why}。`));
 
 const pairTitle = ({ number, place, description, unit, writtenOffAt }: LedgerEntry): string =>
   `${number}　${place}　${description}　${unit}${writtenOffAt === null ? '' : `　${dateZh(writtenOffAt)}销号`}`;
@@ -187,7 +187,7 @@ const daily = (facts: ReportFacts): Block[] => [
   ...listed(facts, 'urgent', 2, BRIEF),
   chapter('二、逾期未办结'),
   ...listed(facts, 'overdue', 3, BRIEF),
-  chapter('三、下一工作日到期'),
+  chapter('三、今日和下一工作日到期'),
   ...listed(facts, 'dueNext', 1, BRIEF),
   chapter('四、需领导协调事项'),
   ...(facts.proposals.length === 0
@@ -228,6 +228,9 @@ const monthly = (facts: ReportFacts): Block[] => [
   note(RULES),
 ];
 
+/** GB/T 9704-2012, 7.3.4: before 附件说明, and above the title of an 附件. */
+const BLANK_LINE: Block = { type: 'text', style: 'blank', text: '' };
+
 const bulletin = (facts: ReportFacts): Block[] => {
   const late = facts.units
     .filter((unit) => unit.class !== 'unranked' && unit.overdue > 0)
@@ -255,10 +258,12 @@ const bulletin = (facts: ReportFacts): Block[] => {
     ),
     ...(facts.overdue.length > 0
       ? [
+          BLANK_LINE,
           body('附件：逾期未办结问题清单'),
           { type: 'signed' as const },
           { type: 'page' as const },
           { type: 'text' as const, style: 'flush' as const, text: '附件' },
+          BLANK_LINE,
           { type: 'text' as const, style: 'centred' as const, text: '逾期未办结问题清单' },
           ...listed(facts, 'overdue', 60),
         ]

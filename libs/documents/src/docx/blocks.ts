@@ -83,6 +83,8 @@ export class BlockWriter {
         return paragraph(text, { ...this.body, font: FONTS.kai, bold: true }, { indent, keepNext: true });
       case 'note':
         return paragraph(text, { font: FONTS.fangsong, size: SIZE.five, color: '5C6670' }, SOLID);
+      case 'blank':
+        return paragraph('', this.body, { keepNext: true });
       case 'flush':
         return paragraph(text, { ...this.body, font: FONTS.hei }, { keepNext: true });
       case 'centred':

@@ -6,6 +6,7 @@ import {
   Footer,
   Header,
   ImageRun,
+  type IParagraphOptions,
   LineRuleType,
   Packer,
   PageNumber,
@@ -174,6 +175,7 @@ function titleOf({ form, title, colour }: Paper): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: { line: 640, lineRule: LineRuleType.EXACT, before: 300, after: 300 },
+    ...balanced(widthOf(title) * size * 10),
     children: [
       ...runs(title, { font: FONTS.song, size, bold: true }),
       ...(colour && form === 'slip'
@@ -181,6 +183,14 @@ function titleOf({ form, title, colour }: Paper): Paragraph {
         : []),
     ],
   });
+}
+
+/** Lines of like length (回行排列对称): no last character stands alone. */
+function balanced(width: number): IParagraphOptions {
+  const lines = Math.ceil(width / TEXT_WIDTH);
+  if (lines < 2) return {};
+  const beside = Math.max(0, Math.floor((TEXT_WIDTH - width / lines) / 2 - 240));
+  return { indent: { left: beside, right: beside } };
 }
 
 const addresseesOf = ({ to }: Paper, size: number): Paragraph[] =>
@@ -202,7 +212,7 @@ function closingOf(paper: Paper, size: number): Paragraph[] {
   return [
     ...(isSlip ? [] : [paragraph('', style), paragraph('', style)]),
     paragraph(sealed, style, { ...inset(4 + (widthOf(date) - widthOf(sealed)) / 2), keepNext: true }),
-    paragraph(date, style, inset(4)),
+    paragraph(date, style, { ...inset(4), keepNext: isSlip }),
   ];
 }
 

@@ -89,5 +89,7 @@ export interface ProposalRow {
   unitId: string;
   what: 'talk' | 'accountability' | 'listed';
   number: string | null;
+  /** 对单位的触发, and how often. */
+  trigger: string | null;
   occurrences: number | null;
 }

@@ -236,12 +236,12 @@ export class PaperStore {
     const [after, before] = [parameters.place(timestamptz(from)), parameters.place(timestamptz(to))];
     const above = parameters.place(scope.supervisedPath);
     const { rows } = await this.pool.query<ProposalRow>(
-      `SELECT r.unit_id AS "unitId", r.measure AS what, f.number, NULL::int AS occurrences
+      `SELECT r.unit_id AS "unitId", r.measure AS what, f.number, NULL AS trigger, NULL::int AS occurrences
        FROM rung_firing r JOIN finding f ON f.id = r.finding_id
        WHERE r.measure IS NOT NULL AND r.unit_id IS NOT NULL AND NOT f.terminal AND f.visibility = 'normal'
          AND r.recorded_at >= ${after} AND r.recorded_at < ${before} AND ${scopeSql(scope, parameters)}
        UNION ALL
-       SELECT t.unit_id, t.proposes, NULL, t.occurrences FROM unit_trigger t JOIN org_unit u ON u.id = t.unit_id
+       SELECT t.unit_id, t.proposes, NULL, t.trigger, t.occurrences FROM unit_trigger t JOIN org_unit u ON u.id = t.unit_id
        WHERE t.recorded_at >= ${after} AND t.recorded_at < ${before} AND u.path <@ ${above}::ltree
        ORDER BY 1, 2, 3 LIMIT 50`,
       parameters.values,

@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Instant, instantOf } from '#calendar';
+import { clearingAt, zeroSpells } from '#domain';
+import { EVERYTHING } from '#persistence';
 import sharp from 'sharp';
 import { playLivingDistrict } from '../../../apps/cli/src/demo/living/living-district';
 import { draw, type View } from '../../../apps/cli/src/demo/pictures/draw';
@@ -74,7 +76,16 @@ describe.each<[string, Instant]>([
       expect([colour, await district.count('notice', `colour = '${colour}'`)]).not.toEqual([colour, 0]);
     expect(await district.count('notice', "life = 'draft'")).toBeGreaterThan(0);
     expect(await district.count('finding_event', "type = 'instructed'")).toBe(2);
-    expect(await district.count('finding_event', "type = 'look_back_failed'")).toBe(1);
+    expect(await district.count('finding_event', "type = 'look_back_failed'")).toBe(2);
+  });
+
+  it('has a list that came to zero, was open again, and came to zero once more', async () => {
+    const heads = await district.record.lists.heads(EVERYTHING);
+    const histories = await Promise.all(heads.map(({ id }) => district.record.lists.histories(id, EVERYTHING)));
+    const spells = histories.map((measures) => zeroSpells(measures, present).map(({ to }) => to === null));
+    expect(spells.toSorted((a, b) => a.length - b.length)).toEqual([[], [false, true]]);
+    const cleared = histories.map((measures) => clearingAt(measures, present)).find(({ zero }) => !zero);
+    expect(cleared?.cleared).toBeGreaterThanOrEqual(1);
   });
 
   it('leaves nothing late, nothing of the future, and a record that is whole', async () => {

@@ -67,7 +67,7 @@ async function play(
   const casework = new Casework({ record, calendar, policy, agenda, cast, album, clock, present, rounds });
   const story = new Story({ record, calendar, agenda, cast, photographer: casework });
   casework.plan(CASES, story);
-  const measures = planMeasures({ record, calendar, agenda, cast, vault, present });
+  const measures = planMeasures({ record, calendar, agenda, cast, album, vault, present });
   const matters = planOfficeMatters({ record, calendar, agenda, cast, present });
   planArrangements({ record, calendar, agenda, cast, present });
   await tellEstates({ record, cast, clock, until: casework.firstAt });

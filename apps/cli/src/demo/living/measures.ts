@@ -1,14 +1,16 @@
 import { addDays, civilDate, type Instant, type WorkCalendar } from '#calendar';
 import type { Vault } from '#evidence';
+import type { Source } from '#domain';
 import { importFile } from '#intake';
 import { type DistrictRecord, EVERYTHING } from '#persistence';
 
 import type { Agenda } from '../agenda';
 import type { Cast } from '../cast';
+import type { Scene } from '../pictures/scenes';
+import type { Album } from './album';
+import { MeasureWork } from './measure-work';
 import { WORKING_DAY, workHoursBefore } from './work-hours';
 
-const FILE_NAME = '整改任务清单.csv';
-const TITLE = '金安区巩固拓展脱贫攻坚成果同乡村振兴有效衔接问题整改任务清单';
 const HEADINGS = '序号,问题类别,项目,具体问题,整改措施,牵头单位,责任单位,责任领导,责任人,整改时限,认领方式';
 
 /** One line of the list; the limit in days from its import. */
@@ -98,32 +100,102 @@ const LINES: Line[] = [
   [8, '作风建设', '群众满意', '政策咨询电话接通率不高', '统一公布并轮值接听咨询电话', '', '', 29, '主动认领'],
 ];
 
+/** A list as it came: its lines, and how those go that somebody has carried out by now. */
+interface List {
+  title: string;
+  fileName: string;
+  source: Source;
+  /** Office hours before the present. */
+  hoursAgo: number;
+  lines: Line[];
+  /** By place in the list: office hours before the present at which it was handed in. */
+  work: { nth: number; hoursAgo: number; scene: Scene; text: string; bounces?: boolean }[];
+}
+
+const DAY = WORKING_DAY;
+
+const OPEN: List = {
+  title: '金安区巩固拓展脱贫攻坚成果同乡村振兴有效衔接问题整改任务清单',
+  fileName: '整改任务清单.csv',
+  source: 'district',
+  hoursAgo: 8.4 * DAY,
+  lines: LINES,
+  work: [
+    { nth: 0, hoursAgo: 7.6 * DAY, scene: 'notices', text: '已逐村排查，政策明白栏更新到位' },
+    { nth: 4, hoursAgo: 6.9 * DAY, scene: 'posters', text: '已印发精简会议、文件的方案并张贴公示' },
+  ],
+};
+
+/** 动态清零: written off whole, one of it found again by the look-back and written off once more. */
+const CLEARED: List = {
+  title: '市生态环境保护督察交办问题整改清单',
+  fileName: '生态环境问题整改清单.csv',
+  source: 'city',
+  hoursAgo: 35.9 * DAY,
+  lines: [
+    [1, '水环境', '生活污水', '沟渠边污水直排', '封堵排口并接入管网', '区水利局', '区住建局', 75, '照单全收'],
+    [1, '水环境', '生活污水', '沟渠边污水直排', '清理沟渠并落实巡查', '区水利局', '', 80, '照单全收'],
+    [
+      2,
+      '大气环境',
+      '餐饮油烟',
+      '夜市摊点油烟扰民',
+      '摊点入市并加装净化设施',
+      '区市场监管局',
+      '区城管局',
+      85,
+      '照单全收',
+    ],
+    [3, '固体废物', '生活垃圾', '集镇周边垃圾堆放', '清运并设收集点', '区农业农村局', '', 70, '举一反三'],
+  ],
+  work: [
+    { nth: 0, hoursAgo: 34.6 * DAY, scene: 'sewage', text: '排口已封堵，污水接入管网', bounces: true },
+    { nth: 1, hoursAgo: 33.5 * DAY, scene: 'sewage', text: '沟渠已清淤，巡查责任到人' },
+    { nth: 2, hoursAgo: 31.8 * DAY, scene: 'stalls', text: '摊点已入市经营，净化设施装好' },
+    { nth: 3, hoursAgo: 30.2 * DAY, scene: 'litter', text: '垃圾已清运，收集点投入使用' },
+  ],
+};
+
 interface Parts {
   record: DistrictRecord;
   calendar: WorkCalendar;
   agenda: Agenda;
   cast: Cast;
+  album: Album;
   vault: Vault;
   present: Instant;
 }
 
-/** 问题清单: the dispatcher imports the list of measures as a file, as clerks do. Answers how many lines it has. */
-export function planMeasures({ record, calendar, agenda, cast, vault, present }: Parts): number {
-  const at = workHoursBefore(calendar, present, 8.4 * WORKING_DAY);
-  agenda.note(at, async () => {
-    const actor = await cast.byUsername('dispatcher');
-    await importFile(Buffer.from(sheetOf(at)), record, vault, { fileName: FILE_NAME, actor, now: at });
-    const { rows } = await record.findings.list({ kind: ['measure'], status: ['filed'] }, EVERYTHING, null, 50);
-    for (const { id } of rows) await record.findings.execute(id, { type: 'register' }, actor);
-  });
-  return LINES.length;
+/** 问题清单: the dispatcher imports lists of measures as files, as clerks do. Answers how many lines they have. */
+export function planMeasures(parts: Parts): number {
+  for (const list of [CLEARED, OPEN]) plan(list, parts);
+  return CLEARED.lines.length + OPEN.lines.length;
 }
 
-const sheetOf = (at: Instant): string =>
+function plan(list: List, parts: Parts): void {
+  const { record, calendar, agenda, cast, vault, present } = parts;
+  const work = new MeasureWork(parts);
+  const at = workHoursBefore(calendar, present, list.hoursAgo);
+  agenda.note(at, async () => {
+    const actor = await cast.byUsername('dispatcher');
+    const { fileName, source } = list;
+    const bytes = Buffer.from(sheetOf(list, at));
+    const { entered } = await importFile(bytes, record, vault, { fileName, source, actor, now: at });
+    const { rows } = await record.findings.list({ kind: ['measure'], status: ['filed'] }, EVERYTHING, null, 50);
+    for (const { id } of rows) await record.findings.execute(id, { type: 'register' }, actor);
+    for (const { hoursAgo, bounces = false, ...course } of list.work)
+      work.handInAt(workHoursBefore(calendar, present, hoursAgo), entered[course.nth]!.findingId!, {
+        ...course,
+        bounces,
+      });
+  });
+}
+
+const sheetOf = ({ title, lines }: List, at: Instant): string =>
   [
-    TITLE,
+    title,
     HEADINGS,
-    ...LINES.map(([problem, category, item, text, step, lead, unit, days, claim]) =>
+    ...lines.map(([problem, category, item, text, step, lead, unit, days, claim]) =>
       [
         problem,
         category,

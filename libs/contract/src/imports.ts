@@ -48,6 +48,7 @@ export const importReport = z
       .object({
         stated: z.int().nullable(),
         taken: z.int(),
+        before: z.int(),
         toMend: z.int(),
         repeats: z.int(),
         balanced: z.boolean(),

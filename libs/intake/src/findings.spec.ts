@@ -21,7 +21,7 @@ describe('督查问题清单.csv', () => {
     expect(plan.taken).toHaveLength(57);
     expect(plan.refused).toEqual([]);
     expect(plan.taken.filter(({ missing }) => missing.length > 0)).toEqual([]);
-    expect(plan.reconciliation).toEqual({ stated: null, taken: 57, toMend: 0, repeats: 0, balanced: true });
+    expect(plan.reconciliation).toEqual({ stated: null, taken: 57, before: 0, toMend: 0, repeats: 0, balanced: true });
   });
 
   it('reads the loose manhole of DC2026-054', async () => {
@@ -87,7 +87,7 @@ describe('督查问题清单.xlsx', () => {
 
   it('reconciles: 57 stated = 56 taken + 1 to mend, 1 repeat', () => {
     expect(plan.taken).toHaveLength(56);
-    expect(plan.reconciliation).toEqual({ stated: 57, taken: 56, toMend: 1, repeats: 1, balanced: true });
+    expect(plan.reconciliation).toEqual({ stated: 57, taken: 56, before: 0, toMend: 1, repeats: 1, balanced: true });
   });
 
   it('refuses the impossible date and the exact repeat, by row and column, with the way to mend them', () => {
@@ -171,7 +171,7 @@ describe('督查问题清单.xlsx', () => {
     const known = knownAfter(plan);
     const again = planFindings(await tableOf('督查问题清单.xlsx'), jinanContext({ known }));
     expect(again.taken).toEqual([]);
-    expect(again.reconciliation).toEqual({ stated: 57, taken: 0, toMend: 1, repeats: 1, balanced: true });
+    expect(again.reconciliation).toEqual({ stated: 57, taken: 0, before: 56, toMend: 1, repeats: 1, balanced: true });
 
     const listed = planFindings(await tableOf('督查问题清单.csv'), jinanContext({ known }));
     expect(listed.taken.map(({ externalNumber }) => externalNumber)).toEqual(['DC2026-021']);
@@ -367,7 +367,7 @@ describe('other lists', () => {
       [7, 'totals'],
       [8, 'note'],
     ]);
-    expect(plan.reconciliation).toEqual({ stated: 3, taken: 2, toMend: 0, repeats: 0, balanced: false });
+    expect(plan.reconciliation).toEqual({ stated: 3, taken: 2, before: 0, toMend: 0, repeats: 0, balanced: false });
   });
 
   it('offers to split several defects, and several units become lead and co-units', async () => {

@@ -21,6 +21,8 @@ import { type Picture, type Table, type TableRow, columnLetter } from './table';
 export interface Reconciliation {
   stated: number | null;
   taken: number;
+  /** Rows that an import before took. */
+  before: number;
   /** Rows refused that somebody can mend. */
   toMend: number;
   /** Rows refused because they stand twice. */
@@ -156,6 +158,7 @@ class FindingPlanner {
     return {
       stated,
       taken: this.#taken.length,
+      before,
       toMend: toMend.size,
       repeats: repeats.size,
       balanced: stated === null || stated === read || stated === read + repeats.size,

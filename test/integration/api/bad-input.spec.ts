@@ -447,6 +447,14 @@ describe('bad input', () => {
     expect(answer.headers.get('content-language')).toBe('en');
   });
 
+  it('shows the form of what must have one', async () => {
+    const person = { username: 'X', name: '某人', unitId: 'cg', roles: ['handler'] };
+    const { body } = await served.post('admin', '/directory/people', person);
+    expect(body.errors).toEqual([
+      { pointer: '/username', code: 'bad_format', detail: expect.stringMatching(/^应符合 .*a-z/) },
+    ]);
+  });
+
   it('tells at most twenty faults', async () => {
     const items = Array.from({ length: 150 }, () => ({ findingId: 'x' }));
     const answer = await served.post('dispatcher', '/dispatches', { unitId: 'cg', items });

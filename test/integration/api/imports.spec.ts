@@ -25,7 +25,7 @@ describe('lists over HTTP', () => {
     const before = await served.rowCounts();
     const plan = report(await send('督查问题清单.xlsx', sample('督查问题清单.xlsx'), '?dryRun=true'));
     expect(plan).toMatchObject({ dryRun: true, kind: 'findings', fileName: '督查问题清单.xlsx', entered: [] });
-    expect(plan.reconciliation).toEqual({ stated: 57, taken: 56, toMend: 1, repeats: 1, balanced: true });
+    expect(plan.reconciliation).toEqual({ stated: 57, taken: 56, before: 0, toMend: 1, repeats: 1, balanced: true });
     expect(plan.refused.map(({ code }) => code).sort()).toEqual(['date_impossible', 'exact_repeat']);
     expect(plan.refused.find(({ code }) => code === 'date_impossible')!.column).not.toBeNull();
     expect(await served.rowCounts()).toEqual(before);
@@ -38,6 +38,7 @@ describe('lists over HTTP', () => {
     expect(findings).toBe(56);
     const again = report(await send('督查问题清单.xlsx', sample('督查问题清单.xlsx')));
     expect(again.entered.filter(({ outcome }) => outcome === 'entered')).toEqual([]);
+    expect(again.reconciliation).toEqual({ stated: 57, taken: 0, before: 56, toMend: 1, repeats: 1, balanced: true });
     expect(await served.district.count('finding')).toBe(findings);
   });
 

@@ -48,6 +48,12 @@ const OWN: Record<string, Said> = {
   same_finding_twice: say('same_finding_twice', '同一问题重复列出', 'a finding is listed twice'),
 };
 
+/** A form of our own is shown as it is; the others have names that are understood. */
+const formatOf = ({ format, pattern }: Pick<z.core.$ZodIssueInvalidStringFormat, 'format' | 'pattern'>): Said =>
+  format === 'regex' && pattern
+    ? say('bad_format', `应符合 ${pattern}`, `must match ${pattern}`)
+    : say('bad_format', `格式应为 ${format}`, `want the format ${format}`);
+
 function said(issue: z.core.$ZodIssue, value: unknown): Said {
   switch (issue.code) {
     case 'invalid_type':
@@ -61,7 +67,7 @@ function said(issue: z.core.$ZodIssue, value: unknown): Said {
     case 'invalid_value':
       return say('not_allowed', `应为 ${issue.values.join(', ')}`, `want one of ${issue.values.join(', ')}`);
     case 'invalid_format':
-      return say('bad_format', `格式应为 ${issue.format}`, `want the format ${issue.format}`);
+      return formatOf(issue);
     case 'custom':
       return OWN[String(issue.params?.['code'])] ?? say('invalid', '内容有误', 'is not valid');
     default:

@@ -21,11 +21,11 @@ export function printImport({ plan, entered, otherSheets }: Imported, dryRun: bo
 }
 
 function printFindings(plan: FindingPlan): void {
-  const { stated, taken, toMend, repeats, balanced } = plan.reconciliation;
+  const { stated, taken, before, toMend, repeats, balanced } = plan.reconciliation;
   line(`  可导入 taken ${plan.taken.length}，退回 refused ${plan.refused.length}`);
   if (stated !== null) {
     line(
-      `  对账: 表内合计 ${stated} = 导入 ${taken} + 待更正 ${toMend}，重复 ${repeats} ${balanced ? '✓' : '✗ 不平 does not balance'}`,
+      `  对账: 表内合计 ${stated} = 导入 ${taken}${before > 0 ? ` + 先前已导入 ${before}` : ''} + 待更正 ${toMend}，重复 ${repeats} ${balanced ? '✓' : '✗ 不平 does not balance'}`,
     );
   }
   for (const { row, missing, warnings, suggestions } of plan.taken) {

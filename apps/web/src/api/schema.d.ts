@@ -5101,6 +5101,7 @@ export interface components {
             reconciliation: {
                 stated: number | null;
                 taken: number;
+                before: number;
                 toMend: number;
                 repeats: number;
                 balanced: boolean;

@@ -163,6 +163,7 @@ function ReportSheet({ report, pending, file, mapping, onTake }: ReportSheetProp
                   ...reconciliation,
                   stated: reconciliation.stated,
                 })}
+            {reconciliation.before > 0 && t('import.before', { rows: reconciliation.before })}
           </p>
         )}
         {warnings.map((warning) => (

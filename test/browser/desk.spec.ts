@@ -164,7 +164,8 @@ it('goes from the unit’s signature to the wall and the write-off, each by othe
   await accessible(wall);
   await wall.keyboard.press('p');
   await wall.getByText('第 1 件，共 1 件').waitFor();
-  await wall.getByRole('button', { name: /^撤回/ }).click();
+  await wall.getByRole('button', { name: /^撤回/ }).waitFor();
+  await wall.keyboard.press('z');
   await wall.getByText('第 1 件，共 2 件').waitFor();
   await wall.getByRole('button', { name: /^通过/ }).waitFor();
   await wall.keyboard.press('p');

@@ -56,6 +56,7 @@ describe('the leader’s board', () => {
     await page.locator('.trend svg').waitFor();
     await accessible(page);
     await shot(page, 'leader-wall');
+    await page.getByRole('button', { name: '全屏' }).waitFor();
     const filed = figure(page, '本月发现').locator('b');
     const before = Number(await filed.innerText());
     const inspector = await site.caller('inspector');

@@ -253,6 +253,21 @@ export const findingDetail = z
           .nullable(),
       }),
     ),
+    /** 陈述理由 for holding the yellow slip once. */
+    pleas: z.array(
+      z.object({
+        id: z.string(),
+        lineId: z.string(),
+        at: answeredInstant,
+        by: party,
+        reason: z.string(),
+        outcome: z.enum(['held', 'refused']).nullable(),
+        /** Accepted: until when the slip waits. */
+        until: maybeInstant,
+        /** When the slip comes unless it is ruled on before; null once there is nothing left to rule on. */
+        slipAt: maybeInstant,
+      }),
+    ),
     suspensions: z.array(
       z.object({
         id: z.string(),

@@ -101,6 +101,7 @@ export const board = z
         due: z.int(),
         onTime: z.int(),
         rate: z.number().nullable(),
+        filters: z.object({ filed: z.string(), closed: z.string(), due: z.string(), onTime: z.string() }),
       }),
     ),
     /** Units of one class, the best first; only those that had something due. */

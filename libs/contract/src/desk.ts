@@ -218,7 +218,7 @@ export const unitDesk = z
         findingId: z.uuid(),
         number: z.string(),
         description: z.string(),
-        kind: z.enum(['return', 'extension', 'suspension', 'verify', 'review']),
+        kind: z.enum(['return', 'extension', 'suspension', 'reason', 'verify', 'review']),
         askedAt: answeredInstant,
         replyDueAt: answeredInstant.nullable(),
         lateMinutes: z.int(),

@@ -16,6 +16,7 @@ export { nextOpening, type QuietHours, sendFrom } from './send-from';
 export { type SimulatedCase, type SimulatedStep, simulateEscalation } from './simulation';
 export { isTerminal, STAGES, type Stage, stageOf, STATUSES, type Status } from './status';
 export { isLead, leadOf } from './line';
+export { slipAwaits } from './pleas';
 export { watchersOf } from './merging';
 export { isSuspended } from './suspension';
 export { undoUntil } from './take-back';

@@ -8,6 +8,7 @@ export const BUCKETS = [
   'rule_return',
   'decide_extension',
   'decide_suspension',
+  'rule_reason',
   'rule_objection',
   'decide_review',
   'verify',

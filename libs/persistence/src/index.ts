@@ -21,6 +21,7 @@ export {
   type BoardTallies,
   type GroupTally,
   type OpenInstruction,
+  type TrendPoint,
 } from './board/board-store';
 export { type Beat, Pulse } from './board/pulse';
 export type { FigureAsked } from './board/figures';

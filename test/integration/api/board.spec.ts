@@ -72,6 +72,13 @@ describe('the board', () => {
       const { body } = await served.get('mayor', `/findings?${filters.overdue}&limit=200`);
       expect([key, body.items.length]).toEqual([key, overdue]);
     }
+    const weeks = (await boardAt('mayor', 'from=2026-09-01&to=2026-09-30&trend=week')).trend;
+    for (const { date, filters, ...point } of [...first.trend, ...weeks])
+      for (const [series, filter] of Object.entries(filters)) {
+        const { body } = await served.get('mayor', `/findings?${filter}&limit=200`);
+        const counted = point[series as keyof typeof filters];
+        expect([date, series, body.items.length]).toEqual([date, series, counted]);
+      }
   });
 
   it('gives each figure its formula in both languages', () => {

@@ -1,5 +1,14 @@
 import { instantOf } from '#calendar';
-import { dispatchProposal, dueCalendar, findingCounts, findingMap, nearbyFindings, today } from '#contract';
+import {
+  dispatchProposal,
+  dueCalendar,
+  findingCounts,
+  findingDetail,
+  findingMap,
+  nearbyFindings,
+  today,
+  unitDesk,
+} from '#contract';
 import { Served } from './served';
 
 describe('today I must', () => {
@@ -141,6 +150,33 @@ describe('today I must', () => {
     await served.done('mayor', `/findings/${id}/instruct`, { text: '抓紧', toUnitId: 'cg', replyWithinDays: 3 });
     expect(await waitsFor('leader.cg', 'reply_instruction', id)).toBe(true);
     expect(await waitsFor('leader.zj', 'reply_instruction', id)).toBe(false);
+  });
+
+  it('a reason of the late waits for who may rule on it, until they do or the yellow slip comes', async () => {
+    const [id, unheard] = [await served.rectifying(), await served.rectifying()];
+    served.district.clock.now = instantOf('2026-09-17', '23:00');
+    expect(await waitsFor('inspector', 'rule_reason', id)).toBe(false);
+    for (const late of [id, unheard])
+      await served.done('handler.cg', `/findings/${late}/state-reason`, { reason: '供电部门今晚停电' });
+    expect(await waitsFor('inspector', 'rule_reason', id)).toBe(true);
+    expect(await waitsFor('handler.cg', 'rule_reason', id)).toBe(false);
+    expect(await waitsFor('approver', 'rule_reason', id)).toBe(false);
+    expect(await bucketOf('dispatcher', 'rule_reason')).toMatchObject({ findings: 2, overdue: 2 });
+    const asked = async () => {
+      const { unanswered } = unitDesk.parse((await served.get('handler.cg', '/units/cg/desk')).body);
+      return unanswered.filter(({ kind }) => kind === 'reason').map(({ findingId }) => findingId);
+    };
+    expect((await asked()).toSorted()).toEqual([id, unheard].toSorted());
+    const read = async () => findingDetail.parse((await served.get('inspector', `/findings/${id}`)).body).pleas;
+    expect(await read()).toMatchObject([{ reason: '供电部门今晚停电', outcome: null, slipAt: expect.any(String) }]);
+    await served.done('inspector', `/findings/${id}/rule-reason`, { accepted: true, reason: '属实' });
+    expect(await waitsFor('inspector', 'rule_reason', id)).toBe(false);
+    expect(await read()).toMatchObject([{ outcome: 'held', until: expect.any(String), slipAt: null }]);
+    expect(await asked()).toEqual([unheard]);
+    served.district.clock.now = instantOf('2026-09-21', '09:00');
+    await served.district.record.findings.sweep();
+    expect(await waitsFor('inspector', 'rule_reason', unheard)).toBe(false);
+    expect(await asked()).toEqual([]);
   });
 
   it('tells due today from overdue', async () => {

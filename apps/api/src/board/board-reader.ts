@@ -14,6 +14,7 @@ import {
   type GroupTally,
   type RowScope,
   scopeOf,
+  type TrendPoint,
 } from '#persistence';
 import { FindingPresenter } from '../findings/finding.presenter';
 import { RecordClock } from '../findings/record-clock';
@@ -68,7 +69,7 @@ export class BoardReader {
         this.group(frame, tally, 'category', (code) => frame.categories.get(code) ?? code),
       ),
       streets: tallies.streets.flatMap((tally) => this.group(frame, tally, 'street', unitName(frame))),
-      trend: tallies.trend.map((point) => ({ ...point, rate: shareOf(point.onTime, point.due) })),
+      trend: tallies.trend.map((point) => trendPoint(frame, point)),
       ranking: rankingOf(frame, units),
       hotspots: tallies.hotspots.map(({ communityId, categoryCode, findings }) => ({
         communityId,
@@ -173,6 +174,23 @@ const unitName =
 
 const filterOf = ({ asked, narrowed }: Frame, code: BoardFigure, further: Record<string, string> = {}): string =>
   figureFilter(code, asked, { ...narrowed, ...further });
+
+function trendPoint({ asked, narrowed }: Frame, point: TrendPoint): Board['trend'][number] {
+  const from = Math.max(asked.from, instantOf(point.date));
+  const to = Math.min(asked.to, instantOf(nextOf(point.date, asked.trendBy)));
+  const filter = (code: BoardFigure): string => figureFilter(code, { from, to, asOf: asked.asOf }, narrowed);
+  return {
+    ...point,
+    rate: shareOf(point.onTime, point.due),
+    filters: { filed: filter('filed'), closed: filter('closed'), due: filter('due'), onTime: filter('on_time') },
+  };
+}
+
+/** The day, week or month after the one that begins on `date`. */
+function nextOf(date: string, by: BoardAsked['trendBy']): string {
+  if (by !== 'month') return addDays(date, by === 'week' ? 7 : 1);
+  return `${addDays(date, 31).slice(0, 7)}-01`;
+}
 
 function figuresOf(frame: Frame, { figures }: BoardTallies): Figure[] {
   const { asked, narrowed } = frame;

@@ -15,6 +15,7 @@ export const BUCKET_WORDS: Record<Bucket, Words> = {
   rule_return: { zh: '待裁定退回', en: 'Returns to rule on', commands: ['rule-return'] },
   decide_extension: { zh: '待审延期', en: 'Extensions to decide', commands: ['decide-extension'] },
   decide_suspension: { zh: '待审挂账', en: 'Suspensions to decide', commands: ['decide-suspension'] },
+  rule_reason: { zh: '待裁定理由', en: 'Reasons to rule on', commands: ['rule-reason'] },
   rule_objection: { zh: '待裁异议', en: 'Objections to rule on', commands: ['rule-objection'] },
   decide_review: { zh: '待复核', en: 'Reviews to decide', commands: ['decide-review'] },
   verify: { zh: '待核查', en: 'To verify', commands: ['verify'] },

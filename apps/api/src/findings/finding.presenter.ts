@@ -6,8 +6,11 @@ import {
   type Clock,
   type Context,
   type Event,
+  type Finding,
   isSuspended,
+  type Plea,
   type Request,
+  slipAwaits,
   stageOf,
   timeliness,
   undoUntil,
@@ -49,6 +52,7 @@ export class FindingPresenter {
       suspended: isSuspended(finding),
       clocks: Object.values(finding.clocks).map(clockShown),
       requests: await this.requests(recorded, context),
+      pleas: (finding.pleas ?? []).map((plea) => pleaShown(finding, plea)),
       allowedCommands: allowedCommands(finding, viewer, at).filter(isCommandName),
       undoUntil: writtenOrNull(undoUntil(finding, viewer, at)),
     };
@@ -90,6 +94,11 @@ function eventShown(event: Event): object {
   if (event.type !== 'taken_back') return event;
   const { restored: _, ...shown } = event;
   return shown;
+}
+
+function pleaShown(finding: Finding, plea: Plea) {
+  const { clockId: _, generation: _generation, rung: _rung, ...said } = plea;
+  return { ...said, slipAt: writtenOrNull(slipAwaits(finding, plea)) };
 }
 
 function clockShown({

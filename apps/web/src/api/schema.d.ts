@@ -4144,6 +4144,12 @@ export interface components {
                 due: number;
                 onTime: number;
                 rate: number | null;
+                filters: {
+                    filed: string;
+                    closed: string;
+                    due: string;
+                    onTime: string;
+                };
             }[];
             ranking: {
                 class: string;
@@ -4355,7 +4361,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        Bucket: "dispatch" | "pass_on" | "rule_return" | "decide_extension" | "decide_suspension" | "rule_objection" | "decide_review" | "verify" | "recheck" | "approve" | "check_paper" | "sign_paper" | "confirm_transfer" | "confirm_void" | "sign" | "rectify" | "endorse" | "reply_instruction" | "sign_notice" | "reply_notice" | "due_today" | "due_soon" | "overdue" | "red" | "undelivered";
+        Bucket: "dispatch" | "pass_on" | "rule_return" | "decide_extension" | "decide_suspension" | "rule_reason" | "rule_objection" | "decide_review" | "verify" | "recheck" | "approve" | "check_paper" | "sign_paper" | "confirm_transfer" | "confirm_void" | "sign" | "rectify" | "endorse" | "reply_instruction" | "sign_notice" | "reply_notice" | "due_today" | "due_soon" | "overdue" | "red" | "undelivered";
         /** @enum {string} */
         BoardFigure: "filed" | "closed" | "open" | "overdue" | "suspended" | "red" | "due" | "on_time" | "at_discover" | "at_assign" | "at_supervise" | "at_feedback" | "at_close";
         FindingMap: {
@@ -4471,7 +4477,7 @@ export interface components {
                 number: string;
                 description: string;
                 /** @enum {string} */
-                kind: "return" | "extension" | "suspension" | "verify" | "review";
+                kind: "return" | "extension" | "suspension" | "reason" | "verify" | "review";
                 /** Format: date-time */
                 askedAt: string;
                 replyDueAt: string | null;
@@ -4776,6 +4782,17 @@ export interface components {
                     zh: string[];
                     en: string[];
                 } | null;
+            }[];
+            pleas: {
+                id: string;
+                lineId: string;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["Party"];
+                reason: string;
+                outcome: ("held" | "refused") | null;
+                until: string | null;
+                slipAt: string | null;
             }[];
             suspensions: {
                 id: string;

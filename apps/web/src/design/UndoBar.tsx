@@ -8,6 +8,7 @@ import { answered, api } from '../api/client';
 import { problemOf } from '../api/problem';
 import { FINDINGS } from '../api/queries';
 import { serverNow } from '../api/server-time';
+import { useKeys } from '../app/useKeys';
 import { ProblemNote } from './ProblemNote';
 import { endUndo, useUndo } from './undo';
 
@@ -32,6 +33,15 @@ export function UndoBar() {
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: FINDINGS }),
   });
+  const { reset } = takeBack;
+  useEffect(() => {
+    if (!undo) return;
+    setLeft(0);
+    reset();
+  }, [undo, reset]);
+  const may = undo !== null && seconds > 0 && undo.findingIds.length > 0 && !takeBack.isPending;
+  const press = () => undo && takeBack.mutate(undo.findingIds);
+  useKeys({ z: press }, may);
   if (!undo || seconds <= 0)
     return left > 0 ? (
       <div className="undo" role="status">
@@ -46,14 +56,10 @@ export function UndoBar() {
       <span>{undo.said}</span>
       {takeBack.error && <ProblemNote problem={problemOf(takeBack.error)} />}
       {undo.findingIds.length > 0 && (
-        <button
-          type="button"
-          className="act"
-          disabled={takeBack.isPending}
-          onClick={() => takeBack.mutate(undo.findingIds)}
-        >
+        <button type="button" className="act" disabled={takeBack.isPending} onClick={press}>
           {t('undo.takeBack')}
           <small aria-hidden="true">{t('undo.seconds', { count: seconds })}</small>
+          <kbd aria-hidden="true">Z</kbd>
         </button>
       )}
       <button type="button" className="switch" onClick={endUndo}>

@@ -3,13 +3,14 @@ import type { Instant } from '#calendar';
 import { type Clock, instantSql, timestamptz } from '../clock';
 import { Parameters, scopeSql } from '../findings/scope-sql';
 import type { RowScope } from '../findings/finding-list';
+import { OPEN_PLEAS } from './open-pleas-sql';
 
 /** What a unit asked or handed in and the office has not answered. */
 export interface Unanswered {
   findingId: string;
   number: string;
   description: string;
-  kind: 'return' | 'extension' | 'suspension' | 'verify' | 'review';
+  kind: 'return' | 'extension' | 'suspension' | 'reason' | 'verify' | 'review';
   askedAt: Instant;
   /** By the office's own clock. */
   replyDueAt: Instant | null;
@@ -57,6 +58,10 @@ export class UnitDesk {
          JOIN finding h ON h.id = s.finding_id AND h.status = 'submitted'
          LEFT JOIN clock c ON c.finding_id = s.finding_id AND c.kind = 'verify' AND NOT c.stopped
          WHERE s.unit_id = ${unit} AND s.outcome = 'pending' AND s.submitted_at IS NOT NULL
+         UNION ALL
+         SELECT f.id, 'reason', to_timestamp((p ->> 'at')::bigint / 1000), NULL FROM assignment a
+         JOIN finding f ON f.id = a.finding_id AND f.status IN ('assigned', 'rectifying')
+         CROSS JOIN ${OPEN_PLEAS} AND p ->> 'lineId' = a.id AND a.unit_id = ${unit} AND a.status = 'open'
          UNION ALL
          SELECT c.finding_id, 'review', c.anchor_at, c.due_at FROM clock c
          JOIN assignment a ON a.finding_id = c.finding_id AND a.unit_id = ${unit}

@@ -2,6 +2,7 @@ import type { Bucket, Role } from '#domain';
 import { timestamptz } from '../clock';
 import { overdueSql } from '../findings/overdue-sql';
 import type { Parameters } from '../findings/scope-sql';
+import { OPEN_PLEAS } from './open-pleas-sql';
 import type { Waiting } from './waiting';
 
 const UNIT: readonly Role[] = ['handler', 'unit_leader'];
@@ -14,6 +15,7 @@ const ROLES: Record<Bucket, readonly Role[]> = {
   rule_return: ['dispatcher', ...UNIT],
   decide_extension: ['approver', 'leader'],
   decide_suspension: ['approver', 'leader'],
+  rule_reason: ['inspector', 'dispatcher'],
   rule_objection: ['dispatcher', 'approver'],
   decide_review: ['approver', 'leader'],
   verify: ['verifier', 'inspector'],
@@ -194,6 +196,12 @@ const CONDITIONS: Record<Bucket, (who: Person) => string> = {
     const mine = `q.reason = ANY(${who.place(reasons.map(({ reason }) => reason))}::text[])`;
     return `${who.asked('suspension_request', mine)} AND ${who.supervised}`;
   },
+  rule_reason: (who) =>
+    within(
+      `${WITH_UNIT} AND ${who.supervised} AND EXISTS (SELECT FROM clock c
+         WHERE c.finding_id = f.id AND c.kind = 'rectify' AND c.due_at < ${who.now})`,
+      `EXISTS (SELECT FROM ${OPEN_PLEAS} AND NOT ${who.is(`(p -> 'by')`)})`,
+    ),
   rule_objection: (who) =>
     within(
       `f.status = 'publicizing' AND ${who.supervised}`,

@@ -27,7 +27,7 @@ export function Ask({ title, act, pending = false, error, onGive, onClose, child
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onGive(new FormData(event.currentTarget));
+          if (!pending) onGive(new FormData(event.currentTarget));
         }}
         onKeyDown={(event) => {
           const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);

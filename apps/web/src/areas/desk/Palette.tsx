@@ -25,10 +25,10 @@ const LETTERS: Readonly<Record<string, string>> = {
   '/suspended': 's',
   '/unit': 'u',
   '/import': 'i',
-  '/board': 'b',
+  '/leader/board': 'b',
   '/messages': 'm',
 };
-const HELP = ['palette', 'help', 'go', 'search', 'move', 'select', 'open', 'bulk'] as const;
+const HELP = ['palette', 'help', 'go', 'search', 'move', 'select', 'open', 'bulk', 'undo'] as const;
 const FOUND = 8;
 
 const foundQuery = (text: string) =>

@@ -88,7 +88,7 @@ export const desk = {
     {
       to: '/rulings',
       key: 'rulings',
-      roles: ['dispatcher', 'approver', 'leader'],
+      roles: ['dispatcher', 'inspector', 'approver', 'leader'],
       sign: 'M12 4v16M6 20h12M5 8h14M5 8l-2 6h4zM19 8l-2 6h4z',
     },
     {

@@ -11,8 +11,34 @@ const KIND: Partial<Record<CommandName, Finding['requests'][number]['kind']>> = 
   'decide-suspension': 'suspension',
 };
 
+interface RequestNoteProps {
+  finding: Finding;
+  command: CommandName;
+}
+
 /** What is to be decided, in the words of who asked. */
-export function RequestNote({ finding, command }: { finding: Finding; command: CommandName }) {
+export function RequestNote({ finding, command }: RequestNoteProps) {
+  return command === 'rule-reason' ? <Stated finding={finding} /> : <Asked finding={finding} command={command} />;
+}
+
+function Stated({ finding }: Pick<RequestNoteProps, 'finding'>) {
+  const { t } = useTranslation('finding');
+  const names = useNames(finding);
+  const open = finding.pleas.find(({ slipAt }) => slipAt !== null);
+  if (!open) return null;
+  return (
+    <div className="drawer-lead">
+      <p>
+        <b>{names.unit(finding.lines.find((line) => line.id === open.lineId)?.unitId)}</b> {open.reason}
+      </p>
+      <p>
+        {t('requests.slipAt')} <Countdown dueAt={open.slipAt} />
+      </p>
+    </div>
+  );
+}
+
+function Asked({ finding, command }: RequestNoteProps) {
   const { t } = useTranslation('finding');
   const names = useNames(finding);
   const open = finding.requests.filter(({ kind, status }) => kind === KIND[command] && status === 'open');

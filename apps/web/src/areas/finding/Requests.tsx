@@ -8,13 +8,13 @@ import { useNames } from './useNames';
 
 const TONE = { open: 'blue', granted: 'good', refused: 'late', lapsed: 'still' } as const;
 
-/** 申请: returns, extensions and suspensions, when an answer is due, and that it is late where it is. */
+/** 申请: returns, extensions, reasons stated and suspensions, when an answer is due, and that it is late where it is. */
 export function Requests({ finding }: { finding: Finding }) {
   const { t, i18n } = useTranslation('finding');
   const names = useNames(finding);
   const now = useNow();
-  const { requests, suspensions } = finding;
-  if (requests.length === 0 && suspensions.length === 0) return null;
+  const { requests, pleas, suspensions } = finding;
+  if (requests.length + pleas.length + suspensions.length === 0) return null;
   return (
     <Part title={t('requests.title')}>
       <ul className="rows">
@@ -45,6 +45,9 @@ export function Requests({ finding }: { finding: Finding }) {
             </li>
           );
         })}
+        {pleas.toReversed().map((plea) => (
+          <Stated key={plea.id} plea={plea} finding={finding} />
+        ))}
         {suspensions.toReversed().map(({ id, reason, since, until, groupId, endedAt }) => (
           <li key={id}>
             <p>
@@ -62,5 +65,31 @@ export function Requests({ finding }: { finding: Finding }) {
         ))}
       </ul>
     </Part>
+  );
+}
+
+function Stated({ plea, finding }: { plea: Finding['pleas'][number]; finding: Finding }) {
+  const { t, i18n } = useTranslation('finding');
+  const names = useNames(finding);
+  const { lineId, at, by, reason, outcome, until, slipAt } = plea;
+  const status = outcome === null ? (slipAt ? 'open' : 'lapsed') : outcome === 'held' ? 'granted' : 'refused';
+  return (
+    <li>
+      <p>
+        <b>{t('requests.plea')}</b>
+        <span className={`tag tone-${TONE[status]}`}>{t(`requests.status.${status}`)}</span>
+        <span>{names.unit(finding.lines.find((line) => line.id === lineId)?.unitId)}</span>
+      </p>
+      <p>{reason}</p>
+      <p className="rows-facts">
+        {until && <span>{t('requests.held', { until: names.moment(until) })}</span>}
+        <span>{t('requests.asked', { name: by.name, at: spoken(at, i18n.language) })}</span>
+      </p>
+      {slipAt && (
+        <p className="rows-facts">
+          {t('requests.slipAt')} <Countdown dueAt={slipAt} />
+        </p>
+      )}
+    </li>
   );
 }

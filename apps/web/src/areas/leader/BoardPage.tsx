@@ -14,8 +14,9 @@ import { ProblemNote } from '../../design/ProblemNote';
 import { Figures } from './figures';
 import { Funnel } from './Funnel';
 import { Groups, Hotspots, Ranking, RedItems } from './lists';
+import { Panel } from './Panel';
 import { periodsUpTo } from './periods';
-import { type Board, boardQuery } from './queries';
+import { type Board, boardQuery, figuresNamed } from './queries';
 import type { BoardSearch } from './search';
 import { StreetMap } from './StreetMap';
 
@@ -89,6 +90,8 @@ const dayIn = (day: Dayjs | null | undefined): string | undefined => day?.format
 
 function Whole({ board, ofMonth }: { board: Board; ofMonth: boolean }) {
   const { t, i18n } = useTranslation('leader');
+  const of = (...codes: string[]) => figuresNamed(board, ...codes);
+  const grouped = of('filed', 'open', 'overdue', 'on_time_rate');
   return (
     <div className="board">
       <p className="board-as-of">
@@ -98,41 +101,34 @@ function Whole({ board, ofMonth }: { board: Board; ofMonth: boolean }) {
       <section className="sheet board-wide" aria-label={t('figures')}>
         <Figures figures={board.figures.filter(({ code }) => !ofMonth || !OF_THE_PERIOD.has(code))} />
       </section>
-      <section className="sheet">
-        <h2>{t('funnel')}</h2>
+      <Panel className="sheet" title={t('funnel')} figures={board.funnel}>
         <Funnel stages={board.funnel} />
-      </section>
-      <section className="sheet board-two">
-        <h2>{t('trend.title')}</h2>
+      </Panel>
+      <Panel className="sheet board-two" title={t('trend.title')} figures={of('filed', 'closed', 'on_time_rate')}>
         <Suspense fallback={<Skeleton active />}>
           <Trend points={board.trend} />
         </Suspense>
-      </section>
-      <section className="sheet">
-        <h2>{t('map.title')}</h2>
+      </Panel>
+      <Panel className="sheet" title={t('map.title')} figures={of('open', 'overdue')}>
         <StreetMap streets={board.streets} />
         <small>{t('map.hint')}</small>
-      </section>
-      <section className="sheet board-two">
-        <h2>{t('units')}</h2>
+      </Panel>
+      <Panel className="sheet board-two" title={t('units')} figures={grouped}>
         <Groups groups={board.units} />
-      </section>
-      <section className="sheet">
-        <h2>{t('red')}</h2>
+      </Panel>
+      <Panel className="sheet" title={t('red')} figures={of('red')}>
         <RedItems items={board.red} />
-      </section>
-      <section className="sheet board-two">
-        <h2>{t('ranking')}</h2>
+      </Panel>
+      <Panel className="sheet board-two" title={t('ranking')} figures={of('on_time_rate')}>
         <Ranking classes={board.ranking} />
-      </section>
-      <section className="sheet">
-        <h2>{t('hotspots')}</h2>
+      </Panel>
+      <Panel className="sheet" title={t('hotspots')} figures={of('filed')}>
+        <p className="board-note">{t('hotspotsHint')}</p>
         <Hotspots spots={board.hotspots} />
-      </section>
-      <section className="sheet board-wide">
-        <h2>{t('categories')}</h2>
+      </Panel>
+      <Panel className="sheet board-wide" title={t('categories')} figures={grouped}>
         <Groups groups={board.categories} />
-      </section>
+      </Panel>
     </div>
   );
 }

@@ -2,13 +2,17 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { rateOf } from './figures';
+import { listOf, rateOf } from './figures';
 import type { Board } from './queries';
 
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+/** What the list behind each series counts. */
+const SERIES = ['filed', 'closed', 'due'] as const;
 
 interface TrendProps {
   points: Board['trend'];
@@ -16,9 +20,10 @@ interface TrendProps {
   dark?: boolean;
 }
 
-/** Filed and written off as bars, the on-time rate as a line; the same numbers as a table for who cannot see a chart. */
+/** Filed and written off as bars, the on-time rate as a line; the same numbers as a table. Each leads to its list. */
 export function Trend({ points, dark = false }: TrendProps) {
   const { t } = useTranslation('leader');
+  const { history } = useRouter();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!box.current) return;
@@ -61,13 +66,18 @@ export function Trend({ points, dark = false }: TrendProps) {
         },
       ],
     });
+    chart.on('click', ({ dataIndex, seriesIndex = 0 }) => {
+      const counted = SERIES[seriesIndex];
+      const point = points[dataIndex];
+      if (counted && point) history.push(listOf(point.filters[counted]));
+    });
     const fit = new ResizeObserver(() => chart.resize());
     fit.observe(box.current);
     return () => {
       fit.disconnect();
       chart.dispose();
     };
-  }, [points, dark, t]);
+  }, [points, dark, t, history]);
   return (
     <>
       <div ref={box} className="trend" role="img" aria-label={t('trend.title')} />
@@ -84,12 +94,18 @@ export function Trend({ points, dark = false }: TrendProps) {
               </tr>
             </thead>
             <tbody>
-              {points.map(({ date, filed, closed, rate }) => (
+              {points.map(({ date, filed, closed, rate, filters }) => (
                 <tr key={date}>
                   <th scope="row">{date}</th>
-                  <td>{filed}</td>
-                  <td>{closed}</td>
-                  <td>{rateOf(rate)}</td>
+                  <td>
+                    <a href={listOf(filters.filed)}>{filed}</a>
+                  </td>
+                  <td>
+                    <a href={listOf(filters.closed)}>{closed}</a>
+                  </td>
+                  <td>
+                    <a href={listOf(filters.due)}>{rateOf(rate)}</a>
+                  </td>
                 </tr>
               ))}
             </tbody>

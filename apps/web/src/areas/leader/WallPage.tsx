@@ -1,18 +1,21 @@
 import './wall.css';
 
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useLine, useLive } from '../../api/live';
 import { problemOf } from '../../api/problem';
+import { useKeys } from '../../app/useKeys';
 import { useNow } from '../../design/Countdown';
 import { spoken, timeOf } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Figures } from './figures';
 import { Funnel } from './Funnel';
 import { Groups, Ranking, RedItems } from './lists';
-import { type Board, boardQuery } from './queries';
+import { Panel } from './Panel';
+import { type Board, boardQuery, figuresNamed } from './queries';
 import { StreetMap } from './StreetMap';
 
 const Trend = lazy(() => import('./Trend').then(({ Trend: component }) => ({ default: component })));
@@ -24,17 +27,39 @@ export function WallPage() {
   const { data, error } = useQuery(boardQuery({}));
   useLive();
   const line = useLine();
+  const full = useFullScreen();
+  useKeys({ f: full.toggle });
   if (!data)
     return error ? <ProblemNote problem={problemOf(error)} /> : <p className="wall wall-waiting">{t('waiting')}</p>;
   return (
     <main className="wall">
       <header>
         <h1>{t('wallTitle')}</h1>
-        <DataTime at={laterOf(data.asOf, line.dataAt)} connected={line.connected} />
+        <nav className="wall-ways">
+          <button type="button" className="switch" aria-pressed={full.on} onClick={full.toggle}>
+            {t('fullScreen')}
+            <kbd>F</kbd>
+          </button>
+          <Link to="/leader/board">{t('toBoard')}</Link>
+        </nav>
+        {/* What could not be read again is no younger than it was, whatever the line says. */}
+        <DataTime at={error ? data.asOf : laterOf(data.asOf, line.dataAt)} connected={line.connected} />
       </header>
       <Panels board={data} />
     </main>
   );
+}
+
+function useFullScreen(): { on: boolean; toggle: () => void } {
+  const on = useSyncExternalStore(
+    (tell) => {
+      document.addEventListener('fullscreenchange', tell);
+      return () => document.removeEventListener('fullscreenchange', tell);
+    },
+    () => document.fullscreenElement !== null,
+  );
+  const toggle = () => void (on ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  return { on, toggle };
 }
 
 const laterOf = (read: string, told: string | null): string =>
@@ -57,37 +82,32 @@ function DataTime({ at, connected }: { at: string; connected: boolean }) {
 
 function Panels({ board }: { board: Board }) {
   const { t } = useTranslation('leader');
+  const of = (...codes: string[]) => figuresNamed(board, ...codes);
   return (
     <div className="wall-panels">
       <section className="wall-figures" aria-label={t('figures')}>
         <Figures figures={board.figures.filter(({ code }) => code !== 'filed' && code !== 'closed')} />
       </section>
-      <section>
-        <h2>{t('funnel')}</h2>
+      <Panel title={t('funnel')} figures={board.funnel}>
         <Funnel stages={board.funnel} />
-      </section>
-      <section className="wall-map">
-        <h2>{t('map.title')}</h2>
+      </Panel>
+      <Panel className="wall-map" title={t('map.title')} figures={of('open', 'overdue')}>
         <StreetMap streets={board.streets} />
-      </section>
-      <section>
-        <h2>{t('red')}</h2>
+      </Panel>
+      <Panel title={t('red')} figures={of('red')}>
         <RedItems items={board.red.slice(0, 7)} />
-      </section>
-      <section>
-        <h2>{t('trend.title')}</h2>
+      </Panel>
+      <Panel title={t('trend.title')} figures={of('filed', 'closed', 'on_time_rate')}>
         <Suspense fallback={null}>
           <Trend points={board.trend} dark />
         </Suspense>
-      </section>
-      <section>
-        <h2>{t('ranking')}</h2>
+      </Panel>
+      <Panel title={t('ranking')} figures={of('on_time_rate')}>
         <Ranking classes={board.ranking} />
-      </section>
-      <section className="wall-units">
-        <h2>{t('units')}</h2>
+      </Panel>
+      <Panel className="wall-units" title={t('units')} figures={of('filed', 'open', 'overdue', 'on_time_rate')}>
         <Groups groups={board.units.filter(({ overdue }) => overdue > 0).slice(0, 8)} />
-      </section>
+      </Panel>
     </div>
   );
 }

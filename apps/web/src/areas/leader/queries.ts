@@ -8,6 +8,10 @@ export type Board = Schemas['Board'];
 export type BoardFigure = Board['figures'][number];
 export type BoardGroup = Board['units'][number];
 
+/** The board's own words for what tables, chart and map count. */
+export const figuresNamed = ({ figures }: Board, ...codes: string[]): BoardFigure[] =>
+  codes.flatMap((code) => figures.find((one) => one.code === code) ?? []);
+
 const LIVE_MS = 60_000;
 
 /** Below FINDINGS: read again after each command, and by the stream. */

@@ -314,13 +314,9 @@ function ItemRow({ item, onEdit }: { item: Planned; onEdit: (changed: Edit) => v
             onChange={({ target }) => onEdit({ fixedDate: target.value || null })}
           />
         ) : (
-          <button
-            type="button"
-            className="switch"
-            aria-label={of(t('dispatch.column.fixed'))}
-            onClick={() => setFixing(true)}
-          >
+          <button type="button" className="switch" onClick={() => setFixing(true)}>
             {t('dispatch.fix')}
+            <span className="unseen">{of(t('dispatch.column.fixed'))}</span>
           </button>
         )}
       </td>

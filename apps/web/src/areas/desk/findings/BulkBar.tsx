@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { problemOf } from '../../../api/problem';
 import type { Schemas } from '../../../api/queries';
 import { bears, useMe } from '../../../app/session';
 import { useKeys } from '../../../app/useKeys';
+import { ProblemNote } from '../../../design/ProblemNote';
 import { offerUndo } from '../../../design/undo';
 import { Ask, ReasonField, textIn } from '../Ask';
 import { useOffers } from '../offers';
@@ -23,10 +25,16 @@ interface BulkBarProps {
   search: FindingSearch;
   selected: readonly Row[];
   onClear: () => void;
+  /** What was acted on is selected no longer. */
+  onDone: (rows: readonly Row[]) => void;
 }
 
+/** Of what is selected, what the command is for, as many as it takes at once. */
+const takenBy = ({ key, fits }: BulkAct | typeof HAND_OVER, selected: readonly Row[]): Row[] =>
+  selected.filter(fits).slice(0, key === 'approve' ? MOST_APPROVED : MOST);
+
 /** What may be done with what is selected; every item answers for itself. */
-export function BulkBar({ search, selected, onClear }: BulkBarProps) {
+export function BulkBar({ search, selected, onClear, onDone }: BulkBarProps) {
   const { t } = useTranslation('desk');
   const me = useMe();
   const bulk = useBulk();
@@ -35,7 +43,7 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState('');
   const give = (act: BulkAct, payload: Record<string, unknown>) => {
-    const rows = selected.filter(act.fits).slice(0, act.key === 'approve' ? MOST_APPROVED : MOST);
+    const rows = takenBy(act, selected);
     const words = t(`bulk.${act.key}`);
     setSaid(words);
     setNames(new Map(rows.map(({ id, number }) => [id, number])));
@@ -45,7 +53,7 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
         onSuccess: ({ items }) => {
           const done = items.flatMap((item) => item.done ?? []);
           setAsking(null);
-          onClear();
+          onDone(rows);
           offerUndo(t('results.done', { said: words, count: done.length }), done);
         },
       },
@@ -61,7 +69,7 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
     ...BULK_ACTS.map((act) => ({ ...act, run: () => start(act) })),
   ]
     .filter(({ roles }) => bears(me, roles))
-    .map((act) => ({ ...act, count: selected.filter(act.fits).length }))
+    .map((act) => ({ ...act, count: takenBy(act, selected).length }))
     .filter(({ count }) => count > 0);
   useKeys(Object.fromEntries(acts.map(({ press, run }) => [press, run])));
   useOffers(
@@ -69,6 +77,7 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
   );
   return (
     <>
+      {bulk.error && !asking && <ProblemNote problem={problemOf(bulk.error)} />}
       {bulk.data && (
         <Results
           said={said}
@@ -95,7 +104,7 @@ export function BulkBar({ search, selected, onClear }: BulkBarProps) {
       <Exports search={search} />
       {asking && (
         <Ask
-          title={t('bulk.offer', { act: t(`bulk.${asking.key}`), count: selected.filter(asking.fits).length })}
+          title={t('bulk.offer', { act: t(`bulk.${asking.key}`), count: takenBy(asking, selected).length })}
           act={t(`bulk.${asking.key}`)}
           pending={bulk.isPending}
           error={bulk.error}

@@ -7,34 +7,9 @@ import { categoriesQuery, unitsQuery } from '../../../api/queries';
 import { useKeys } from '../../../app/useKeys';
 import { dayOf } from '../../../design/dates';
 import { type Names, useNames } from '../names';
+import { CODES, type Coded, isCoded } from './codes';
 import { type Choice, CHOICES, type FindingSearch, FLAGS, INSTANTS, type Moment, SORTS } from './search';
 import type { Change } from './useFindingSearch';
-
-const CODES = {
-  status: [
-    'filed',
-    'registered',
-    'assigned',
-    'rectifying',
-    'submitted',
-    'verified',
-    'publicizing',
-    'written_off',
-    'archived',
-    'dismissed',
-    'voided',
-    'merged',
-    'transferred',
-  ],
-  colour: ['blue', 'yellow', 'red'],
-  severity: ['minor', 'serious', 'major'],
-  urgency: ['routine', 'expedited', 'urgent'],
-  source: ['self', 'phone', 'online', 'media', 'letter', 'daily', 'district', 'city', 'province', 'central'],
-  channel: ['round', 'grid', 'hotline', 'import', 'verbal', 'proxy'],
-  kind: ['finding', 'measure', 'matter'],
-  mine: ['assigned', 'filed'],
-} as const;
-type Coded = keyof typeof CODES;
 
 interface FilterBarProps {
   search: FindingSearch;
@@ -188,18 +163,16 @@ function wordOf(t: Translate, key: Coded, code: string): string {
   if (key === 'status') return t(`words:status.${code}`);
   if (key === 'colour') return t(`words:colour.${code}`);
   if (key === 'severity') return t(`words:severity.${code}`);
+  if (key === 'stage') return t(`words:stage.${code}`);
+  if (key === 'waitingFor') return t(`bucket.${code}`);
   return t(`code.${key}.${code}`);
 }
 
-const isCoded = (key: string): key is Coded => Object.hasOwn(CODES, key);
-
 function chipText(t: Translate, names: Names, key: Choice, value: string): string {
-  const each = value.split(',');
-  if (isCoded(key)) return each.map((code) => wordOf(t, key, code)).join('、');
-  if (key === 'category') return each.map(names.category).join('、');
-  if (key === 'waitingFor') return t(`bucket.${value}`);
-  if (['unit', 'leadUnit', 'lineOf', 'supervisingUnit', 'street', 'community'].includes(key))
-    return each.map(names.unit).join('、');
+  const listed = (nameOf: (one: string) => string) => value.split(',').map(nameOf).join(t('filter.and'));
+  if (isCoded(key)) return listed((code) => wordOf(t, key, code));
+  if (key === 'category') return listed(names.category);
+  if (['unit', 'leadUnit', 'lineOf', 'supervisingUnit', 'street', 'community'].includes(key)) return listed(names.unit);
   return t('filter.set');
 }
 

@@ -47,10 +47,18 @@ export function ListView({ search }: { search: FindingSearch }) {
       <p className="findings-foot" role="status">
         {hasNextPage ? t('findings.loaded', { count: rows.length }) : t('findings.allLoaded', { count: rows.length })}
       </p>
-      <BulkBar search={search} selected={selected} onClear={() => setChosen(new Set())} />
+      <BulkBar
+        search={search}
+        selected={selected}
+        onClear={() => setChosen(new Set())}
+        onDone={(done) => setChosen(without(done))}
+      />
     </>
   );
 }
+
+const without = (rows: readonly Row[]) => (chosen: ReadonlySet<string>) =>
+  new Set([...chosen].filter((id) => !rows.some((row) => row.id === id)));
 
 interface RowsProps {
   rows: readonly Row[];

@@ -18,7 +18,21 @@ it.each([
   { elsewhere: 1 },
   { month: '2026-13' },
   { sort: 'filed' },
+  { status: 'lost' },
+  { waitingFor: 'everything' },
+  { source: 'phone' },
+  { dueAfter: 'soon' },
+  { dueAfter: '2026-02-31T25:00:00Z' },
+  { bbox: '1,2,x,4' },
+  { bbox: '116,31' },
+  { round: '第一轮' },
+  { unit: '<script>' },
 ])('leaves %j out', (given) => expect(findingSearch(given)).toEqual({}));
+
+it('keeps what it knows beside what it does not', () =>
+  expect(
+    findingSearch({ status: 'assigned,lost,filed', dueAfter: '2026-11-23T00:00:00 08:00', bbox: '116,31,117,32' }),
+  ).toEqual({ status: 'assigned,filed', dueAfter: '2026-11-23T00:00:00+08:00', bbox: '116,31,117,32' }));
 
 it('asks the api for no more than the address says', () => {
   expect(filterOf({})).toEqual({});

@@ -1,4 +1,5 @@
 import type { FindingFilter } from '../../../api/queries';
+import { CODES, isCoded } from './codes';
 
 export const VIEWS = ['list', 'board', 'map', 'calendar'] as const;
 export type View = (typeof VIEWS)[number];
@@ -54,6 +55,7 @@ export type FindingSearch = { [Key in Choice | Moment]?: string } & { [Key in Fl
 };
 
 const LONGEST = 400;
+const MOST_VALUES = 20;
 const IDS = /^[\da-f-]{36}(,[\da-f-]{36}){0,199}$/;
 
 /** An address of digits alone arrives as a number, several values perhaps as a list. */
@@ -64,15 +66,39 @@ const textOf = (given: unknown): string =>
       ? String(given).trim().slice(0, LONGEST)
       : '';
 
+/** One of these is asked at a time. */
+const ALONE: ReadonlySet<string> = new Set<Choice>(['mine', 'waitingFor', 'figure']);
+const REFERENCE = /^[\w.:/-]{1,80}$/;
+const INSTANT = /^20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** What a filter knows of the values given. */
+function knownOf(key: Choice, given: string): string {
+  if (key === 'bbox') return isBox(given.split(',').map(Number)) ? given : '';
+  if (key === 'round') return IDS.test(given) ? given : '';
+  const codes: readonly string[] | null = isCoded(key) ? CODES[key] : null;
+  const values = given.split(',').filter((value) => codes?.includes(value) ?? REFERENCE.test(value));
+  return values.slice(0, ALONE.has(key) ? 1 : MOST_VALUES).join(',');
+}
+
+const isBox = ([west = NaN, south = NaN, east = NaN, north = NaN, ...more]: number[]): boolean =>
+  more.length === 0 && -180 <= west && west <= east && east <= 180 && -90 <= south && south <= north && north <= 90;
+
+const isInstant = (given: string): boolean => INSTANT.test(given) && !Number.isNaN(Date.parse(given));
+
 const flagOf = (given: unknown): boolean | undefined =>
   given === true || given === 'true' ? true : given === false || given === 'false' ? false : undefined;
 
 /** Whatever an address may hold; what it does not know it leaves out. */
 export function findingSearch(given: Record<string, unknown>): FindingSearch {
   const known: Record<string, unknown> = {};
-  for (const key of [...CHOICES, ...INSTANTS]) {
-    const text = textOf(given[key]);
-    if (text) known[key] = text;
+  for (const key of CHOICES) {
+    const value = knownOf(key, textOf(given[key]));
+    if (value) known[key] = value;
+  }
+  for (const key of INSTANTS) {
+    // A plus that was not written as %2B arrives as a space.
+    const instant = textOf(given[key]).replace(' ', '+');
+    if (isInstant(instant)) known[key] = instant;
   }
   for (const key of FLAGS) {
     const flag = flagOf(given[key]);

@@ -8,6 +8,7 @@ export const RULED = [
   'rule_return',
   'decide_extension',
   'decide_suspension',
+  'rule_reason',
   'rule_objection',
   'decide_review',
 ] as const;
@@ -19,6 +20,7 @@ export interface Asked {
   /** In the asker's words, or the code of a reason that the policy names. */
   reason: string | null;
   basis: string | null;
+  /** 陈述理由: when the slip comes that a yes would hold. */
   replyDueAt: string | null;
   proposedUnitId: string | null;
   until: string | null;
@@ -48,6 +50,20 @@ export function askedOf(ruled: Ruled, finding: Finding): Asked | null {
         }
       : null;
   }
+  if (ruled === 'rule_reason') {
+    const plea = finding.pleas.find(({ slipAt }) => slipAt !== null);
+    const ruledOn = (outcome: string) => finding.pleas.filter((one) => one.outcome === outcome).length;
+    return plea
+      ? {
+          ...nothing,
+          by: plea.by.name,
+          at: plea.at,
+          reason: plea.reason,
+          replyDueAt: plea.slipAt,
+          before: { granted: ruledOn('held'), refused: ruledOn('refused') },
+        }
+      : null;
+  }
   const kind = KIND[ruled];
   const ofKind = finding.requests.filter((one) => one.kind === kind);
   const open = ofKind.find(({ status }) => status === 'open');
@@ -66,6 +82,7 @@ type Given =
   | { command: 'rule-return'; body: Payload<'rule-return'> }
   | { command: 'decide-extension'; body: Payload<'decide-extension'> }
   | { command: 'decide-suspension'; body: Payload<'decide-suspension'> }
+  | { command: 'rule-reason'; body: Payload<'rule-reason'> }
   | { command: 'rule-objection'; body: Payload<'rule-objection'> }
   | { command: 'decide-review'; body: Payload<'decide-review'> };
 
@@ -79,6 +96,8 @@ export function rulingOf(ruled: Ruled, granted: boolean, reason: string): Given 
       return { command: 'decide-extension', body: { granted, ...said } };
     case 'decide_suspension':
       return { command: 'decide-suspension', body: { granted, ...said } };
+    case 'rule_reason':
+      return { command: 'rule-reason', body: { accepted: granted, reason } };
     case 'rule_objection':
       return { command: 'rule-objection', body: { upheld: granted, reason } };
     case 'decide_review':
@@ -87,4 +106,4 @@ export function rulingOf(ruled: Ruled, granted: boolean, reason: string): Given 
 }
 
 /** Granting these needs a reason too: others will read it. */
-export const REASONED: ReadonlySet<Ruled> = new Set(['rule_return', 'rule_objection', 'decide_review']);
+export const REASONED: ReadonlySet<Ruled> = new Set(['rule_return', 'rule_reason', 'rule_objection', 'decide_review']);

@@ -10,6 +10,7 @@ export const WORK_PAGES = {
   rule_return: '/rulings',
   decide_extension: '/rulings',
   decide_suspension: '/rulings',
+  rule_reason: '/rulings',
   rule_objection: '/rulings',
   decide_review: '/rulings',
 } as const satisfies { [Key in Bucket]?: string };

@@ -34,7 +34,9 @@ const inDays = (days: number): string => DATE.format(performance.timeOrigin + pe
 let site: Site;
 /** By the last of these tests it is late by the minute. */
 let late: string;
+/** Of one test: who comes again in it is there already. */
 const pages = new Map<string, Page>();
+afterEach(() => pages.clear());
 
 beforeAll(async () => {
   site = await Site.open({ prepare: policyOfThese });

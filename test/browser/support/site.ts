@@ -9,6 +9,19 @@ import { liveFourWeeks } from './living';
 // Servers and a browser are started for each file of tests.
 jest.setTimeout(180_000);
 
+/** What a test opened goes with it: an open page listens, asks and draws on beside all that follow. */
+let opened: BrowserContext[] = [];
+beforeEach(() => {
+  opened = [];
+});
+afterEach(() => Promise.all(opened.map(leave)));
+
+/** What breaks off as a page goes is no trouble of its. */
+function leave(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) page.removeAllListeners('pageerror');
+  return context.close();
+}
+
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** A camera that shows a test picture, and asks nobody. */
@@ -93,6 +106,7 @@ export class Site {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
     });
+    opened.push(context);
     if (language === 'en') await context.addInitScript("localStorage.setItem('duban.language', 'en')");
     return context;
   }

@@ -46,6 +46,7 @@ export const COMMAND_TITLES: Record<CommandName, string> = {
   'request-review': '申请复核 / ask for a review',
   'decide-review': '复核决定 / decide a review',
   comment: '留言 / comment',
+  'call-back': '回访 / record what the citizen says of the result',
   'take-back': '撤回操作 / take back one’s own last act, within a minute',
   'check-notice': '核稿 / check a draft',
   'issue-notice': '签发 / sign and number a paper',

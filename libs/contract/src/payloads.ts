@@ -210,6 +210,7 @@ export const payloads = {
   'request-review': withReason,
   'decide-review': z.strictObject({ outcome: z.enum(['upheld', 'changed']), reason: text(REASON) }),
   comment: z.strictObject({ text: text(NARRATIVE) }),
+  'call-back': z.strictObject({ satisfied: z.boolean(), atFault: z.boolean().optional(), text: text(NARRATIVE) }),
   'take-back': z.strictObject({ seq: z.int().min(1).optional() }),
   'check-notice': notice,
   'issue-notice': notice,

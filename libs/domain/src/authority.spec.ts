@@ -73,6 +73,7 @@ const FROM: Record<Exclude<CommandType, 'file' | 'open'>, Status[]> = {
   'request-review': CONCLUDED,
   'decide-review': CONCLUDED,
   comment: OPEN,
+  'call-back': CONCLUDED,
   'check-notice': OPEN,
   'issue-notice': OPEN,
   'send-notice': OPEN,

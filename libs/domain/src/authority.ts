@@ -2,6 +2,7 @@ import type { Instant } from '#calendar';
 import { type Actor, isWithin, type Role, samePerson } from './actor';
 import type { CommandOf, CommandType } from './commands';
 import type { Finding, NoticeLife, RequestKind } from './finding';
+import { isOfCitizens } from './closure';
 import { mayPlead, openPleas } from './pleas';
 import type { Source } from './policy';
 import { type RefusalCode, refuse } from './refusal';
@@ -87,6 +88,7 @@ const AUTHORITY: Record<Exclude<CommandType, 'file' | 'open'>, Authority> = {
   'request-review': { roles: ['unit_leader'], side: 'responsible', from: REVIEWABLE },
   'decide-review': { roles: ['approver', 'leader'], side: 'supervisor', from: REVIEWABLE },
   comment: { roles: EVERYONE, side: 'anyone', from: OPEN },
+  'call-back': { roles: ['dispatcher', 'verifier', 'inspector'], side: 'supervisor', from: REVIEWABLE },
   'take-back': { roles: EVERYONE, side: 'anyone', from: STATUSES },
   'check-notice': { roles: ['dispatcher', 'approver'], side: 'supervisor', from: OPEN },
   'issue-notice': { roles: ['approver', 'leader'], side: 'supervisor', from: OPEN },
@@ -210,6 +212,7 @@ const WAITS_FOR: Partial<Record<CommandType, Wait>> = {
   'reply-instruction': ({ instructions }, { unitId }) =>
     instructions.some((i) => i.repliedAt === null && i.toUnitId === unitId),
   'decide-review': ({ reviews }) => reviews.some((review) => review.outcome === null),
+  'call-back': isOfCitizens,
   'take-back': (state, actor, at) => undoUntil(state, actor, at) !== null,
   'check-notice': notice('draft'),
   'issue-notice': notice('checked'),

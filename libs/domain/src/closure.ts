@@ -160,3 +160,12 @@ export function decideReview(turn: Turn, command: CommandOf<'decide-review'>, ac
   turn.emit({ type: 'review_decided', reviewId: review.id, outcome: command.outcome, reason: command.reason });
   stopClocks(turn, (clock) => clock.kind === 'review_decision' && clock.of === review.id);
 }
+
+/** 热线: somebody waits for the answer and can be asked whether it satisfies. */
+export const isOfCitizens = ({ source }: Pick<Finding, 'source'>): boolean => source === 'hotline';
+
+/** 回访: the last answer counts. */
+export function callBack(turn: Turn, { satisfied, atFault = false, text }: CommandOf<'call-back'>): void {
+  if (!isOfCitizens(turn.state)) refuse('no_citizen');
+  turn.emit({ type: 'called_back', satisfied, atFault: atFault && !satisfied, text });
+}

@@ -117,6 +117,8 @@ export type Command =
   | { type: 'request-review'; reason: string }
   | { type: 'decide-review'; outcome: 'upheld' | 'changed'; reason: string }
   | { type: 'comment'; text: string }
+  /** 回访; `atFault`: not satisfied because the work was not done well. */
+  | { type: 'call-back'; satisfied: boolean; atFault?: boolean; text: string }
   /** `seq` of the act's first event, where the caller wants to be sure of it; `log` is the finding's own, from the record. */
   | { type: 'take-back'; seq?: number; log: readonly Event[] }
   | { type: 'check-notice'; noticeId: string }

@@ -114,6 +114,7 @@ const RULES: Rules = {
   'request-review': closure.requestReview,
   'decide-review': closure.decideReview,
   comment: (turn, command) => turn.emit({ type: 'commented', text: command.text }),
+  'call-back': closure.callBack,
   'take-back': takeBack,
   'check-notice': moveNotice,
   'issue-notice': moveNotice,

@@ -149,6 +149,7 @@ export type Facts =
   | { type: 'instructed'; instruction: Instruction }
   | { type: 'instruction_replied'; instructionId: string; text: string }
   | { type: 'commented'; text: string }
+  | { type: 'called_back'; satisfied: boolean; atFault: boolean; text: string }
   /** The act that began with event `fromSeq` is undone; `restored` are the fields as they would stand without it. */
   | { type: 'taken_back'; command: string; fromSeq: number; restored: Partial<Finding> }
   // clocks and escalation 升级

@@ -68,6 +68,7 @@ export const REFUSALS = {
   not_merged: ['此件没有被合并', 'This finding is not merged'],
   notice_life: ['单据当前环节不能这样办理', 'The notice is not at the step for this'],
   review_window_closed: ['已过三十日的复核申请期', 'The thirty days for a review have passed'],
+  no_citizen: ['只有群众热线反映的件才回访', 'Only what citizens reported by the hotline is called back about'],
   already_reviewed: ['已有复核在办', 'A review is open already'],
   invalid_amount: ['数值不在允许范围', 'The value is out of range'],
   nothing_to_take_back: [

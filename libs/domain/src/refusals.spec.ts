@@ -116,6 +116,7 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
       .when(dispatcher, { type: 'urge', text: '请加快' })
       .refusal(dispatcher, { type: 'check-notice', noticeId: 'N1' }),
   review_window_closed: () => approveOnce(standing('verified')).until('2026-11-01 09:00').refusal(headOf('ZJ'), review),
+  no_citizen: () => standing('written_off').refusal(verifier, { type: 'call-back', satisfied: true, text: '满意' }),
   already_reviewed: () => standing('verified').when(headOf('ZJ'), review).refusal(headOf('ZJ'), review),
   invalid_amount: () => standing('rectifying').refusal(dutyLead, { ...suspend, until: '2026-02-30' }),
   nothing_to_take_back: () => standing('assigned').refusal(zj, { type: 'take-back', log: [] }),

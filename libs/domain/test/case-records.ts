@@ -38,7 +38,7 @@ export const caseRecordOf = (given: Partial<CaseRecord> = {}): CaseRecord => ({
   verifications: [],
   approvals: [],
   netMinutes: null,
-  satisfied: null,
+  calledBack: null,
   ...given,
 });
 

@@ -104,6 +104,7 @@ const SELDOM: ReadonlySet<CommandType> = new Set<CommandType>([
   'merge',
   'transfer',
   'comment',
+  'call-back',
   'instruct',
   'urge',
   'report-progress',
@@ -246,6 +247,8 @@ function written(type: CommandType, state: Finding, actor: Actor, n: number, at:
       return { type, reason, lineId };
     case 'rule-reason':
       return { type, accepted: yes, reason };
+    case 'call-back':
+      return { type, satisfied: yes, atFault: n % 2 === 0, text: '电话回访' };
     case 'urge':
     case 'comment':
     case 'report-progress':

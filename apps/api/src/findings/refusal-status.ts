@@ -37,6 +37,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
   not_merged: 409,
   notice_life: 409,
   review_window_closed: 409,
+  no_citizen: 409,
   already_reviewed: 409,
   nothing_to_take_back: 409,
 

@@ -3569,6 +3569,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回访 / record what the citizen says of the result */
+        post: operations["findings.call-back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/{id}/take-back": {
         parameters: {
             query?: never;
@@ -13632,6 +13649,42 @@ export interface operations {
         };
         responses: {
             /** @description 留言 / comment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandDone"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "findings.call-back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一人同一键只办一次 / once per person and key; the same answer again */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the revision that was read; 412 when it has moved */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    satisfied: boolean;
+                    atFault?: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 回访 / record what the citizen says of the result */
             200: {
                 headers: {
                     [name: string]: unknown;

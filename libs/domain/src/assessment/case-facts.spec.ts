@@ -37,6 +37,39 @@ test('a finding is charged to its lead, its place and its surety', () => {
   ]);
 });
 
+describe('回访', () => {
+  const called = (satisfied: boolean, atFault?: boolean): Command => ({
+    type: 'call-back',
+    satisfied,
+    text: '电话回访',
+    ...(atFault !== undefined && { atFault }),
+  });
+  const answered = () =>
+    rectifying(BEGINS, { source: 'hotline' })
+      .until('2026-09-08 09:00')
+      .when(headOf('ZJ'), submit())
+      .when(verifier, { type: 'verify', outcome: 'passed' });
+  const charges = (scene: Scene) => told(scene).filter((fact) => fact.startsWith('citizen_unsatisfied'));
+
+  test('costs the unit where its work was not done well, and nothing for other reasons', () => {
+    expect(charges(answered().when(verifier, called(false, true)))).toEqual([
+      'citizen_unsatisfied | 2026-09-08 09:00 | ZJ lead',
+    ]);
+    expect(charges(answered().when(verifier, called(false)))).toEqual([]);
+    expect(charges(answered().when(verifier, called(true, true)))).toEqual([]);
+  });
+
+  test('counts by its last answer, in facts and figures', () => {
+    const scene = answered().when(verifier, called(false, true)).until('2026-09-10 09:00').when(verifier, called(true));
+    expect(charges(scene)).toEqual([]);
+    expect(caseRecord(scene.events, scene.at, context().calendar).calledBack).toEqual({
+      at: wall('2026-09-10 09:00'),
+      satisfied: true,
+    });
+    expect(caseRecord(answered().events, wall('2026-10-01 09:00'), context().calendar).calledBack).toBeNull();
+  });
+});
+
 test('a breach is dated by the due and cited by the rung, whenever the feedback comes; the slips cost nothing', () => {
   const scene = rectifying(BEGINS).until('2026-09-30 12:00');
   const open = factsOf(scene);

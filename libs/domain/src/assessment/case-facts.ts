@@ -46,8 +46,14 @@ export function caseFacts(
   return [
     ...reader.found(),
     ...breaches.flatMap((breach) => reader.late(breach, rules, asOf)),
-    ...steps.flatMap((step) => reader.read(step)),
+    ...standing(steps).flatMap((step) => reader.read(step)),
   ];
+}
+
+/** Of several answers to 回访 the last one counts. */
+function standing(steps: readonly Step[]): Step[] {
+  const last = steps.findLast(({ event }) => event.type === 'called_back');
+  return steps.filter((step) => step.event.type !== 'called_back' || step === last);
 }
 
 class FactReader {
@@ -128,6 +134,10 @@ class FactReader {
         const clock = before.clocks[event.clockId];
         const unanswered = clock?.kind === 'slip_reply' && event.at >= minuteAfter(event.dueAt);
         return unanswered && clock.unitId ? [this.fact('slip_not_replied', seq, event.at, clock.unitId)] : [];
+      }
+      case 'called_back': {
+        const unitId = this.responsible();
+        return event.atFault && unitId !== null ? [this.fact('citizen_unsatisfied', seq, event.at, unitId)] : [];
       }
       case 'written_off': {
         const unitId = this.responsible();

@@ -58,8 +58,8 @@ export interface CaseRecord {
   approvals: Duty[];
   /** 整改净用时, working minutes of the office; null while it is not closed. */
   netMinutes: number | null;
-  /** 回访: null when nobody was asked or the answer is not valid. */
-  satisfied: boolean | null;
+  /** 回访: the last answer; null when nobody was asked. */
+  calledBack: { at: Instant; satisfied: boolean } | null;
 }
 
 /** What indicators need of one case's log, up to an instant. */
@@ -123,7 +123,7 @@ export function caseRecord(
     ),
     approvals: steps.flatMap((step) => (step.event.type === 'level_approved' ? dues.done(step, 'approve') : [])),
     netMinutes: netMinutes(state, assignedAt, standing?.submittedAt ?? null, calendar),
-    satisfied: null,
+    calledBack: calledBack(steps),
   };
 }
 
@@ -162,6 +162,11 @@ function returned({ event, after }: Step): CaseRecord['returns'] {
   const lineId = after.requests.find(({ id }) => id === event.requestId)?.lineId;
   const unitId = after.lines.find(({ id }) => id === lineId)?.unitId ?? null;
   return [{ unitId, at: event.at, upheld: event.type === 'return_upheld' }];
+}
+
+function calledBack(steps: readonly Step[]): CaseRecord['calledBack'] {
+  const last = steps.findLast(({ event }) => event.type === 'called_back')?.event;
+  return last?.type === 'called_back' ? { at: last.at, satisfied: last.satisfied } : null;
 }
 
 const OFFICE_MINUTES = { unit: 'WORK_MINUTES', service: 'OFFICE' } as const;

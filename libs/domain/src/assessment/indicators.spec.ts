@@ -115,11 +115,12 @@ describe('rates', () => {
       1, 2, 0.5,
     ]));
 
-  test('满意率 asks of citizens only, and only valid answers', () => {
-    const asked = { source: 'hotline', satisfied: true } as const;
-    expect(of('satisfied_rate', [closedCase(asked), closedCase({ ...asked, satisfied: null }), closedCase()])).toEqual([
-      1, 1, 1,
-    ]);
+  test('满意率 counts the answers of the period, whenever the case was closed', () => {
+    const answer = (satisfied: boolean, day: string) =>
+      closedCase({ calledBack: { at: wall(`${day} 10:00`), satisfied } });
+    const answers = [answer(true, '2026-09-20'), answer(false, '2026-09-30'), answer(false, '2026-10-01')];
+    expect(of('satisfied_rate', [...answers, closedCase()])).toEqual([1, 2, 0.5]);
+    expect(of('satisfied_rate', [closedCase()])).toEqual([0, 0, null]);
   });
 });
 

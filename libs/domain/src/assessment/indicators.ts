@@ -32,7 +32,6 @@ export interface IndicatorValue {
 
 type Reckoning = (input: IndicatorInput) => [numerator: number, denominator: number | null];
 
-const CITIZEN = new Set(['hotline']);
 const EXITS = new Set(['dismissed', 'voided', 'merged', 'transferred']);
 const WITHOUT_MERIT = new Set(['dismissed', 'voided', 'merged']);
 
@@ -163,10 +162,9 @@ const RECKONINGS: Record<string, Reckoning> = {
     return [count(measures, isClosed), measures.length];
   },
   satisfied_rate: ({ cases, period }) => {
-    const asked = cases.filter(
-      (one) => CITIZEN.has(one.source) && one.satisfied !== null && isIn(period, one.closedAt),
-    );
-    return [count(asked, ({ satisfied }) => satisfied === true), asked.length];
+    // Snapshots of old have no such field, for nobody was asked.
+    const asked = cases.flatMap(({ calledBack }) => (calledBack && isIn(period, calledBack.at) ? calledBack : []));
+    return [count(asked, ({ satisfied }) => satisfied), asked.length];
   },
 };
 

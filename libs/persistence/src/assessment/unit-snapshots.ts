@@ -140,7 +140,7 @@ const bearsOnScore = ({ occurredAt, spot, closedAt }: ScoreFact, period: Period,
 function bearsOnIndicators(one: CaseRecord, period: Period): boolean {
   const inside = (at: Instant | null): boolean => isWithinPeriod(period, at);
   if (one.listId !== null || (one.closedAt === null && !EXITS.has(one.status))) return true;
-  if ([one.filedAt, one.assignedAt, one.dueAt, one.closedAt].some(inside)) return true;
+  if ([one.filedAt, one.assignedAt, one.dueAt, one.closedAt, one.calledBack?.at ?? null].some(inside)) return true;
   const dated = [...one.feedbacks, ...one.receipts, ...one.dispatches, ...one.returns, ...one.lookBacks];
   return (
     dated.some(({ at }) => inside(at)) || [...one.verifications, ...one.approvals].some(({ doneAt }) => inside(doneAt))

@@ -271,6 +271,7 @@ export function AssessmentPart({ editing }: { editing: Editing }) {
         <h2>{t('rule.monthly')}</h2>
         <p className="assess-note">{t('rule.monthlyHint')}</p>
         <Radio.Group
+          className="rule-choice"
           aria-label={t('rule.field.monthlyScheme')}
           disabled={readOnly}
           value={rules.monthlyScheme ?? BY_WEIGHTS}

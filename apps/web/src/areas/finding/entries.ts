@@ -224,6 +224,10 @@ const TELLINGS: Record<string, Tell> = {
   }),
   instruction_replied: said('text'),
   commented: said('text'),
+  called_back: ({ satisfied, atFault, text }) => ({
+    variant: satisfied === true ? 'satisfied' : atFault === true ? 'at_fault' : 'unsatisfied',
+    quote: text,
+  }),
   taken_back: ({ command }, { names }) => ({ params: { command: names.word('command', command) } }),
   clock_started: ({ clock }, { names }) => ({
     params: { clock: names.word('clock', of(clock).kind) },

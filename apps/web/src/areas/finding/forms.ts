@@ -490,6 +490,18 @@ export const FORMS: Forms = {
     ],
   },
   comment: { fields: () => [text('comment')] },
+  'call-back': {
+    fields: (known) => [
+      {
+        name: 'answer',
+        as: 'radio',
+        required: true,
+        options: choices(known, ['satisfied', 'at_fault', 'unsatisfied'], 'call_'),
+      },
+      text('callBack'),
+    ],
+    body: ({ answer, ...given }) => ({ ...given, satisfied: answer === 'satisfied', atFault: answer === 'at_fault' }),
+  },
   'take-back': {},
   'check-notice': ofNotice,
   'issue-notice': ofNotice,

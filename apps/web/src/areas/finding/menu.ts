@@ -59,7 +59,7 @@ const GROUPS = {
   ],
   press: ['urge', 'start-higher', 'instruct', 'suspend', 'resume'],
   end: ['dismiss', 'merge', 'unmerge', 'transfer', 'confirm-transfer', 'void'],
-  note: ['amend', 'comment'],
+  note: ['amend', 'call-back', 'comment'],
 } as const;
 
 export type MenuGroup = keyof typeof GROUPS;

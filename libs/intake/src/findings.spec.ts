@@ -219,6 +219,7 @@ describe('other lists', () => {
     expect(() => planFindings(table, jinanContext(), { mapping })).toThrow(
       expect.objectContaining({ code: 'bad_mapping' }),
     );
+    expect(() => planFindings(table, jinanContext(), { mapping: { What: '胡说' } })).toThrow(/What → 胡说/);
     const plan = planFindings(table, jinanContext(), { mapping: { What: 'description', Who: '责任单位' } });
     expect(plan.headingKey).toBe((refusal as { mapping: { headingKey: string } }).mapping.headingKey);
     expect(plan.taken).toMatchObject([{ description: '路灯不亮', unitId: unitId('区住建局') }]);

@@ -3,12 +3,13 @@ import type { IntakeContext } from './context';
 import { type DraftPicture, type FindingDraft, FindingReader } from './finding-draft';
 import { FINDING_FIELDS, type FindingField } from './finding-fields';
 import {
-  type Headings,
   bareHeading,
   checkMapping,
   findHeadings,
   headingKeyOf,
   needsMapping,
+  type Headings,
+  widestRow,
   withAliases,
 } from './headings';
 import { type Warning, quoted, warning } from './notes';
@@ -62,7 +63,7 @@ export function planFindings(
   const mapping = options.mapping ?? {};
   const fields = withAliases(FINDING_FIELDS, context.headerAlias);
   const headings = findHeadings(table, fields, mapping);
-  if (headings) checkMapping(headings, fields, mapping);
+  checkMapping(headings?.all ?? widestRow(table), fields, mapping);
   const description = headings?.columns.description;
   if (!headings || !description) throw needsMapping(table, headings, fields, 'description');
   const rows = table.rows.filter((row) => row.number > headings.row.number);

@@ -110,7 +110,8 @@ export function needsMapping<Name extends string>(
   );
 }
 
-function widestRow(table: Table): Column[] {
+/** What is probably the row of headings where none is understood. */
+export function widestRow(table: Table): Column[] {
   return table.rows.slice(0, TITLE_ROWS_AT_MOST).reduce<Column[]>((widest, row) => {
     const own = columnsOf({ ...row, cells: row.cells.map((cell) => (cell?.master ? undefined : cell)) });
     return own.length > widest.length ? own : widest;
@@ -119,11 +120,11 @@ function widestRow(table: Table): Column[] {
 
 /** @throws IntakeRefusal bad_mapping when `mapping` names a heading that is not there or a field that we do not have. */
 export function checkMapping<Name extends string>(
-  headings: Headings<Name>,
+  columns: readonly Column[],
   fields: readonly Field<Name>[],
   mapping: Record<string, string>,
 ): void {
-  const theirs = new Set(headings.all.map((column) => bareHeading(column.heading)));
+  const theirs = new Set(columns.map((column) => bareHeading(column.heading)));
   const ours = new Set(fields.flatMap(({ field, heading }) => [field as string, heading]));
   const wrong = Object.entries(mapping).filter(
     ([heading, field]) => !theirs.has(bareHeading(heading)) || !ours.has(field),

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 
 import type { Source } from '#domain';
 import { Vault } from '#evidence';
-import { type Imported, importFile } from '#intake';
+import { type Imported, importFile, IntakeRefusal } from '#intake';
 import { openRecord } from '#persistence';
 import { SetupError } from '#servers';
 
@@ -39,11 +39,20 @@ export async function importCommand(path: string, flags: ImportFlags): Promise<v
       dryRun: flags.dryRun ?? false,
       ...(Object.keys(flags.map).length > 0 && { mapping: flags.map }),
       onRow: (done, total) => process.stderr.write(`\r… ${done}/${total}${done === total ? '\n' : ''}`),
-    });
+    }).catch(showFields);
     tell(imported, flags);
   } finally {
     await record.close();
   }
+}
+
+/** At a terminal there is no page to choose from. */
+function showFields(error: unknown): never {
+  if (error instanceof IntakeRefusal && error.mapping) {
+    const fields = error.mapping.fields.map(({ heading }) => heading).join('、');
+    process.stderr.write(`--map 表头=项目 / HEADING=FIELD: ${fields}\n`);
+  }
+  throw error;
 }
 
 /** The error of a folder does not say which. */

@@ -4,7 +4,7 @@ const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** What was taken, what must be mended and how, and whether the list's own total agrees. */
 export function printImport({ plan, entered, otherSheets }: Imported, dryRun: boolean): void {
-  line(`${dryRun ? '试导入 dry run' : '导入 import'}: ${plan.fileName} · ${plan.sheet}`);
+  line(`${dryRun ? '试导入 dry run' : '导入 import'}: ${[plan.fileName, plan.sheet].filter(Boolean).join(' · ')}`);
   if (plan.kind === 'findings') printFindings(plan);
   else printIssueList(plan);
   for (const { row, column, message, mend } of plan.refused) {

@@ -185,6 +185,54 @@ it('adds a category like another, and a reason to suspend; the simulator knows t
   await page.getByRole('heading', { name: /9月24日\(周四\)15:00 到期/ }).waitFor();
 });
 
+it('retires a category: the street is not offered it, and it is taken back', async () => {
+  const page = await site.open('admin', { at: '/rules/policy?item=SR06' });
+  const settings = page.getByRole('dialog', { name: '乱堆物料' });
+  const saved = async (act: string) => {
+    await settings.getByRole('button', { name: act }).click();
+    await settings.getByRole('button', { name: /^(Close|关闭)$/ }).click();
+    await page.getByRole('button', { name: '预览影响并保存' }).click();
+    const preview = page.getByRole('dialog', { name: '保存前预览' });
+    await preview.getByText('乱堆物料 · 停用').waitFor();
+    await preview.getByRole('button', { name: '保存为新版本' }).click();
+    await preview.getByText(/已保存为第 \d+ 版/).waitFor();
+    await preview.getByRole('button', { name: /^(Close|关闭)$/ }).click();
+  };
+  const offered = async () => {
+    const phone = await site.open('inspector', { phone: true, at: '/m/file' });
+    await phone.getByRole('button', { name: '户外广告或店招破损' }).waitFor();
+    return phone.getByRole('button', { name: '乱堆物料' }).count();
+  };
+  await settings.getByText(/已有问题保留此类别/).waitFor();
+  await accessible(page);
+  await saved('停用此类别');
+  await page
+    .getByRole('row', { name: /乱堆物料/ })
+    .getByText('已停用')
+    .waitFor();
+  expect(await offered()).toBe(0);
+  await page.goto('/rules/policy?item=SR06');
+  await saved('恢复使用');
+  expect(await offered()).toBe(1);
+});
+
+it('shows what one had changed where somebody else saved first', async () => {
+  const page = await site.open('admin', { at: '/rules/policy?item=HW02' });
+  const amount = page.getByRole('spinbutton', { name: '时限：数量' }).first();
+  await amount.fill('77');
+  await amount.press('Tab');
+  const other = await site.caller('admin2');
+  const policy = await other.get<{ returnMax: number }>('/policies/current');
+  await other.do('/policies', { policy: { ...policy, returnMax: policy.returnMax + 1 } });
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Close|关闭)$/ })
+    .click();
+  await page.getByRole('button', { name: '预览影响并保存' }).click();
+  await page.getByText(/已由他人保存，下面的修改没有存上/).waitFor();
+  await page.getByRole('alert').getByText(/77/).waitFor();
+});
+
 it('speaks English', async () => {
   const page = await site.open('dispatcher', { at: '/simulator?category=HW01&start=2026-09-24T16:00', language: 'en' });
   await page.getByRole('heading', { name: /Due Fri/ }).waitFor();

@@ -1,5 +1,5 @@
 import { type CalendarData, type OpenHours, type ServiceData, seasonsOf } from './calendar-data';
-import { type CivilDate, addDays, instantOf, minuteOfDay } from './civil';
+import { type CivilDate, addDays, instantOf, minuteOfDay, weekday } from './civil';
 import { CalendarDataError, CivilDateError } from './errors';
 
 /** The service that working days, rolled ends and ladder offsets are reckoned by (机关工作时间). */
@@ -65,7 +65,10 @@ function checkYears({ years, services, publishedUntil }: CalendarData): void {
   const off = new Set<CivilDate>();
   for (const [year, { rest, work }] of Object.entries(years)) {
     for (const { name, from, to } of rest) {
-      for (const end of [from, to]) checkDate(`${year} ${name}`, end);
+      for (const end of [from, to]) {
+        checkDate(`${year} ${name}`, end);
+        checkYear(year, name, end);
+      }
       if (to < from)
         throw new CalendarDataError(
           'end_before_start',
@@ -74,10 +77,38 @@ function checkYears({ years, services, publishedUntil }: CalendarData): void {
         );
       for (let date = from; date <= to; date = addDays(date, 1)) off.add(date);
     }
-    for (const date of work) checkDate(`${year} 调休`, date);
+    for (const date of work) {
+      checkDate(`${year} 调休`, date);
+      checkYear(year, '调休上班', date);
+      checkWeekend(date);
+    }
   }
   for (const date of Object.values(years).flatMap(({ work }) => work)) if (off.has(date)) throw conflict(date);
   if (Object.values(services).some(({ days }) => days === 'state_council')) checkNoYearLeftOut(years, publishedUntil);
+}
+
+/** A year's list may reach into the December before (元旦) and the January after. */
+function checkYear(year: string, name: string, date: CivilDate): void {
+  if (date >= `${Number(year) - 1}-12-01` && date < `${Number(year) + 1}-02-01`) return;
+  throw new CalendarDataError(
+    'wrong_year',
+    `${year} 年的放假安排里有 ${name} ${date}，年份不对，请改正。`,
+    `The list of ${year} has ${name} on ${date}, of another year: correct it.`,
+  );
+}
+
+const SUNDAY = 0;
+const SATURDAY = 6;
+
+/** 调休 makes a weekend work: any other day is of another year's list. */
+function checkWeekend(date: CivilDate): void {
+  const day = weekday(date);
+  if (day === SUNDAY || day === SATURDAY) return;
+  throw new CalendarDataError(
+    'not_a_weekend',
+    `${date} 不是周末，本来就上班；调休上班应在周末，请核对年份和日期。`,
+    `${date} is no weekend and works anyway: a make-up day falls on a weekend; check its year.`,
+  );
 }
 
 /** A year without its list, short of `publishedUntil`, would pass for a year without holidays. */

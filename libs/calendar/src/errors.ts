@@ -4,10 +4,12 @@ export type CalendarDataFault =
   | 'conflict'
   | 'end_before_start'
   | 'missing_basis'
+  | 'not_a_weekend'
   | 'office_missing'
   | 'season_gap'
   | 'season_overlap'
   | 'unknown_service'
+  | 'wrong_year'
   | 'year_missing';
 
 /** Calendar data that cannot be compiled or asked: `zh` and `en` name the entry and the way to mend it. */

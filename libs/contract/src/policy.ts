@@ -32,6 +32,7 @@ const category = z
     suspend: z.array(code).max(20),
     publicity: z.boolean(),
     src: z.array(name).max(20),
+    retired: z.boolean().optional(),
   })
   .meta({ id: 'Category' }) satisfies z.ZodType<Category>;
 

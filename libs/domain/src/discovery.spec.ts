@@ -114,6 +114,19 @@ describe('filing', () => {
     expect(scene.state.severity).toBe('major');
   });
 
+  test('a retired category takes nothing new, and what was filed under it goes on', () => {
+    const scene = new Scene(BEGINS).when(inspector, file({ categoryCode: 'SS03' }));
+    const { policy } = scene.ctx;
+    const categories = policy.categories.map((one) => ({ ...one, retired: one.code === 'SS03' }));
+    const retired = { ...scene.ctx, policy: { ...policy, categories } };
+    expect(new Scene(BEGINS, retired).refusal(inspector, file({ categoryCode: 'SS03' }))).toBe('category_retired');
+    scene.ctx = retired;
+    scene.when(dispatcher, { type: 'amend', categoryCode: 'SS03', description: '地砖破损三处' });
+    expect(scene.when(dispatcher, assign('ZJ')).due('L1.rectify')).toBe('2026-09-14 18:00');
+    const other = new Scene(BEGINS, retired).when(inspector, file({ categoryCode: 'HW01' }));
+    expect(other.refusal(dispatcher, { type: 'amend', categoryCode: 'SS03' })).toBe('category_retired');
+  });
+
   test('names a unit and a category that exist', () => {
     const scene = new Scene(BEGINS);
     expect(scene.refusal(inspector, file({ supervisingUnitId: 'nowhere' }))).toBe('unknown_unit');

@@ -18,6 +18,7 @@ import { levelsFor, signingLevels, startApproval } from './write-off-levels';
 
 /** 上报: filed now; what screens it depends on the channel (DESIGN §1). */
 export function file(command: CommandOf<'file'>, actor: Actor, at: number, ctx: Context): Turn {
+  if (command.categoryCode) requireOffered(ctx, command.categoryCode);
   const papers = command.matter ? 'material' : 'before';
   const before = (command.evidence ?? []).filter(({ role }) => role === 'before' || role === papers);
   const facts = factsOf({ ...command, evidence: before }, command.id, actor, ctx);
@@ -36,6 +37,13 @@ const requireArea = (turn: Turn, { streetId, communityId }: Partial<Place>): voi
     turn,
     [streetId, communityId].flatMap((id) => id ?? []),
   );
+
+/** There is such a category, and it is not retired (停用): only what was filed under it before keeps it. */
+function requireOffered({ policy }: Context, categoryCode: string): void {
+  const category =
+    policy.categories.find(({ code }) => code === categoryCode) ?? refuse('unknown_category', { categoryCode });
+  if (category.retired) refuse('category_retired', { categoryCode });
+}
 
 function bornTurn(facts: Parameters<Turn['emit']>[0], actor: Actor, at: number, ctx: Context): Turn {
   const event = { ...facts, at, by: refOf(actor) } as Parameters<typeof evolve>[1];
@@ -125,8 +133,8 @@ function mendedOnTheSpot(turn: Turn, command: CommandOf<'file'>, actor: Actor): 
 
 export function amend(turn: Turn, command: CommandOf<'amend'>): void {
   const { type: _type, place, ...facts } = command;
-  if (facts.categoryCode && !turn.ctx.policy.categories.some((c) => c.code === facts.categoryCode))
-    refuse('unknown_category', { categoryCode: facts.categoryCode });
+  if (facts.categoryCode && facts.categoryCode !== turn.state.categoryCode)
+    requireOffered(turn.ctx, facts.categoryCode);
   if (place) requireArea(turn, place);
   const { severity, urgency } = flooredOf(turn, command);
   const rises = graver(turn.state.urgency, urgency, URGENCIES) !== turn.state.urgency;

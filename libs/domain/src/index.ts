@@ -10,6 +10,7 @@ export { evolve, fold } from './evolve';
 export { type DeadlineExplanation, explainClock } from './explanation';
 export type * from './finding';
 export { type GrantedExtension, ifGranted } from './granting';
+export { offeredCategories } from './offered-categories';
 export type * from './policy';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusal';
 export { nextOpening, type QuietHours, sendFrom } from './send-from';

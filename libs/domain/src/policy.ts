@@ -44,6 +44,8 @@ export interface Category {
   suspend: string[];
   publicity: boolean;
   src: string[];
+  /** 停用: nothing new is filed under it; what was, keeps it. */
+  retired?: boolean;
 }
 
 export type LadderName = 'URGENT' | 'SHORT' | 'STD' | 'LONG' | 'EXTERNAL' | 'OFFICE_SELF' | 'REPLY';

@@ -8,6 +8,7 @@ export const REFUSALS = {
   recusal: ['回避: 责任单位是本单位或下属单位, 请由上一级办理', 'Recusal: the next unit up must do this'],
   unknown_unit: ['没有这个单位, 请重新选择', 'No such unit; choose another'],
   unknown_category: ['没有这个问题类别, 请重新选择', 'No such category; choose another'],
+  category_retired: ['此问题类别已停用, 请另选类别', 'This category is retired; choose another'],
   unknown_line: ['没有这条承办线', 'No such line on this finding'],
   unknown_request: ['没有待办理的申请', 'No such open request'],
   unknown_notice: ['没有这份单据', 'No such notice on this finding'],

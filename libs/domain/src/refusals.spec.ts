@@ -1,5 +1,6 @@
 import { type Command, REFUSALS, type RefusalCode } from '#domain';
 import {
+  context,
   dispatcher,
   dutyLead,
   handlerOf,
@@ -54,6 +55,12 @@ const HEARD: Record<RefusalCode, () => RefusalCode | null> = {
     }),
   unknown_unit: () => standing('registered').refusal(dispatcher, assign('nowhere')),
   unknown_category: () => new Scene(BEGINS).refusal(inspector, file({ categoryCode: 'nothing' })),
+  category_retired: () => {
+    const ctx = context();
+    const categories = ctx.policy.categories.map((one) => ({ ...one, retired: one.code === 'HW01' }));
+    const scene = new Scene(BEGINS, { ...ctx, policy: { ...ctx.policy, categories } });
+    return scene.refusal(inspector, file({ categoryCode: 'HW01' }));
+  },
   unknown_line: () => standing('assigned').refusal(zj, submit({ lineId: 'L9' })),
   unknown_request: () => standing('rectifying').refusal(dutyLead, { type: 'decide-extension', granted: true }),
   unknown_notice: () => standing('rectifying').refusal(zj, { type: 'sign-notice', noticeId: 'N9' }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { civilDate, type Instant } from '#calendar';
-import type { Actor, Context, EvidenceRef, OrgUnit, Source } from '#domain';
+import { type Actor, type Context, type EvidenceRef, offeredCategories, type OrgUnit, type Source } from '#domain';
 import { type Examined, examine, EvidenceRefused, type Vault } from '#evidence';
 import { loadDefaults } from '#policy';
 import type { IntakeContext, UnitKind } from './context';
@@ -207,7 +207,7 @@ async function contextOf(record: ImportRecord, now: Instant): Promise<IntakeCont
       kind: unit.kind as UnitKind,
       aliases: aliases.filter(({ unitId }) => unitId === unit.id).map(({ alias }) => alias),
     })),
-    categories: policy.categories,
+    categories: offeredCategories(policy),
     roleUnits: Object.fromEntries(rules.map(({ role, unitId }) => [role, unitId])),
     headerAlias: importRules.headerAlias,
     unitAlias: importRules.unitAlias,

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '#calendar';
 import { outage, reformed, simulatedDeadline, simulatedEscalation } from '#contract';
 import { loadDefaults } from '#policy';
-import { Served } from './served';
+import { filing, Served } from './served';
+
+interface LoosePolicy {
+  categories: { name: string }[];
+  suspensions: unknown[];
+  extensions: unknown[];
+  ladders: Record<'STD', { code: string; issue: string; to: string[]; colour: string | null }[]>;
+}
 
 describe('calendars, policies, outages and what they would do', () => {
   let served: Served;
@@ -63,6 +70,89 @@ describe('calendars, policies, outages and what they would do', () => {
     );
     expect(applied.changes.some((change) => change.id === id)).toBe(true);
     expect(await dueOf(id)).not.toBe(before);
+  });
+
+  it('retires a category: nothing new is filed under it, what was goes on, and it is taken back', async () => {
+    const id = await served.rectifying();
+    const saved = async (retired: boolean) => {
+      const { body: policy } = await served.get('admin', '/policies/current');
+      const { retired: _, ...category } = policy.categories.find(({ code }: { code: string }) => code === 'HW01');
+      const next = { ...category, ...(retired && { retired }) };
+      const categories = policy.categories.map((one: { code: string }) => (one.code === 'HW01' ? next : one));
+      return served.done('admin', '/policies', { policy: { ...policy, categories } });
+    };
+    const services = async () => (await fetch(`${served.origin}/open311/v2/services.json`)).text();
+    const facts = filing({ categoryCode: 'HW01' });
+    expect(await services()).toContain('"HW01"');
+
+    await saved(true);
+    const refused = await served.post('inspector', '/findings', facts);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'category_retired' } });
+    expect(await services()).not.toContain('"HW01"');
+    const { items } = (await served.get('inspector', '/categories')).body;
+    expect(items.find(({ code }: { code: string }) => code === 'HW01')).toMatchObject({ retired: true });
+    expect((await served.get('dispatcher', `/findings/${id}`)).body.categoryCode).toBe('HW01');
+    await served.done('dispatcher', `/findings/${id}/amend`, { categoryCode: 'HW01', description: '垃圾桶满溢' });
+    const other = await served.file({ categoryCode: 'SS03' });
+    const changed = await served.post('dispatcher', `/findings/${other}/amend`, { categoryCode: 'HW01' });
+    expect(changed.body.code).toBe('category_retired');
+
+    await saved(false);
+    expect((await served.post('inspector', '/findings', facts)).status).toBe(201);
+  });
+
+  const policyWith = async (change: (policy: LoosePolicy) => void) => {
+    const { body: policy } = await served.get('admin', '/policies/current');
+    change(policy);
+    return served.post('admin', '/policies?dryRun=true', { policy });
+  };
+  it.each<[string, (policy: LoosePolicy) => void]>([
+    ['category_gone', (policy) => policy.categories.pop()],
+    ['reason_gone', (policy) => policy.suspensions.pop()],
+    ['name_twice', ({ categories }) => (categories[1]!.name = categories[0]!.name)],
+    ['not_in_order', ({ extensions }) => extensions.reverse()],
+    ['rung_twice', ({ ladders }) => (ladders.STD[1]!.code = ladders.STD[0]!.code)],
+    ['no_rung_at_due', ({ ladders }) => ladders.STD.splice(1, 1)],
+    ['red_unsigned', ({ ladders }) => (ladders.STD[3]!.issue = 'auto')],
+    ['measure_decided', ({ ladders }) => (ladders.STD[4]!.issue = 'auto')],
+    ['tells_nobody', ({ ladders }) => (ladders.STD[0]!.to = [])],
+    ['colour_before_due', ({ ladders }) => (ladders.STD[0]!.colour = 'blue')],
+    ['colours_fall', ({ ladders }) => (ladders.STD[1]!.colour = 'red')],
+  ])('refuses a policy that cannot stand: %s', async (code, change) => {
+    const { status, body } = await policyWith(change);
+    expect(status).toBe(422);
+    expect(body.errors.map((error: { code: string }) => error.code)).toContain(code);
+  });
+
+  it('of two who save at once one is told that the other came first', async () => {
+    const { body: policy } = await served.get('admin', '/policies/current');
+    const both = [policy.returnMax + 1, policy.returnMax + 2].map((returnMax) =>
+      served.post('admin', '/policies', { policy: { ...policy, returnMax } }),
+    );
+    expect(new Set((await Promise.all(both)).map(({ status }) => status))).toEqual(new Set([200, 412]));
+    const { body: calendar } = await served.get('admin', '/calendars/current');
+    const overrides = ['2026-12-21', '2026-12-22'].map((date) => ({ date, kind: 'rest', basis: '金政办〔2026〕40号' }));
+    const imports = overrides.map((one) =>
+      served.post('admin', '/calendars', {
+        ...calendar,
+        version: 'at-once',
+        overrides: [...calendar.overrides, one],
+      }),
+    );
+    expect(new Set((await Promise.all(imports)).map(({ status }) => status))).toEqual(new Set([200, 409]));
+    const back = await served.post('admin', '/calendars', calendar);
+    expect(back).toMatchObject({ status: 409, body: { code: 'version_taken' } });
+  });
+
+  it('refuses a holiday list of another year', async () => {
+    const { body: calendar } = await served.get('admin', '/calendars/current');
+    const wrong = { rest: [{ name: '元旦', from: '2026-01-01', to: '2026-01-03' }], work: [] };
+    const years = {
+      ...calendar.years,
+      2027: { ...wrong, rest: [...wrong.rest, { ...wrong.rest[0], from: '2025-11-01' }] },
+    };
+    const { status, body } = await served.post('admin', '/calendars?dryRun=true', { ...calendar, version: 'x', years });
+    expect([status, body.errors[0].code]).toEqual([422, 'wrong_year']);
   });
 
   it('goes on with a policy whose application broke off, and twice changes nothing', async () => {

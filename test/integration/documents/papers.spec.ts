@@ -225,6 +225,10 @@ describe('papers', () => {
     // The edited text is what is stamped: what the machine printed would say otherwise.
     expect((await fetched('dispatcher', `/api/v1${base}.pdf`)).status).toBe(409);
     expect((await upload('dispatcher', `${base}/files?role=scan`, Buffer.from('<html>'))).status).toBe(415);
+    const cut = (await file('dispatcher', `/findings/${id}/papers/preview/talk.pdf`)).subarray(0, 9_000);
+    expect((await upload('dispatcher', `${base}/files?role=scan`, cut)).status).toBe(415);
+    const vast = await upload('dispatcher', `${base}/files?role=scan`, Buffer.alloc(20 * 1024 * 1024 + 1));
+    expect([vast.status, vast.bytes.toString('utf8')]).toEqual([413, expect.stringContaining('paper_file_too_large')]);
     const picture = await upload('dispatcher', `${base}/files?role=scan`, scan);
     expect(picture.status).toBe(201);
     const { sha256: hash } = JSON.parse(picture.bytes.toString('utf8')) as { sha256: string };
@@ -311,6 +315,9 @@ describe('papers', () => {
     expect(JSON.stringify([pdf, docx, xlsx])).not.toMatch(/严暗访|inspector2/);
     expect(board.figures.length).toBeGreaterThan(0);
     expect((await served.get('handler.cg', `/reports/${kind}.pdf`)).status).toBe(403);
+    const codeOf = async (asked: string) => (await served.get('dispatcher', `/reports/${kind}.pdf?${asked}`)).body.code;
+    expect(await codeOf('date=2031-05-01')).toBe('period_ahead');
+    expect(await codeOf('unit=nowhere')).toBe('unknown_unit_named');
   });
 
   it('a 通报 is drafted with frozen figures, numbered without a gap and withdrawn by a cancelling paper', async () => {

@@ -43,6 +43,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 409 | 422> = {
 
   unknown_unit: 422,
   unknown_category: 422,
+  category_retired: 422,
   not_on_the_spot: 422,
   unknown_line: 422,
   unknown_notice: 422,

@@ -103,8 +103,8 @@ export const PROBLEMS = {
   other_channel: [409, '通道类型不能改, 请另建', 'A channel keeps its kind: set up another one'],
   version_taken: [
     409,
-    '此版本号已有不同内容, 请换一个版本号',
-    'This version has other content; give it another version',
+    '此版本号已用过: 日历已有更新, 请刷新后在最新的上面修改',
+    'This version was used: the calendar has changed meanwhile; read it again and change that one',
   ],
   edition_open: [
     409,
@@ -168,6 +168,7 @@ export const PROBLEMS = {
     'Nothing of a limited or sealed case is put on paper here',
   ],
   unknown_paper: [404, '没有这种单据或报告', 'No such kind of paper'],
+  period_ahead: [422, '统计期还没有开始, 请选今天或以前的日期', 'The period lies ahead: choose today or a day before'],
   paper_too_large: [422, '内容过多, 请缩小范围后再制作', 'There is too much in it; narrow it and try again'],
   export_too_large: [422, '超过 20000 行, 请用筛选缩小范围', 'More than 20,000 rows; narrow the filter'],
   words_missing: [422, '请填写理由或回复内容', 'Say why, or what you reply'],
@@ -177,6 +178,16 @@ export const PROBLEMS = {
     'Only a .docx without macros is taken; save it as .docx',
   ],
   not_a_scan: [415, '扫描件只收 PDF、JPEG、PNG', 'A scan is a PDF, JPEG or PNG'],
+  paper_file_too_large: [
+    413,
+    '文件超过 20 MB: 扫描件请降低分辨率(黑白 300 dpi 即可), 改稿请压缩图片后再传',
+    'More than 20 MB: scan at a lower resolution (300 dpi in black and white will do), or compress the pictures',
+  ],
+  damaged_scan: [
+    415,
+    'PDF 不完整, 打不开: 可能没有传完或已损坏, 请重新扫描后再传',
+    'The PDF is not whole and cannot be opened: scan it again',
+  ],
   payload_too_large: [413, '请求体过大', 'The body is too large'],
   unsupported_media_type: [415, '请求体的类型不对', 'The body is of a type that is not taken here'],
   invalid_request: [422, '内容有误, 请按提示改正', 'Mend what is listed and send it again'],

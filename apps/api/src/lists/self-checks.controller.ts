@@ -11,7 +11,7 @@ import {
   selfChecks as selfChecksShown,
 } from '#contract';
 import { civilDate } from '#calendar';
-import { type Actor, isWithin, selfChecks } from '#domain';
+import { type Actor, isWithin, offeredCategories, selfChecks } from '#domain';
 import { ContextStore, ListStore } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { Answers } from '../http/answer.decorator';
@@ -76,6 +76,8 @@ export class SelfChecksController {
     const task = await this.lists.selfCheck(id);
     if (!task || !mayAnswer(task, actor)) throw Refusal.of('not_found');
     if (task.answeredAt !== null) throw Refusal.of('already_answered');
+    const { policy } = await this.context.current();
+    const category = offeredCategories(policy).find(({ code }) => code === task.categoryCode);
     for (const [index, { description, pointName }] of given.found.entries())
       await this.desk.fileOnce(
         // Whoever of the unit repeats it after a break files nothing twice.
@@ -83,7 +85,7 @@ export class SelfChecksController {
         {
           channel: 'proxy',
           source: 'self',
-          categoryCode: task.categoryCode,
+          ...(category && { categoryCode: category.code }),
           description,
           place: { pointName },
           supervisingUnitId: task.supervisingUnitId,

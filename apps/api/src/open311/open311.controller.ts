@@ -1,7 +1,7 @@
 import { All, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { Actor, Category, OrgUnit } from '#domain';
+import { type Actor, type Category, offeredCategories, type OrgUnit } from '#domain';
 import { ApiKeyStore, ContextStore, type FindingRow, FindingStore, PeopleStore, scopeOf } from '#persistence';
 import { CommandDesk } from '../findings/command-desk';
 import { RecordClock } from '../findings/record-clock';
@@ -49,7 +49,7 @@ export class Open311Controller {
   @Get('services.:format')
   async services(@Param('format') format: string, @Res() response: Response): Promise<void> {
     const { policy } = await this.context.current();
-    answer(response, formatIn(format), 'services', policy.categories.map(serviceOf));
+    answer(response, formatIn(format), 'services', offeredCategories(policy).map(serviceOf));
   }
 
   @Get('services/:code.:format')
@@ -59,7 +59,7 @@ export class Open311Controller {
     @Res() response: Response,
   ): Promise<void> {
     const { policy } = await this.context.current();
-    const category = policy.categories.find((one) => one.code === code);
+    const category = offeredCategories(policy).find((one) => one.code === code);
     if (!category) throw Refusal.of('not_found');
     answerDefinition(response, formatIn(format), category.code);
   }
@@ -104,7 +104,7 @@ export class Open311Controller {
     const actor = await this.actorOf(request);
     const given = judged(serviceRequestForm, body ?? {});
     const { policy } = await this.context.current();
-    const category = policy.categories.find(({ code }) => code === given.service_code);
+    const category = offeredCategories(policy).find(({ code }) => code === given.service_code);
     if (!category) throw Refusal.of('invalid_request', { faults: [UNKNOWN_SERVICE] });
     const filing = filingOf(given, category);
     const done = await this.desk.file(filing, actor, preconditionsOf(request, given));

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { importQuery } from '#contract';
 import { type Sheet, writeXlsx } from '#documents';
-import type { Actor } from '#domain';
+import { type Actor, offeredCategories } from '#domain';
 import { Vault } from '#evidence';
 import { FINDING_FIELDS, importFile } from '#intake';
 import { ContextStore, DirectoryStore, EvidenceStore, FindingStore, ImportStore } from '#persistence';
@@ -49,7 +49,7 @@ export class ImportFilesController {
       ...CHOICES,
       street: named(['street', 'township']),
       unit: named(['department', 'street', 'township']),
-      category: policy.categories.map(({ name }) => name),
+      category: offeredCategories(policy).map(({ name }) => name),
     };
     const list: Sheet = {
       name: '督查问题清单',

@@ -44,8 +44,9 @@ export class OfficePapers {
   async draftReport({ kind, date, to }: DraftReport, author: Actor): Promise<PaperRecord> {
     const { units } = await this.context.current();
     const office = units.unit(author.unitId);
-    if (!office || to.some((id) => !isWithin(units.unit(id)?.path ?? '', author.scopePath)))
-      throw Refusal.of('not_found');
+    if (!office) throw Refusal.of('not_found');
+    if (to.some((id) => !isWithin(units.unit(id)?.path ?? '', author.scopePath)))
+      throw Refusal.of('unknown_unit_named');
     const { facts } = await this.reports.of(kind, { date }, author);
     const content = reportPaper(kind, facts);
     const named = to.length === 0 ? content : { ...content, to: to.map((id) => units.unit(id)!.name) };

@@ -6,15 +6,17 @@ import { Refusal } from '../http/problems';
 
 /** Largest paper that is taken back, in bytes. */
 const MOST_BYTES = 20 * 1024 * 1024;
+/** Where a reader looks for the trailer; a scanner may add a little behind it. */
+const TRAILER_BYTES = 2_048;
 
 /** The body itself is the file; refused as soon as it is too large. */
 export async function uploadOf(request: Exchange): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) throw Refusal.of('payload_too_large');
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) throw Refusal.of('paper_file_too_large');
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MOST_BYTES) throw Refusal.of('payload_too_large');
+    if (length > MOST_BYTES) throw Refusal.of('paper_file_too_large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -32,8 +34,17 @@ export async function taken(
     if (!isDocx(bytes)) throw Refusal.of('not_a_docx');
     return { format: 'docx', bytes };
   }
-  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return { format: 'pdf', bytes };
+  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') {
+    if (!isWhole(bytes)) throw Refusal.of('damaged_scan');
+    return { format: 'pdf', bytes };
+  }
   return { format: 'jpg', bytes: await pixelsOf(bytes) };
+}
+
+/** A PDF is read from its end: cut off on its way, it is no paper of record. */
+function isWhole(pdf: Buffer): boolean {
+  const end = pdf.subarray(-TRAILER_BYTES).toString('latin1');
+  return end.includes('startxref') && end.includes('%%EOF');
 }
 
 async function pixelsOf(bytes: Buffer): Promise<Buffer> {

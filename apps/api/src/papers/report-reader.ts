@@ -23,6 +23,7 @@ import {
   scopeOf,
 } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
+import { Refusal } from '../http/problems';
 
 /** Rows of one list of a report; a report that needs more is a list. */
 const MOST_ROWS = 60;
@@ -56,6 +57,8 @@ export class ReportReader {
     ]);
     const [from, to] = periodOf(kind, date ?? civilDate(at)).map((day) => instantOf(day)) as [number, number];
     const named = new Map(units.map((each) => [each.id, each]));
+    if (from > at) throw Refusal.of('period_ahead');
+    if (unit !== undefined && !named.has(unit)) throw Refusal.of('unknown_unit_named');
     const scope = scopeOf(viewer);
     const narrowed: FindingFilter = unit === undefined ? {} : { unitPath: named.get(unit)?.path ?? 'none' };
     const counting = { ...scope, limited: scope.supervisedPath !== null };

@@ -52,7 +52,7 @@ export class CalendarsController {
       );
       return { dryRun, version: data.version, changes: changesShown(changes) };
     }
-    await this.context.importCalendar(data);
+    if (!(await this.context.importCalendar(data))) throw Refusal.of('version_taken');
     const changes = await this.findings.applyToOpen(REPROJECT, actor, { dryRun: false });
     return { dryRun, version: data.version, changes: changesShown(changes) };
   }

@@ -60,17 +60,18 @@ export class PoliciesController {
     @Caller() actor: Actor,
   ): Promise<Reformed> {
     const rules = await this.context.latest();
-    const next = { ...policySound(edited, rules.calendar, '/policy'), version: edited.version + 1 };
+    const next = { ...edited, version: edited.version + 1 };
     const saved = isDeepStrictEqual(next, rules.policy);
     if (!saved && edited.version !== rules.policy.version) throw Refusal.of('stale_version');
+    policySound(next, rules.policy, rules.calendar, '/policy');
     const command = { type: 'apply-policy', mode } as const;
     if (dryRun) {
       const changes = await this.context.abreast(() => this.foretold(command, actor, next));
       return { dryRun, version: String(next.version), changes: changesShown(changes) };
     }
-    const { version } = saved ? next : await this.context.savePolicy(next);
+    if (!saved && !(await this.context.replacePolicy(next))) throw Refusal.of('stale_version');
     const changes = mode === 'keep' ? [] : await this.findings.applyToOpen(command, actor, { dryRun: false });
-    return { dryRun, version: String(version), changes: changesShown(changes) };
+    return { dryRun, version: String(next.version), changes: changesShown(changes) };
   }
 
   private async foretold(command: Command, actor: Actor, next: Policy): Promise<DeadlineChange[]> {

@@ -10,6 +10,6 @@ export function proposedContext(
 ): Context | null {
   if (!calendar && !policy) return null;
   const compiled = calendar ? calendarSound(calendar, '/calendar') : inForce.calendar;
-  const proposed = policy ? policySound(policy, compiled, '/policy') : inForce.policy;
+  const proposed = policy ? policySound(policy, inForce.policy, compiled, '/policy') : inForce.policy;
   return { ...inForce, calendar: compiled, policy: proposed, policyOf: () => proposed };
 }

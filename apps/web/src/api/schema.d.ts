@@ -3789,6 +3789,7 @@ export interface components {
             suspend: string[];
             publicity: boolean;
             src: string[];
+            retired?: boolean;
         };
         Limit: {
             amount: number;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { type CalendarData, compileCalendar, type WorkCalendar } from '#calendar';
 import { type Context, nextOpening, type OrgUnit, type OverlayInForce, type Policy } from '#domain';
@@ -62,8 +63,8 @@ export class ContextStore {
     }
   }
 
-  /** Compiles before it stores. @throws CalendarDataError */
-  async importCalendar(data: CalendarData): Promise<void> {
+  /** Compiles before it stores; false when another calendar is in force after all. @throws CalendarDataError */
+  async importCalendar(data: CalendarData): Promise<boolean> {
     compileCalendar(data);
     await this.pool.query(
       `INSERT INTO work_calendar (version, data, imported_at) VALUES ($1, $2, ${instantSql('$3')})
@@ -71,6 +72,7 @@ export class ContextStore {
       [data.version, JSON.stringify(data), timestamptz(await this.clock.at())],
     );
     this.cached = undefined;
+    return isDeepStrictEqual(await this.calendarData(), data);
   }
 
   /** The calendar data in force; a new version is made from it. */
@@ -89,6 +91,18 @@ export class ContextStore {
     );
     this.cached = undefined;
     return rows[0]!.data;
+  }
+
+  /** Stores the version that follows the one in force; false when somebody else's came first. */
+  async replacePolicy(next: Policy): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `INSERT INTO policy (version, data, saved_at)
+       SELECT $1, $2, ${instantSql('$3')} WHERE (SELECT max(version) FROM policy) = $1 - 1
+       ON CONFLICT DO NOTHING`,
+      [next.version, JSON.stringify(next), timestamptz(await this.clock.at())],
+    );
+    this.cached = undefined;
+    return rowCount === 1;
   }
 
   private async refreshed(known: Promise<Cached> | undefined): Promise<Cached> {

@@ -187,7 +187,9 @@ export const FORMS: Forms = {
       {
         name: 'categoryCode',
         as: 'choice',
-        options: categories.map(({ code, name, parent }) => ({ value: code, label: name, group: parent })),
+        options: categories
+          .filter(({ code, retired }) => !retired || code === finding.categoryCode)
+          .map(({ code, name, parent }) => ({ value: code, label: name, group: parent })),
         start: finding.categoryCode ?? '',
       },
       { name: 'description', as: 'words', required: true, start: finding.description },

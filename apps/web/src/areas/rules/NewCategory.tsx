@@ -52,7 +52,9 @@ export function NewCategory({ categories, onClose, onAdded }: NewCategoryProps) 
             showSearch={{ optionFilterProp: 'label' }}
             value={like}
             onChange={setLike}
-            options={categories.map(({ code, name: label }) => ({ value: code, label }))}
+            options={categories
+              .filter(({ retired }) => !retired)
+              .map(({ code, name: label }) => ({ value: code, label }))}
           />
         </label>
         <p>{t('newCategory.hint')}</p>

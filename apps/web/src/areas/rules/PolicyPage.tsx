@@ -13,7 +13,7 @@ import { bears, useMe } from '../../app/session';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Changes } from './Changes';
 import { differences, replaced } from './difference';
-import { keepDraft, useDraft } from './draft';
+import { dropDraft, dropOvertaken, keepDraft, useDraft, useOvertaken } from './draft';
 import { type Limit, limitSaid } from './limits';
 import { NewCategory } from './NewCategory';
 import { policyQuery, sourcesQuery, useReadAgain } from './queries';
@@ -61,6 +61,7 @@ export function PolicyPage() {
           {readOnly ? t('policy.reading', { version: policy.version }) : t('policy.hint', { version: policy.version })}
         </p>
       </header>
+      <Overtaken inForce={policy.version} />
       <Tabs
         activeKey={section}
         onChange={(key) => void navigate({ to: '.', search: { section: key as Section } })}
@@ -83,7 +84,7 @@ export function PolicyPage() {
           <Link to="/simulator" search={{ rules: 'draft' }}>
             {t('policy.try')}
           </Link>
-          <Button onClick={() => keepDraft(null)}>{t('policy.forget')}</Button>
+          <Button onClick={() => dropDraft()}>{t('policy.forget')}</Button>
           <Button type="primary" onClick={() => setSaving(true)}>
             {t('policy.preview')}
           </Button>
@@ -91,6 +92,38 @@ export function PolicyPage() {
       )}
       {saving && <Saving before={policy} edited={edited} onClose={() => setSaving(false)} />}
     </>
+  );
+}
+
+/** Another saved meanwhile: what one had changed is shown, to be entered again on the newer version. */
+function Overtaken({ inForce }: { inForce: number }) {
+  const { t } = useTranslation('rules');
+  const overtaken = useOvertaken(inForce);
+  if (!overtaken) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('policy.overtaken', { version: inForce })}
+      description={<Differences before={overtaken.base} after={overtaken.edited} />}
+      action={<Button onClick={() => dropOvertaken(inForce)}>{t('policy.forget')}</Button>}
+    />
+  );
+}
+
+function Differences({ before, after }: { before: Policy; after: Policy }) {
+  const { t } = useTranslation('rules');
+  return (
+    <ul className="differences">
+      {differences(before, after).map((one) => (
+        <li key={one.path.join('/')}>
+          <b>{pathSaid(t, one)}</b>
+          <del>{valueSaid(t, one, one.before, before)}</del>
+          <span aria-hidden="true">→</span>
+          <ins>{valueSaid(t, one, one.after, after)}</ins>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -103,7 +136,7 @@ function useEditing(saved: Policy | undefined, policy: Policy | undefined, readO
     saved,
     services: Object.keys(calendar.services),
     readOnly,
-    change: (path, value) => keepDraft(replaced(policy, path, value)),
+    change: (path, value) => keepDraft(saved, replaced(policy, path, value)),
     sourceOf: ([part, ...rest]) => {
       if (part !== 'ladders' || rest.length !== 2) return null;
       const [name, index] = rest;
@@ -155,6 +188,7 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
                 <button type="button" className="as-link" onClick={() => choose(one.code)}>
                   {one.name}
                 </button>
+                {one.retired && <span className="tag tone-still">{t('retire.tag')}</span>}
                 {isChanged(one) && <span className="tag tone-soon">{t('policy.edited')}</span>}
               </>
             ),
@@ -193,6 +227,14 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
             </Button>
           </p>
         )}
+        {chosen && before.categories.some(({ code }) => code === chosen.code) && !editing.readOnly && (
+          <p className="retiring">
+            <Button onClick={() => editing.change(['categories', index], retired(chosen))}>
+              {chosen.retired ? t('retire.undo') : t('retire.do')}
+            </Button>
+            {chosen.retired ? t('retire.is') : t('retire.hint')}
+          </p>
+        )}
         {chosen && (
           <fieldset className="policy-part" disabled={editing.readOnly}>
             <Sources known={sources} path={`categories.${chosen.code}`} whole />
@@ -215,6 +257,10 @@ function Categories({ policy, before, editing }: { policy: Policy; before: Polic
   );
 }
 
+/** 停用 or 恢复: nothing else of it changes. */
+const retired = ({ retired: was, ...category }: Category): Category =>
+  was ? category : { ...category, retired: true };
+
 /** The difference in words, what becomes of running clocks, and which deadlines would move. */
 function Saving({ before, edited, onClose }: { before: Policy; edited: Policy; onClose: () => void }) {
   const { t } = useTranslation('rules');
@@ -226,7 +272,13 @@ function Saving({ before, edited, onClose }: { before: Policy; edited: Policy; o
         params: { query: { dryRun: dryRun ? 'true' : 'false' } },
         body: { policy: edited as never, mode },
       }),
-    );
+    ).catch(async (error: unknown) => {
+      if (problemOf(error).code === 'stale_version') {
+        await readAgain();
+        onClose();
+      }
+      throw error;
+    });
   const preview = useQuery({
     queryKey: ['policy', 'preview', mode, edited],
     queryFn: () => send(true),
@@ -237,10 +289,9 @@ function Saving({ before, edited, onClose }: { before: Policy; edited: Policy; o
     mutationFn: () => send(false),
     onSuccess: async () => {
       await readAgain();
-      keepDraft(null);
+      dropDraft();
     },
   });
-  const said = useMemo(() => differences(before, edited), [before, edited]);
   return (
     <Drawer open size={820} title={t('policy.previewTitle')} onClose={onClose}>
       {save.data ? (
@@ -251,16 +302,7 @@ function Saving({ before, edited, onClose }: { before: Policy; edited: Policy; o
       ) : (
         <>
           <h3>{t('policy.difference')}</h3>
-          <ul className="differences">
-            {said.map((one) => (
-              <li key={one.path.join('/')}>
-                <b>{pathSaid(t, one)}</b>
-                <del>{valueSaid(t, one, one.before, before)}</del>
-                <span aria-hidden="true">→</span>
-                <ins>{valueSaid(t, one, one.after, edited)}</ins>
-              </li>
-            ))}
-          </ul>
+          <Differences before={before} after={edited} />
           <h3>{t('policy.running')}</h3>
           <Radio.Group
             aria-label={t('policy.running')}

@@ -69,7 +69,8 @@ function ByCategory({ policy, calendar }: { policy: Schemas['Policy']; calendar:
   const change = (changed: SimulatorSearch) =>
     void navigate({ to: '.', search: { ...search, ...changed }, replace: true });
   const used = search.rules === 'draft' && draft ? draft : policy;
-  const chosen = used.categories.find(({ code }) => code === search.category) ?? used.categories[0];
+  const offered = used.categories.filter(({ retired }) => !retired);
+  const chosen = offered.find(({ code }) => code === search.category) ?? offered[0];
   const start = search.start ?? startNow();
   const asked = {
     categoryCode: chosen?.code ?? '',
@@ -104,10 +105,10 @@ function ByCategory({ policy, calendar }: { policy: Schemas['Policy']; calendar:
             showSearch={{ optionFilterProp: 'label' }}
             value={chosen?.code}
             onChange={(category) => change({ category })}
-            options={[...new Set(used.categories.map(({ parent }) => parent))].map((parent) => ({
+            options={[...new Set(offered.map(({ parent }) => parent))].map((parent) => ({
               label: parent,
               title: parent,
-              options: used.categories
+              options: offered
                 .filter((one) => one.parent === parent)
                 .map(({ code, name }) => ({ value: code, label: name })),
             }))}

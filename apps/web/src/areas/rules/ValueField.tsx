@@ -32,7 +32,7 @@ interface ValueFieldProps {
 }
 
 /** Kept by the record, or the identity of an entry: not for editing. */
-const FIXED: ReadonlySet<string> = new Set(['version', 'code', 'src', 'reason']);
+const FIXED: ReadonlySet<string> = new Set(['version', 'code', 'src', 'reason', 'retired']);
 const NUMBERS_OR_NULL: ReadonlySet<string> = new Set(['maxShare', 'maxWorkDays']);
 
 /** Any value of the policy as a form, by its own shape. */

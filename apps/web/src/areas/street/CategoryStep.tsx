@@ -31,7 +31,7 @@ export function CategoryStep({ chosen, recent, spotOnly, onChange }: CategorySte
         </button>
       </p>
     );
-  const offered = all.filter(({ spot }) => spot || !spotOnly);
+  const offered = all.filter(({ spot, retired }) => !retired && (spot || !spotOnly));
   const recents = recent.flatMap((code) => offered.find((one) => one.code === code) ?? []);
   const pick = ({ code }: Category) => {
     setWords('');

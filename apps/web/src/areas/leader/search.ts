@@ -13,11 +13,13 @@ const TRENDS = ['day', 'week', 'month'] as const;
 
 const matching = (pattern: RegExp, given: unknown): given is string => typeof given === 'string' && pattern.test(given);
 
+const isDay = (given: unknown): given is string => matching(DAY, given) && !Number.isNaN(Date.parse(given));
+
 export function boardSearch({ from, to, street, category, trend }: Record<string, unknown>): BoardSearch {
   const rhythm = TRENDS.find((one) => one === trend);
   return {
-    ...(matching(DAY, from) && { from }),
-    ...(matching(DAY, to) && { to }),
+    ...(isDay(from) && { from }),
+    ...(isDay(to) && { to }),
     ...(matching(REFERENCE, street) && { street }),
     ...(matching(REFERENCE, category) && { category }),
     ...(rhythm && { trend: rhythm }),

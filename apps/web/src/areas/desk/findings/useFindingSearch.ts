@@ -12,7 +12,8 @@ export function useFindingSearch(): {
   change: Change;
   replace: (search: FindingSearch) => void;
 } {
-  const search = route.useSearch();
+  // The router lays what was validated over the raw address: what was left out is there still.
+  const search = findingSearch(route.useSearch());
   const navigate = route.useNavigate();
   const replace = (next: FindingSearch) => void navigate({ to: '/findings', search: next });
   return {

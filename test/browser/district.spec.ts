@@ -72,8 +72,13 @@ describe('the district’s machinery', () => {
     await phone.reload();
     await card.getByRole('button', { name: '对照检查表' }).click();
     await card.getByText('得分 80 / 100').waitFor();
+    // Without a network it waits with what else is to be sent, and goes by itself.
+    await phone.context().setOffline(true);
     await card.getByRole('button', { name: '登记检查结果' }).click();
+    await card.getByText('待发，有网络即自动登记').waitFor();
+    await phone.context().setOffline(false);
     await phone.getByText('已检查 1 个，共 2 个').waitFor();
+    await card.getByText('待发，有网络即自动登记').waitFor({ state: 'detached' });
     await card.getByText('80 分').waitFor();
     await card.getByRole('link', { name: '在此上报问题' }).click();
     await phone.waitForURL(/\/m\/file\?.*point=/);

@@ -160,7 +160,11 @@ export type RoundDrawShown = z.output<typeof roundDraw>;
 
 /** How often each item of the checklist was found wanting; an item left out is in order. */
 export const visitPlace = z
-  .strictObject({ marks: z.record(reference, z.int().min(0).max(99)).default({}) })
+  .strictObject({
+    marks: z.record(reference, z.int().min(0).max(99)).default({}),
+    /** When it was looked at, where a phone without a network tells of it later. */
+    seenAt: instant.optional(),
+  })
   .meta({ id: 'VisitPlace' });
 export type VisitPlace = z.output<typeof visitPlace>;
 

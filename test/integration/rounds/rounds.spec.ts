@@ -98,11 +98,22 @@ describe('a round', () => {
     until('2026-09-18', '18:00');
     expect(await tick(id)).toMatchObject({ phase: 'following' });
     expect((await sent('inspector', {})).body.code).toBe('round_not_open');
+    // A visit is like a filing: what was seen in the window may be told of when there is a network again, once.
+    const [, unseen] = (await served.get('inspector', `/rounds/${id}`)).body.places;
+    const late = (seenAt: string) =>
+      served.send('inspector', `/api/v1/rounds/${id}/places/${unseen.placeId}`, {
+        method: 'PUT',
+        body: { marks: { C2: 1 }, seenAt },
+      });
+    expect((await late(at('2026-09-18', '18:01'))).body.code).toBe('round_not_open');
+    expect((await late(at('2026-09-18', '07:59'))).body.code).toBe('round_not_open');
+    expect((await late(at('2026-09-18', '17:45'))).body.places[1]).toMatchObject({ score: 85 });
+    expect((await late(at('2026-09-18', '17:46'))).body.code).toBe('round_not_open');
     // Taken in the window, sent when there was a network again.
     await served.done('inspector', '/findings', filing({ ...found, capturedAt: at('2026-09-18', '17:50') }));
     const { round } = (await served.get('dispatcher', `/rounds/${id}`)).body;
-    expect(round.summary).toMatchObject({ points: 1, clean: 0, findings: 2, mendedOnTheSpot: 0 });
-    expect(await served.district.count('round_place', 'round_id = $1 AND visited_at IS NOT NULL', [id])).toBe(1);
+    expect(round.summary).toMatchObject({ points: 2, clean: 1, findings: 2, mendedOnTheSpot: 0 });
+    expect(await served.district.count('round_place', 'round_id = $1 AND visited_at IS NOT NULL', [id])).toBe(2);
     const draft = await served.done('dispatcher', `/rounds/${id}/bulletin`);
     expect(draft.body).toMatchObject({ title: '督查通报', life: 'draft' });
     const docx = await served.get('dispatcher', `/rounds/${id}/bulletin.docx`);
@@ -152,11 +163,11 @@ describe('a round', () => {
 
   it('leaves out places just visited, and says why', async () => {
     const rounds = served.district.record.rounds;
-    const [seen] = (
+    const seen = (
       await served.district.owner.query<{ place_id: string }>(
-        'SELECT place_id FROM round_place WHERE visited_at IS NOT NULL LIMIT 1',
+        'SELECT place_id FROM round_place WHERE visited_at IS NOT NULL ORDER BY place_id',
       )
-    ).rows;
+    ).rows.map((row) => row.place_id);
     until('2026-09-28', '08:00');
     const { body } = await served.done('dispatcher', '/rounds', {
       ...plan(team, { quotas: { dongshi: 40, sanliqiao: 40 } }),
@@ -165,8 +176,9 @@ describe('a round', () => {
     });
     await tick(body.id);
     const { draw } = (await rounds.read(body.id))!;
-    expect(draw!.exclusions).toEqual([{ id: seen!.place_id, reason: '30 日内已查' }]);
-    expect(draw!.drawn.map(({ id }) => id)).not.toContain(seen!.place_id);
+    expect(seen).toHaveLength(2);
+    expect(draw!.exclusions).toEqual(seen.map((id) => ({ id, reason: '30 日内已查' })));
+    for (const id of seen) expect(draw!.drawn.map((one) => one.id)).not.toContain(id);
     served.district.clock.now = MORNING;
   });
 

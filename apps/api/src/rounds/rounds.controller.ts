@@ -122,7 +122,7 @@ export class RoundsController {
   async visit(
     @Param('id') id: string,
     @Param('placeId') placeId: string,
-    @Body({ schema: visitPlace }) { marks }: VisitPlace,
+    @Body({ schema: visitPlace }) { marks, seenAt }: VisitPlace,
     @Caller() actor: Actor,
   ): Promise<RoundDetail> {
     const found = await this.reader.inSight(id, actor);
@@ -132,7 +132,7 @@ export class RoundsController {
       throw Refusal.of('unknown_item');
     const places = await this.store.places(id);
     if (!places.some((place) => place.placeId === placeId)) throw Refusal.of('not_found');
-    if (!(await this.store.visit({ roundId: id, placeId, marks, personId: actor.personId })))
+    if (!(await this.store.visit({ roundId: id, placeId, marks, seenAt, personId: actor.personId })))
       throw Refusal.of('round_not_open');
     return this.reader.detail(found, actor);
   }

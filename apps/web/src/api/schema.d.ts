@@ -6560,6 +6560,8 @@ export interface components {
             marks: {
                 [key: string]: number;
             };
+            /** Format: date-time */
+            seenAt?: string;
         };
         CancelRound: {
             reason: string;

@@ -34,6 +34,8 @@ export interface Visit {
   placeId: string;
   marks: Record<string, number>;
   personId: string;
+  /** Left out: now. */
+  seenAt?: Instant | undefined;
 }
 
 /** 督查轮次: planned by a person, moved on by time. */
@@ -182,14 +184,19 @@ export class RoundStore {
     return row ? { id: row.id, version: row.version, title: row.title, items: row.data.items } : null;
   }
 
-  /** A place is visited once; what was ticked may be corrected while the window is open. False when it may not. */
-  async visit({ roundId, placeId, marks, personId }: Visit): Promise<boolean> {
+  /**
+   * A place is visited once; what was ticked may be corrected while the window is open. What a phone tells of later counts
+   * when it was seen within the window and nobody else was there. False when it may not.
+   */
+  async visit({ roundId, placeId, marks, personId, seenAt }: Visit): Promise<boolean> {
+    const now = await this.now();
     const { rowCount } = await this.pool.query(
       `UPDATE round_place p SET visited_at = coalesce(p.visited_at, $5::timestamptz),
          visited_by = coalesce(p.visited_by, $4), marks = $3
        FROM inspection_round r
-       WHERE p.round_id = $1 AND p.place_id = $2 AND r.id = p.round_id AND r.phase = 'filing'`,
-      [roundId, placeId, JSON.stringify(marks), personId, timestamptz(await this.now())],
+       WHERE p.round_id = $1 AND p.place_id = $2 AND r.id = p.round_id AND (r.phase = 'filing'
+         OR (r.phase = 'following' AND p.visited_at IS NULL AND $5 >= r.opens_at AND $5 < r.closes_at))`,
+      [roundId, placeId, JSON.stringify(marks), personId, timestamptz(Math.min(seenAt ?? now, now))],
     );
     return (rowCount ?? 0) > 0;
   }

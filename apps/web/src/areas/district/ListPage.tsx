@@ -136,6 +136,9 @@ function ZeroSpells({ spells }: { spells: Schemas['IssueList']['zeroSpells'] }) 
   );
 }
 
+/** Nothing runs any more: a date would read as time left. */
+const CLEARED = new Set<Measure['status']>(['written_off', 'archived']);
+
 function Measures({ measures }: { measures: readonly Measure[] }) {
   const { t } = useTranslation('district');
   const names = useDistrictNames();
@@ -204,7 +207,7 @@ function Measures({ measures }: { measures: readonly Measure[] }) {
                 <div>
                   <StatusTag status={status} />
                 </div>
-                <Countdown dueAt={dueAt} />
+                {!CLEARED.has(status) && <Countdown dueAt={dueAt} />}
               </>
             ),
           },

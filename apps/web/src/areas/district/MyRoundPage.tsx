@@ -5,7 +5,6 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { answered, api } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
 import { useMe } from '../../app/session';
@@ -13,6 +12,10 @@ import { spoken } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
+import { recordVisit } from '../street/delivery';
+import { queueVisit, unsentVisits } from '../street/outbox';
+import { useLive } from '../street/useLive';
+import { verdictOn } from '../street/verdict';
 import { useDistrictNames } from './names';
 import { followUpQuery, roundQuery } from './queries';
 import { draftOf, dropDraft, keepDraft } from './visit-draft';
@@ -27,6 +30,7 @@ export function MyRoundPage() {
   const { id } = route.useParams();
   const { personId } = useMe();
   const [others, setOthers] = useState(false);
+  const unsent = useLive(() => unsentVisits(personId, id), `${personId} ${id}`) ?? [];
   const { data, error } = useQuery(roundQuery(id));
   if (error && !data) return <ProblemNote problem={problemOf(error)} />;
   if (!data) return <Waiting />;
@@ -56,7 +60,13 @@ export function MyRoundPage() {
       )}
       <ul className="cards">
         {shown.map((place) => (
-          <PlaceCard key={place.placeId} place={place} detail={data} open={mine && round.phase === 'filing'} />
+          <PlaceCard
+            key={place.placeId}
+            place={place}
+            detail={data}
+            open={mine && round.phase === 'filing'}
+            unsent={unsent.includes(place.placeId)}
+          />
         ))}
       </ul>
       {places.some((place) => !isMine(place)) && (
@@ -74,9 +84,11 @@ interface PlaceCardProps {
   detail: Detail;
   /** It may be recorded and filed at now. */
   open: boolean;
+  /** What was recorded of it waits in this phone's outbox. */
+  unsent: boolean;
 }
 
-function PlaceCard({ place, detail: { round, checklist }, open }: PlaceCardProps) {
+function PlaceCard({ place, detail: { round, checklist }, open, unsent }: PlaceCardProps) {
   const { t } = useTranslation('district');
   const names = useDistrictNames();
   const [unfolded, setUnfolded] = useState(false);
@@ -93,6 +105,11 @@ function PlaceCard({ place, detail: { round, checklist }, open }: PlaceCardProps
         <span className={`tag ${visitedAt ? 'tone-good' : ''}`}>
           {visitedAt ? t('mine.visited') : t('round.notVisited')}
         </span>
+        {unsent && (
+          <Link to="/m/outbox" className="tag tone-soon">
+            {t('mine.unsent')}
+          </Link>
+        )}
         {score !== null && <span className="tag">{t('mine.score', { count: score })}</span>}
         {findings > 0 && <span className="tag">{t('mine.findings', { count: findings })}</span>}
       </p>
@@ -128,19 +145,26 @@ interface ChecklistProps {
 /** 检查表: each item in order or found wanting so often; what it comes to is shown as one goes. */
 function Checklist({ round, place, checklist: { items, title }, onDone }: ChecklistProps) {
   const { t } = useTranslation('district');
+  const { personId } = useMe();
   const queries = useQueryClient();
   const [marks, setMarks] = useState(() => draftOf(round, place.placeId) ?? place.marks ?? {});
   const record = useMutation({
-    mutationFn: () =>
-      answered(
-        api.PUT('/api/v1/rounds/{id}/places/{placeId}', {
-          params: { path: { id: round, placeId: place.placeId } },
-          body: { marks: Object.fromEntries(Object.entries(marks).filter(([, times]) => times > 0)) },
-        }),
-      ),
+    mutationFn: async () => {
+      const { placeId, name } = place;
+      const body = { marks: Object.fromEntries(Object.entries(marks).filter(([, times]) => times > 0)) };
+      try {
+        return await recordVisit(round, placeId, body);
+      } catch (error) {
+        if (verdictOn(error).next === 'mend') throw error;
+        await queueVisit(personId, t('mine.visitOf', { place: name }), { roundId: round, placeId }, body);
+        return null;
+      }
+    },
     onSuccess: (detail) => {
-      dropDraft(round, place.placeId);
-      queries.setQueryData(roundQuery(round).queryKey, detail);
+      if (detail) {
+        dropDraft(round, place.placeId);
+        queries.setQueryData(roundQuery(round).queryKey, detail);
+      }
       onDone();
     },
   });

@@ -88,11 +88,15 @@ function EntryCard({ entry }: { entry: Entry }) {
   const navigate = useNavigate();
   const { id, state, title, photos, photosSent, queuedAt, number, findingId, why, form, personId } = entry;
   const again = async () => {
+    if ('visit' in form) {
+      await discard(id);
+      return navigate({ to: '/m/rounds/$id', params: { id: form.visit.roundId } });
+    }
     if ('submit' in form) {
-      await mend(entry, feedbackOf(personId, form.submit.findingId));
+      await mend(entry, form, feedbackOf(personId, form.submit.findingId));
       return navigate({ to: '/m/cases/$id', params: { id: form.submit.findingId } });
     }
-    await mend(entry, id);
+    await mend(entry, form, id);
     return navigate({ to: '/m/file', search: { draft: id } });
   };
   return (
@@ -102,7 +106,8 @@ function EntryCard({ entry }: { entry: Entry }) {
         <span className={`tag tone-${TONES[state]}`}>{t(`state.${state}`)}</span>
       </p>
       <p className="hint">
-        {t('outbox.queued', { at: spoken(queuedAt, i18n.language) })} · {t('outbox.photos', { count: photos })}
+        {t('outbox.queued', { at: spoken(queuedAt, i18n.language) })}
+        {!('visit' in form) && ` · ${t('outbox.photos', { count: photos })}`}
       </p>
       {state === 'sending' && (
         <p role="status">

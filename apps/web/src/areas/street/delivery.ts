@@ -25,8 +25,14 @@ export async function sendPhoto({ blob }: KeptPhoto): Promise<string> {
   return sha256;
 }
 
+/** What it became, where it became a case. */
+export interface Given {
+  id: string | null;
+  number: string | null;
+}
+
 /** The key is the entry's own: the server answers the same again where it has done it before. */
-export function give(order: Order, photos: readonly KeptPhoto[], key: string): Promise<Schemas['CommandDone']> {
+export async function give(order: Order, photos: readonly KeptPhoto[], key: string): Promise<Given> {
   const around = { headers: { 'Idempotency-Key': key }, signal: AbortSignal.timeout(ORDER_PATIENCE_MS) };
   const evidence = claimsOf(photos);
   switch (order.to) {
@@ -40,8 +46,20 @@ export function give(order: Order, photos: readonly KeptPhoto[], key: string): P
           body: { ...order.body, evidence },
         }),
       );
+    case 'visit':
+      await recordVisit(order.roundId, order.placeId, order.body, around.signal);
+      return { id: null, number: null };
   }
 }
+
+/** 检查到位: told twice it is one visit. */
+export const recordVisit = (
+  id: string,
+  placeId: string,
+  body: Schemas['VisitPlace'],
+  signal = AbortSignal.timeout(ORDER_PATIENCE_MS),
+): Promise<Schemas['RoundDetail']> =>
+  answered(api.PUT('/api/v1/rounds/{id}/places/{placeId}', { params: { path: { id, placeId } }, body, signal }));
 
 /** The same picture chosen twice shows a thing once. */
 function claimsOf(photos: readonly KeptPhoto[]): Schemas['EvidenceClaim'][] {

@@ -1,5 +1,5 @@
 import { serverNow } from '../../api/server-time';
-import { type Draft, type FilingForm, type Form, store } from './store';
+import { type Draft, type Draftable, type FilingForm, store } from './store';
 
 export const EMPTY: FilingForm = {
   how: 'report',
@@ -18,7 +18,7 @@ export const newFilingOf = (personId: string): string => `new:${personId}`;
 /** The feedback on one case. */
 export const feedbackOf = (personId: string, findingId: string): string => `feedback:${personId}:${findingId}`;
 
-export const saveDraft = (id: string, personId: string, form: Form): Promise<string> =>
+export const saveDraft = (id: string, personId: string, form: Draftable): Promise<string> =>
   store.drafts.put({ id, personId, form, changedAt: serverNow() });
 
 /** Photos go with it. */

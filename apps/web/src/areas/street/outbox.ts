@@ -1,6 +1,9 @@
 import { freshKey } from '../../api/fresh-key';
 import { serverNow } from '../../api/server-time';
-import { type Entry, type Form, type Order, store } from './store';
+import type { Schemas } from '../../api/queries';
+import { dropDraft as dropTicks } from '../district/visit-draft';
+import type { Given } from './delivery';
+import { type Draftable, type Entry, type Form, type Order, store, type VisitForm } from './store';
 
 const KEPT_SENT = 20;
 
@@ -16,25 +19,46 @@ export const queue = (draftId: string, { personId, order, form, title }: Queued)
   store.transaction('rw', store.drafts, store.photos, store.entries, async () => {
     const id = freshKey();
     const photos = await store.photos.where({ owner: draftId }).modify({ owner: id });
-    await store.entries.add({
-      id,
-      personId,
-      order,
-      form,
-      title,
-      queuedAt: serverNow(),
-      state: 'waiting',
-      photos,
-      photosSent: 0,
-      attempts: 0,
-      notBefore: 0,
-      why: null,
-      number: null,
-      findingId: null,
-      sentAt: null,
-    });
+    await store.entries.add({ ...fresh({ personId, order, form, title }), id, photos });
     await store.drafts.delete(draftId);
   });
+
+const fresh = (queued: Queued): Entry => ({
+  ...queued,
+  id: freshKey(),
+  queuedAt: serverNow(),
+  state: 'waiting',
+  photos: 0,
+  photosSent: 0,
+  attempts: 0,
+  notBefore: 0,
+  why: null,
+  number: null,
+  findingId: null,
+  sentAt: null,
+});
+
+/** Nobody answered: the visit goes when there is a network again, and says when it was. */
+export const queueVisit = (
+  personId: string,
+  title: string,
+  visit: VisitForm,
+  body: Schemas['VisitPlace'],
+): Promise<unknown> =>
+  store.entries.add(
+    fresh({
+      personId,
+      title,
+      form: { visit },
+      order: { to: 'visit', ...visit, body: { ...body, seenAt: new Date(serverNow()).toISOString() } },
+    }),
+  );
+
+/** Places of a round whose visits this phone has yet to tell of. */
+export const unsentVisits = async (personId: string, roundId: string): Promise<string[]> =>
+  (await entriesOf(personId)).flatMap(({ state, form }) =>
+    state !== 'sent' && 'visit' in form && form.visit.roundId === roundId ? form.visit.placeId : [],
+  );
 
 /** Newest first. */
 export const entriesOf = async (personId: string): Promise<Entry[]> =>
@@ -47,10 +71,10 @@ export const unsentOf = (personId: string): Promise<number> =>
     .count();
 
 /** What was refused becomes a draft again: once it is mended it is another request, under a key of its own. */
-export const mend = (entry: Entry, draftId: string): Promise<void> =>
+export const mend = (entry: Entry, form: Draftable, draftId: string): Promise<void> =>
   store.transaction('rw', store.drafts, store.photos, store.entries, async () => {
     await store.photos.where({ owner: entry.id }).modify({ owner: draftId });
-    await store.drafts.put({ id: draftId, personId: entry.personId, form: entry.form, changedAt: serverNow() });
+    await store.drafts.put({ id: draftId, personId: entry.personId, form, changedAt: serverNow() });
     await store.entries.delete(entry.id);
   });
 
@@ -61,9 +85,10 @@ export const discard = (id: string): Promise<void> =>
   });
 
 /** The server has it: its photos need not be kept here, and of its line only so long as it is among the last. */
-export const sent = (entry: Entry, { id, number }: { id: string; number: string }): Promise<void> =>
+export const sent = (entry: Entry, { id, number }: Given): Promise<void> =>
   store.transaction('rw', store.photos, store.entries, async () => {
     await store.photos.where({ owner: entry.id }).delete();
+    if ('visit' in entry.form) dropTicks(entry.form.visit.roundId, entry.form.visit.placeId);
     await store.entries.update(entry.id, { state: 'sent', number, findingId: id, sentAt: serverNow(), why: null });
     const done = (await entriesOf(entry.personId)).filter(({ state }) => state === 'sent');
     await store.entries.bulkDelete(done.slice(KEPT_SENT).map((old) => old.id));

@@ -54,19 +54,28 @@ export interface FeedbackForm {
   text: string;
 }
 
-export type Form = { file: FilingForm } | { submit: FeedbackForm };
+/** A place of a round that was looked at. */
+export interface VisitForm {
+  roundId: string;
+  placeId: string;
+}
+
+/** What may lie unfinished; a visit keeps its ticks by itself. */
+export type Draftable = { file: FilingForm } | { submit: FeedbackForm };
+export type Form = Draftable | { visit: VisitForm };
 
 export interface Draft {
   id: string;
   personId: string;
-  form: Form;
+  form: Draftable;
   changedAt: number;
 }
 
 /** What is to be sent once its photos are there; their claims are added then. */
 export type Order =
   | { to: 'file'; body: Omit<Filing, 'evidence'> }
-  | { to: 'submit'; id: string; body: Omit<Payload<'submit'>, 'evidence'> };
+  | { to: 'submit'; id: string; body: Omit<Payload<'submit'>, 'evidence'> }
+  | { to: 'visit'; roundId: string; placeId: string; body: Schemas['VisitPlace'] };
 
 /** Why the server did not take it, in the words that it gave. */
 export interface Refused {

@@ -162,7 +162,7 @@ function CreditEntry({ entry }: { entry: Entry }) {
         <Link to="/property/projects/$id" params={{ id: entry.projectId }}>
           {entry.projectName}
         </Link>
-        <b className={entry.points < 0 ? 'points-off' : 'points-on'}>
+        <b className={entry.points < 0 ? 'points-off' : entry.points > 0 ? 'points-on' : ''}>
           {t('credit.pointsOf', { points: signed(entry.points) })}
         </b>
         <span className="assess-soft">

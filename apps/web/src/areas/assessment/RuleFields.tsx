@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Schemas } from '../../api/queries';
 import { replaced } from '../rules/difference';
-import type { Rules } from './rules';
+import { BY_WEIGHTS, type Rules } from './rules';
 import { useKnown } from './useKnown';
 
 type Path = readonly (string | number)[];
@@ -255,9 +255,6 @@ export function ScoringPart({ editing }: { editing: Editing }) {
   );
 }
 
-/** Under this name no scheme is kept. */
-const BY_WEIGHTS = 'weights';
-
 /** 考核与奖惩: weights of the month and of the year, lists, rewards. */
 export function AssessmentPart({ editing }: { editing: Editing }) {
   const { t } = useTranslation('assessment');
@@ -280,7 +277,7 @@ export function AssessmentPart({ editing }: { editing: Editing }) {
           }
           options={[BY_WEIGHTS, ...Object.keys(monthlySchemes)].map((value) => ({
             value,
-            label: known('rule.composite', value),
+            label: known('rule.scheme', value),
           }))}
         />
         <div className="rule-grid">

@@ -9,6 +9,7 @@ const RULES = {
     credit: { levels: [{ level: 'AAA', from: 85 }] },
   },
   propertyScheme: 'threshold_both',
+  monthlyScheme: null,
 } as unknown as Rules;
 const INDICATORS = [{ code: 'on_time_rate', zh: '按期结案率', en: '', formulaZh: '' }];
 
@@ -28,3 +29,8 @@ it('tells each change by what the office calls it', () => {
 
 it('tells nothing where nothing changed', () =>
   expect(ruleDifferences(RULES, structuredClone(RULES), INDICATORS)).toEqual([]));
+
+it('tells the weights, where no scheme reckons the month, by a name too', () =>
+  expect(ruleDifferences(RULES, { ...RULES, monthlyScheme: 'jinhua_2012' }, INDICATORS)).toEqual([
+    { path: ['monthlyScheme'], before: 'weights', after: 'jinhua_2012' },
+  ]));

@@ -4,12 +4,16 @@ import { type Difference, differences } from '../rules/difference';
 export type Rules = Schemas['ScoringRules'];
 type Indicators = Schemas['Rulebook']['indicators'];
 
+/** Under this name no scheme is kept: the month by its weights. */
+export const BY_WEIGHTS = 'weights';
+
 /** Entries of lists by what they are called, so that a difference can be told in words. */
 function named(rules: Rules, indicators: Indicators): unknown {
   const zhOf = (code: string) => indicators.find((one) => one.code === code)?.zh ?? code;
   const { scoring, monthly, property, assessments } = rules;
   return {
     ...rules,
+    monthlyScheme: rules.monthlyScheme ?? BY_WEIGHTS,
     scoring: {
       ...scoring,
       joint: scoring.joint.map((code) => scoring.deductions.find((one) => one.code === code)?.zh ?? code),

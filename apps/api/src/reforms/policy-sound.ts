@@ -7,8 +7,8 @@ import { Refusal } from '../http/problems';
 /** What no single entry shows; the rules rely on it. Throws `invalid_request` naming each contradiction. */
 export function policySound(policy: Policy, inForce: Policy, calendar: WorkCalendar, pointer = ''): Policy {
   const faults = [
-    ...gone(policy, inForce),
     ...twice(policy),
+    ...gone(policy, inForce),
     ...unknownReasons(policy),
     ...unknownServices(policy, calendar),
     ...ladderFaults(policy),

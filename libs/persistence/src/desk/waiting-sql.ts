@@ -199,7 +199,9 @@ const CONDITIONS: Record<Bucket, (who: Person) => string> = {
   rule_reason: (who) =>
     within(
       `${WITH_UNIT} AND ${who.supervised} AND EXISTS (SELECT FROM clock c
-         WHERE c.finding_id = f.id AND c.kind = 'rectify' AND c.due_at < ${who.now})`,
+         WHERE c.finding_id = f.id AND c.kind = 'rectify' AND c.due_at < ${who.now}
+           AND NOT EXISTS (SELECT FROM rung_firing r WHERE r.finding_id = f.id AND r.clock_id = c.id
+             AND r.generation = c.generation AND r.colour = 'yellow'))`,
       `EXISTS (SELECT FROM ${OPEN_PLEAS} AND NOT ${who.is(`(p -> 'by')`)})`,
     ),
   rule_objection: (who) =>

@@ -352,6 +352,10 @@ it('hands down within a street and takes it back; a link for whom has no account
   await links.getByRole('img', { name: '整改人链接的二维码' }).waitFor();
   const url = new URL(await links.getByLabel('链接（只显示这一次）').inputValue());
   await shot(recalled, 'finding-link');
+  await recalled.emulateMedia({ media: 'print' });
+  await recalled.getByRole('heading', { name: '整改单' }).waitFor();
+  expect(await recalled.getByRole('navigation').count()).toBe(0);
+  await recalled.emulateMedia({ media: 'screen' });
   const stranger = await site.openAsStranger({ phone: true, at: url.pathname + url.hash });
   await stranger.getByRole('heading', { name: '社区活动室门前积水' }).waitFor();
   for (const [seed, done] of [

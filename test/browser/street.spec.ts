@@ -446,8 +446,11 @@ it('shows who mends without an account the defect, takes their photo, and says w
   await page.getByLabel('做了什么').fill('已搬走');
   await page.getByRole('button', { name: '提交' }).click();
   await page.getByText('请先拍一张').waitFor();
+  const choose = page.getByLabel('拍整改后的照片');
+  await choose.setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+  await page.getByText('有照片无法读取').waitFor();
   const buffer = await scene('bins', 'after', 901);
-  await page.getByLabel('拍整改后的照片').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+  await choose.setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
   await page.getByAltText('整改后照片第 1 张').waitFor();
   await shot(page, 'executor');
   await page.getByRole('button', { name: '提交' }).click();

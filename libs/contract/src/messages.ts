@@ -225,7 +225,7 @@ export const preference = z
     /** Urgent items come through. */
     quietHours: z
       .strictObject({ from: wall, to: wall })
-      .refine(({ from, to }) => from !== to, { params: { code: 'ends_before_it_starts' } })
+      .refine(({ from, to }) => from !== to, { params: { code: 'same_time' } })
       .nullable(),
     /** What comes within so many minutes goes out as one message. */
     digestMinutes: z.int().min(0).max(240),

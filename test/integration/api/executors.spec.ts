@@ -143,6 +143,8 @@ describe('people without an account, by a link', () => {
     const dead = await ask(token);
     expect(dead.status).toBe(410);
     expect(dead.body).toMatchObject({ code: 'link_dead' });
+    const late = await served.post('handler.cg', `/findings/${id}/executor-links`);
+    expect(late).toMatchObject({ status: 409, body: { code: 'link_born_dead' } });
   });
 
   it('refuses strangers, foreign units, photos that it does not know, empty files and floods', async () => {

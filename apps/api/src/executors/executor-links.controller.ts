@@ -27,7 +27,7 @@ import { PublicAddress } from '../http/public-address';
 import { written, writtenOrNull } from '../http/written';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
-import { lineAtWork } from './executors';
+import { isPastDue, lineAtWork } from './executors';
 import { reportShown } from './report-shown';
 
 /** The unit's side of the links: it opens and closes them, and what comes by them is the unit's answer or nothing. */
@@ -46,9 +46,11 @@ export class ExecutorLinksController {
   @HttpCode(201)
   @Answers(201, executorLinkMade, '给整改人的链接 / a link for who mends it without an account')
   async make(@Param('id') given: string, @Caller() actor: Actor) {
-    const { finding, at } = await this.desk.inScope(given, actor);
+    const recorded = await this.desk.inScope(given, actor);
+    const { finding, at } = recorded;
     const line = finding.lines.find((one) => one.unitId === actor.unitId && lineAtWork(finding, one.id));
     if (!line) throw Refusal.of('no_line_at_work');
+    if (isPastDue(recorded)) throw Refusal.of('link_born_dead');
     const id = randomUUID();
     const { personId: madeBy, unitId } = actor;
     const token = await this.store.open(id, { findingId: finding.id, lineId: line.id, unitId, madeBy });

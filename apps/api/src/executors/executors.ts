@@ -36,7 +36,8 @@ export function lineAtWork(finding: Finding, lineId: string): Line | null {
   return finding.lines.find(({ id, status }) => id === lineId && status === 'open') ?? null;
 }
 
-const isPastDue = ({ finding, at }: RecordedFinding): boolean => {
+/** With it every link of the case is dead. */
+export const isPastDue = ({ finding, at }: RecordedFinding): boolean => {
   const { dueAt } = timeliness(finding, at);
   return dueAt !== null && at > dueAt;
 };

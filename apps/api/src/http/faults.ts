@@ -37,6 +37,7 @@ const OWN: Record<string, Said> = {
   limit_or_category: say('limit_or_category', '时限与类别须且只能填一个', 'give a limit or a category, not both'),
   half_a_point: say('half_a_point', '经度纬度须同时填写', 'longitude and latitude go together'),
   ends_before_it_starts: say('ends_before_it_starts', '结束须晚于开始', 'must end after it starts'),
+  same_time: say('same_time', '起止时间不能相同', 'must not end when it starts'),
   empty_box: say('empty_box', '范围应为 西,南,东,北', 'want west,south,east,north'),
   listed_twice: say('listed_twice', '重复列出', 'is listed twice'),
   bad_target: say(

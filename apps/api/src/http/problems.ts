@@ -91,6 +91,11 @@ export const PROBLEMS = {
   link_unknown: [401, '链接无效或已作废, 请向责任单位索取新链接', 'The link is not valid; ask the unit for a new one'],
   link_dead: [410, '链接已到期或此件已不在整改中, 请联系责任单位', 'The link has died with its due date; ask the unit'],
   link_used_up: [409, '此链接提交的内容已达上限, 请联系责任单位', 'The link has brought all it may; ask the unit'],
+  link_born_dead: [
+    409,
+    '此件已过期限, 链接随期限失效; 请先申请延期, 或由本单位自行反馈',
+    'It is past its due date, with which a link dies: ask for an extension, or submit it yourselves',
+  ],
   no_line_at_work: [409, '贵单位在此件上没有正在办理的任务', 'Your unit has no task at work on it'],
   already_judged: [409, '此来件已处理过', 'The report was judged before'],
   already_confirmed: [409, '已经确认过', 'Confirmed already'],

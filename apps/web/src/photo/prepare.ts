@@ -16,31 +16,42 @@ export interface Prepared {
   takenAt: number | null;
 }
 
-/** Ready to be sent: as it is where it is small enough, else drawn smaller with the camera's claims kept. */
+/**
+ * Ready to be sent: as it is where it is small enough, else drawn smaller with the camera's claims kept.
+ *
+ * @throws where it is no picture: better said now than when it is sent, far from the place
+ */
 export async function prepare(file: Blob): Promise<Prepared> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const exif = exifOf(bytes);
   const claims = { takenAt: exif && takenAt(exif) };
-  if (SENT_AS_IT_IS.has(file.type) && bytes.length <= MOST_BYTES)
+  if (SENT_AS_IT_IS.has(file.type) && bytes.length <= MOST_BYTES) {
+    await shown(file, () => undefined);
     return { blob: new Blob([bytes], { type: file.type }), ...claims };
+  }
   const small = await drawnSmaller(file);
   if (!exif) return { blob: small, ...claims };
   const whole = withExif(new Uint8Array(await small.arrayBuffer()), exif);
   return { blob: new Blob([whole], { type: 'image/jpeg' }), ...claims };
 }
 
-async function drawnSmaller(file: Blob): Promise<Blob> {
-  const address = URL.createObjectURL(file);
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
+const drawnSmaller = (file: Blob): Promise<Blob> =>
+  shown(file, async (image) => {
     let drawn = null;
     for (const [edge, quality] of SMALLER) {
       drawn = await draw(image, image.naturalWidth, image.naturalHeight, edge, quality);
       if (drawn.size <= MOST_BYTES) break;
     }
     return drawn as Blob;
+  });
+
+async function shown<T>(file: Blob, then: (image: HTMLImageElement) => T | Promise<T>): Promise<T> {
+  const address = URL.createObjectURL(file);
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    return await then(image);
   } finally {
     URL.revokeObjectURL(address);
   }

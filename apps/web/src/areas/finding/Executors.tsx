@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, Fragment, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
 import { answered, api } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { FINDINGS, type Schemas } from '../../api/queries';
 import { bears, useMe } from '../../app/session';
+import { useNow } from '../../design/Countdown';
 import { spoken } from '../../design/dates';
 import { photoAddress } from '../../design/PhotoPair';
 import { ProblemNote } from '../../design/ProblemNote';
@@ -18,24 +20,29 @@ const WORKING: ReadonlySet<string> = new Set(['assigned', 'rectifying']);
 export function Executors({ finding }: { finding: Finding }) {
   const { t } = useTranslation('finding');
   const me = useMe();
+  const now = useNow();
   const ours = finding.lines.some(({ unitId }) => unitId === me.unitId) && bears(me, ['handler', 'unit_leader']);
   const { data, error } = useQuery({ ...executorLinksQuery(finding.id), enabled: ours });
   const make = useAsking(finding.id, () =>
     answered(api.POST('/api/v1/findings/{id}/executor-links', { params: { path: { id: finding.id } } })),
   );
   if (!ours || (!WORKING.has(finding.status) && !data?.reports.length)) return null;
+  const late = finding.timeliness.dueAt !== null && Date.parse(finding.timeliness.dueAt) < now;
   const open = data?.links.filter(({ revokedAt }) => revokedAt === null) ?? [];
   return (
     <Part title={t('executors.title')}>
       <p className="field-hint">{t('executors.hint')}</p>
       {error && !data && <ProblemNote problem={problemOf(error)} />}
       {make.isError && <ProblemNote problem={problemOf(make.error)} />}
-      {WORKING.has(finding.status) && (
-        <button type="button" className="act" disabled={make.isPending} onClick={() => make.mutate(undefined)}>
-          {t('executors.make')}
-        </button>
-      )}
-      {make.data && <Made link={make.data} />}
+      {WORKING.has(finding.status) &&
+        (late ? (
+          <p className="field-hint">{t('executors.late')}</p>
+        ) : (
+          <button type="button" className="act" disabled={make.isPending} onClick={() => make.mutate(undefined)}>
+            {t('executors.make')}
+          </button>
+        ))}
+      {make.data && <Made link={make.data} finding={finding} />}
       <ul className="rows">
         {open.map((link) => (
           <Link key={link.id} findingId={finding.id} link={link} />
@@ -56,13 +63,21 @@ function useAsking<Given, Answer>(id: string, ask: (given: Given) => Promise<Ans
   });
 }
 
-/** Shown this once. */
-function Made({ link: { url, qr, diesAt } }: { link: Schemas['ExecutorLinkMade'] }) {
+interface MadeProps {
+  link: Schemas['ExecutorLinkMade'];
+  finding: Finding;
+}
+
+/** Shown this once; printed, it is the slip that is handed to who mends it. */
+function Made({ link, finding }: MadeProps) {
+  const { url, diesAt } = link;
+  const qr = qrOf(link);
   const { t, i18n } = useTranslation('finding');
   const [copied, setCopied] = useState(false);
   return (
     <div className="executor-link">
-      <img src={`data:image/svg+xml;utf8,${encodeURIComponent(qr)}`} alt={t('executors.qr')} />
+      <img src={qr} alt={t('executors.qr')} />
+      {createPortal(<Slip link={link} finding={finding} />, document.body)}
       <div>
         <label className="field">
           {t('executors.url')}
@@ -75,6 +90,9 @@ function Made({ link: { url, qr, diesAt } }: { link: Schemas['ExecutorLinkMade']
         >
           {t(copied ? 'executors.copied' : 'executors.copy')}
         </button>
+        <button type="button" className="act" onClick={() => window.print()}>
+          {t('executors.print')}
+        </button>
         <p className="field-hint">
           {diesAt ? t('executors.dies', { at: spoken(diesAt, i18n.language) }) : t('executors.once')}
         </p>
@@ -82,6 +100,40 @@ function Made({ link: { url, qr, diesAt } }: { link: Schemas['ExecutorLinkMade']
     </div>
   );
 }
+
+/** 整改单: what is printed instead of the page. */
+function Slip({ link, finding: { number, description, place, fixings } }: MadeProps) {
+  const { t, i18n } = useTranslation('finding');
+  const { unitName } = useMe();
+  const facts = {
+    number,
+    what: description,
+    where: place.pointName,
+    task: fixings?.task === description ? null : fixings?.task,
+    unit: unitName,
+    due: link.diesAt && spoken(link.diesAt, i18n.language),
+  };
+  return (
+    <section className="executor-slip">
+      <h1>{t('executors.slip')}</h1>
+      <dl>
+        {Object.entries(facts).map(
+          ([fact, words]) =>
+            words && (
+              <Fragment key={fact}>
+                <dt>{t(`executors.fact.${fact}`)}</dt>
+                <dd>{words}</dd>
+              </Fragment>
+            ),
+        )}
+      </dl>
+      <img src={qrOf(link)} alt={t('executors.qr')} />
+      <p>{t('executors.scan')}</p>
+    </section>
+  );
+}
+
+const qrOf = ({ qr }: MadeProps['link']): string => `data:image/svg+xml;utf8,${encodeURIComponent(qr)}`;
 
 function Link({ findingId, link }: { findingId: string; link: Schemas['ExecutorLinks']['links'][number] }) {
   const { t, i18n } = useTranslation('finding');

@@ -1,7 +1,7 @@
 import './street.css';
 
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -30,6 +30,7 @@ type Case = Schemas['Finding'];
 
 /** 一件: what it is, until when, and what the caller may do with it here and now. */
 export function CasePage() {
+  const { t } = useTranslation('street');
   const { id } = route.useParams();
   const { data, error } = useQuery(findingQuery(id));
   if (!data) return error ? <ProblemNote problem={problemOf(error)} /> : <Waiting />;
@@ -37,6 +38,9 @@ export function CasePage() {
     <article className="case">
       <Facts finding={data} />
       <Actions finding={data} />
+      <Link to="/findings/$id" params={{ id }} className="act act-wide">
+        {t('case.whole')}
+      </Link>
     </article>
   );
 }

@@ -266,7 +266,7 @@ describe('a round', () => {
     expect((await served.get('street.dongshi', '/rounds')).body.population.map(streetOf)).toEqual(
       Array.from({ length: 4 }, () => 'dongshi'),
     );
-    await served.district.owner.query(`UPDATE person SET closed_at = now() WHERE username = 'inspector2'`);
+    await served.district.owner.query(`UPDATE person SET closed_at = '2026-09-01' WHERE username = 'inspector2'`);
     expect((await served.post('dispatcher', '/rounds', plan(team))).body.errors[0].code).toBe('unknown_person');
     await served.district.owner.query(`UPDATE person SET closed_at = NULL WHERE username = 'inspector2'`);
     expect((await served.post('inspector', '/rounds', plan(team))).status).toBe(403);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { drawOneTimePassword } from '#identity';
-import { foundDistrict, migrate, seedDistrict } from '#persistence';
+import { DistrictOfItsOwn, foundDistrict, migrate, seedDistrict } from '#persistence';
 import { providePostgres, provideTemporal, type Postgres, type Progress, type Temporal } from '#servers';
 
 import { playLivingDistrict } from '../demo/living/living-district';
@@ -11,6 +11,8 @@ import type { Settings } from './settings';
 export interface Servers {
   postgres: Postgres;
   temporal: Temporal;
+  /** Whether the record holds the demonstration district. */
+  demo: boolean;
   /** 一次性密码 of a new district's first administrator, until its owner has chosen another. */
   firstPassword: string | null;
 }
@@ -38,15 +40,30 @@ async function startDatabase(settings: Settings, progress: Progress): Promise<Om
   const postgres = await startPostgresServer(settings, progress);
   progress('建表 / migrating the database');
   await migrate(postgres.url, progress);
-  const fill = settings.demo ? showDistrict : found;
-  return { postgres, firstPassword: await fill(postgres.url, settings, progress) };
+  return { postgres, ...(await filled(postgres.url, settings, progress)) };
 }
 
-async function showDistrict(url: string, { stateDir }: Settings, progress: Progress): Promise<null> {
+/** A district of one's own stays one on a day when nobody says so. */
+async function filled(
+  url: string,
+  settings: Settings,
+  progress: Progress,
+): Promise<Pick<Servers, 'demo' | 'firstPassword'>> {
+  try {
+    if (settings.demo) {
+      await showDistrict(url, settings, progress);
+      return { demo: true, firstPassword: null };
+    }
+  } catch (error) {
+    if (settings.demoAsked || !(error instanceof DistrictOfItsOwn)) throw error;
+  }
+  return { demo: false, firstPassword: await found(url, settings) };
+}
+
+async function showDistrict(url: string, { stateDir }: Settings, progress: Progress): Promise<void> {
   progress('写入示范区县 / seeding the demonstration district');
   await seedDistrict(url, { password: demoPassword(stateDir), progress });
   await playLivingDistrict({ url, evidenceDir: join(stateDir, 'evidence'), progress });
-  return null;
 }
 
 /** Answers the first administrator's one-time password, null once the district has its people. */

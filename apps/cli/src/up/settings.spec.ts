@@ -33,7 +33,8 @@ describe('the settings of duban up', () => {
     expect(readSettings({}).demo).toBe(true);
     expect(readSettings({ DUBAN_DEMO: 'off' }).demo).toBe(false);
     expect(readSettings({ DATABASE_URL }).demo).toBe(false);
-    expect(readSettings({ DATABASE_URL, DUBAN_DEMO: 'on' }).demo).toBe(true);
+    expect(readSettings({ DATABASE_URL, DUBAN_DEMO: 'on' })).toMatchObject({ demo: true, demoAsked: true });
+    expect(readSettings({}).demoAsked).toBe(false);
     expect(() => readSettings({ DUBAN_DEMO: 'yes' })).toThrow(/DUBAN_DEMO=yes/);
   });
 });

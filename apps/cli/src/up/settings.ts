@@ -14,6 +14,8 @@ export interface Settings {
   temporalUiPort: number;
   /** An empty record is given the demonstration district at work: not where the database is somebody's own, unless asked for. */
   demo: boolean;
+  /** In so many words: then a record that is not the demonstration is an error. */
+  demoAsked: boolean;
   /** 本区名称 and 机关代字 of a district of one's own. */
   district: string;
   paperCode: string;
@@ -26,6 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     host: reachable(env.DUBAN_HOST),
     ...portsOf(env),
     demo: onOrOff(env, 'DUBAN_DEMO', !env.DATABASE_URL),
+    demoAsked: env.DUBAN_DEMO === 'on',
     district: named(env, 'DUBAN_DISTRICT', '本区', 40),
     paperCode: named(env, 'DUBAN_PAPER_CODE', '政督', 10),
   };

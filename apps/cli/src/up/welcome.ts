@@ -6,8 +6,10 @@ import type { Settings } from './settings';
 import { signInTable } from './sign-in';
 
 /** Where to look and how to sign in. */
-export function welcome(settings: Settings, { temporal, firstPassword }: Omit<Servers, 'postgres'>): string {
-  const { stateDir, host, apiPort, demo } = settings;
+export function welcome(
+  { stateDir, host, apiPort }: Settings,
+  { temporal, demo, firstPassword }: Omit<Servers, 'postgres'>,
+): string {
   const api = `http://${host}:${apiPort}`;
   const lines = [
     '',

@@ -3,7 +3,7 @@ export interface Plan {
   name: 'full' | 'quick';
   /** Times that both sides take their turns. */
   rounds: number;
-  /** People at work at once. */
+  /** People at work at once: as many as keep two processors busy on either side. */
   clients: number;
   /** Loops driven on each side with a rest between the steps, of which the histories are counted. */
   countedLoops: number;
@@ -25,10 +25,10 @@ export interface Plan {
 export const FULL: Plan = {
   name: 'full',
   rounds: 5,
-  clients: 64,
+  clients: 96,
   countedLoops: 24,
   restMs: 500,
-  loops: { duban: 960, plain: 128, told: 96 },
+  loops: { duban: 960, plain: 192, told: 96 },
   warmUpLoops: { duban: 300, plain: 48 },
   herd: { findings: 20_000, armed: 2_000, spreadMs: 60_000 },
   audit: true,
@@ -38,10 +38,10 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
   name: 'quick',
   rounds: 2,
-  clients: 64,
+  clients: 96,
   countedLoops: 6,
   restMs: 250,
-  loops: { duban: 400, plain: 64, told: 24 },
+  loops: { duban: 480, plain: 96, told: 24 },
   warmUpLoops: { duban: 64, plain: 8 },
   herd: { findings: 5_000, armed: 100, spreadMs: 1_000 },
   audit: false,

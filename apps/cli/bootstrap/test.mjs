@@ -14,10 +14,11 @@ const CHECKS = [['check:types'], ['check:format', 'check:lint', 'check:deps', 'c
  * failing test left open does not keep the run from ending.
  */
 const APART = ['--workerIdleMemoryLimit=2GB', '--forceExit'];
-/** Two files at a time; what kills servers has the machine to itself, for it measures how soon they are back. */
+/** Two files at a time; what kills servers mostly waits for them to come back, and has no others beside it. */
+const TWO = '--maxWorkers=2';
 const TURNS = [
-  ['--maxWorkers=2', '--selectProjects', 'unit', 'integration', 'workflow', 'e2e', 'browser'],
-  ['--maxWorkers=1', '--selectProjects', 'chaos'],
+  [TWO, '--selectProjects', 'unit', 'integration', 'workflow', 'e2e', 'browser'],
+  [TWO, '--selectProjects', 'chaos'],
 ];
 
 /** Runs every check and every Jest project; the last line counts them. Answers the exit code. */

@@ -65,10 +65,7 @@ function checkYears({ years, services, publishedUntil }: CalendarData): void {
   const off = new Set<CivilDate>();
   for (const [year, { rest, work }] of Object.entries(years)) {
     for (const { name, from, to } of rest) {
-      for (const end of [from, to]) {
-        checkDate(`${year} ${name}`, end);
-        checkYear(year, name, end);
-      }
+      for (const end of [from, to]) checkDate(`${year} ${name}`, end);
       if (to < from)
         throw new CalendarDataError(
           'end_before_start',
@@ -77,18 +74,30 @@ function checkYears({ years, services, publishedUntil }: CalendarData): void {
         );
       for (let date = from; date <= to; date = addDays(date, 1)) off.add(date);
     }
-    for (const date of work) {
-      checkDate(`${year} 调休`, date);
-      checkYear(year, '调休上班', date);
-      checkWeekend(date);
-    }
+    for (const date of work) checkDate(`${year} 调休`, date);
   }
   for (const date of Object.values(years).flatMap(({ work }) => work)) if (off.has(date)) throw conflict(date);
   if (Object.values(services).some(({ days }) => days === 'state_council')) checkNoYearLeftOut(years, publishedUntil);
 }
 
+/**
+ * What an import is held to besides: a calendar in the record goes on, whatever it was held to when it was imported.
+ *
+ * @throws CalendarDataError naming the first date that stands in another year's list
+ */
+export function checkYearLists({ years }: Pick<CalendarData, 'years'>): void {
+  for (const [year, { rest, work }] of Object.entries(years)) {
+    for (const { name, from, to } of rest) for (const end of [from, to]) checkYear(year, name, end);
+    for (const date of work) {
+      checkYear(year, '调休上班', date);
+      checkWeekend(date);
+    }
+  }
+}
+
 /** A year's list may reach into the December before (元旦) and the January after. */
 function checkYear(year: string, name: string, date: CivilDate): void {
+  checkDate(`${year} ${name}`, date);
   if (date >= `${Number(year) - 1}-12-01` && date < `${Number(year) + 1}-02-01`) return;
   throw new CalendarDataError(
     'wrong_year',

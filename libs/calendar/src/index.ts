@@ -1,4 +1,5 @@
 export { type CalendarData, type OpenHours, type ServiceData } from './calendar-data';
+export { checkYearLists } from './check-calendar-data';
 export { type CivilDate, type Instant, addDays, civilDate, instantOf, wallTime } from './civil';
 export { consumedBetween } from './consumed';
 export { describeSegmentsEn } from './describe-en';

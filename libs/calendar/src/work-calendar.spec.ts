@@ -1,5 +1,5 @@
 import { YEARS_2024_2026, at, calendar } from '../fixture/years-2024-2026';
-import { type CalendarData, CalendarDataError, type ServiceDay, addDays, compileCalendar } from '.';
+import { type CalendarData, CalendarDataError, type ServiceDay, addDays, checkYearLists, compileCalendar } from '.';
 
 const office = (date: string): ServiceDay => calendar.day('OFFICE', date);
 
@@ -113,9 +113,6 @@ describe('calendar data that contradict themselves', () => {
     ['bad_date', with2026({ rest: [{ name: '国庆节', from: '2026-10-01', to: '10-07' }] })],
     ['end_before_start', with2026({ rest: [{ name: '国庆节', from: '2026-10-07', to: '2026-10-01' }] })],
     ['conflict', with2026({ work: ['2026-10-03'] })],
-    ['not_a_weekend', with2026({ work: ['2026-10-12'] })],
-    ['wrong_year', with2026({ work: ['2027-01-09', '2025-10-11'] })],
-    ['wrong_year', with2026({ rest: [{ name: '国庆节', from: '2026-10-01', to: '2096-10-07' }] })],
     ['conflict', { overrides: [override('甲'), override('乙')] }],
     ['missing_basis', { overrides: [override(' ')] }],
     ['bad_hours', { overrides: [{ ...override('甲'), hours: [['08:00', '12:00']] }] }],
@@ -141,6 +138,21 @@ describe('calendar data that contradict themselves', () => {
     ['year_missing', { publishedUntil: '2027-12-31' }],
   ])('are refused as %s', (code, change) => {
     expect(faultOf(() => compileCalendar({ ...YEARS_2024_2026, ...change }))).toBe(code);
+  });
+
+  it.each<[string, Partial<CalendarData>]>([
+    ['not_a_weekend', with2026({ work: ['2026-10-12'] })],
+    ['wrong_year', with2026({ work: ['2027-01-09', '2025-10-11'] })],
+    ['wrong_year', with2026({ rest: [{ name: '国庆节', from: '2026-10-01', to: '2096-10-07' }] })],
+    ['bad_date', with2026({ work: ['2026-02-30'] })],
+  ])('are refused where they are imported as %s', (code, change) => {
+    expect(faultOf(() => checkYearLists({ ...YEARS_2024_2026, ...change }))).toBe(code);
+  });
+
+  it('goes on with a list of the record that no import would bring today', () => {
+    const old = with2026({ work: [...year.work, '2026-10-12'] });
+    expect(faultOf(() => checkYearLists({ ...YEARS_2024_2026, ...old }))).toBe('not_a_weekend');
+    expect(compileCalendar({ ...YEARS_2024_2026, ...old }).day('OFFICE', '2026-10-12').close).not.toBeNull();
   });
 
   it('refuses a service nobody listed', () => {

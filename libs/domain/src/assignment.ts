@@ -53,6 +53,7 @@ export function dispatchTo(
   if (fixedDate && instantOf(fixedDate, '24:00') <= turn.at) refuse('invalid_amount', { fixedDate });
   const rules = stepRules(turn, payload.dangers ?? turn.state.dangers);
   const done = new Map(turn.state.steps.map((step) => [step.code, step.completedAt]));
+  const before = turn.state.fixings?.milestones ?? [];
   const steps = rules.map((rule): Step => ({ code: rule.code, zh: rule.zh, completedAt: done.get(rule.code) ?? null }));
   turn.emit({
     type: 'assigned',
@@ -64,7 +65,7 @@ export function dispatchTo(
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'screen');
   startCaseClock(turn, rules, fixedDate);
   const line = openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
-  requireMilestonesInside(turn, line);
+  requireMilestonesInside(turn, line, before);
   awaitSchedule(turn, line);
   for (const unitId of coUnitsOf(payload)) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
 }
@@ -86,10 +87,12 @@ const fixingsOf = (payload: AssignPayload, turn: Turn): FiveFixings => ({
   officer: payload.officer ?? null,
 });
 
-/** 节点 lead to the due, none lies behind it. */
-function requireMilestonesInside(turn: Turn, line: Line): void {
+/** 节点 lead to the due, none lies behind it; those fixed `before` go along with the work, wherever its due has moved. */
+function requireMilestonesInside(turn: Turn, line: Line, before: FiveFixings['milestones']): void {
   const due = verdictOf(turn.state, line.id)?.dueAt ?? null;
-  const late = turn.state.fixings?.milestones.find(({ date }) => due !== null && instantOf(date) >= due);
+  const stood = ({ name, date }: FiveFixings['milestones'][number]) =>
+    before.some((one) => one.name === name && one.date === date);
+  const late = turn.state.fixings?.milestones.find((one) => due !== null && instantOf(one.date) >= due && !stood(one));
   if (late) refuse('milestone_after_due', { ...late, dueAt: due });
 }
 

@@ -1,5 +1,5 @@
 import { context, dispatcher, handlerOf, headOf, inspector, policyWith, verifier } from '../test/district';
-import { assign, file, rectifying, Scene, submit } from '../test/scene';
+import { assign, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { BEGINS, reason } from '../test/standing';
 
 const zj = handlerOf('ZJ');
@@ -83,6 +83,20 @@ describe('milestones (定进度)', () => {
       .when(inspector, file())
       .when(dispatcher, assign('ZJ', { milestones: milestones.toReversed(), fixedDate }));
     expect(scene.state.fixings?.milestones).toEqual(milestones);
+  });
+
+  test('they go along with the work to another unit, though its due has become earlier than they are', () => {
+    const scene = planned().when(dispatcher, {
+      type: 'absorb',
+      findingId: 'F9',
+      filedAt: wall(BEGINS),
+      dueAt: wall('2026-09-16 18:00'),
+      evidence: [],
+    });
+    const onwards = { type: 'reassign', unitId: 'CG', milestones, reason, wrongDispatch: false } as const;
+    const later = [...milestones, { name: '验收', date: '2026-09-29' }];
+    expect(scene.refusal(dispatcher, { ...onwards, milestones: later })).toBe('milestone_after_due');
+    expect(scene.when(dispatcher, onwards).state.fixings).toMatchObject({ unitId: 'CG', milestones });
   });
 
   test('one that lies behind is not asked any more', () => {

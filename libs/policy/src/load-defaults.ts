@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type CalendarData, CalendarDataError, compileCalendar } from '#calendar';
+import { type CalendarData, CalendarDataError, checkYearLists, compileCalendar } from '#calendar';
 import type { AssessmentPolicy, Policy, Screen } from '#domain';
 import { YAMLParseError, parse } from 'yaml';
 import { contradictions } from './contradictions';
@@ -93,6 +93,7 @@ function parsed(yaml: string): unknown {
 
 function calendarFaults(calendar: CalendarData): DefaultsFault[] {
   try {
+    checkYearLists(calendar);
     compileCalendar(calendar);
     return [];
   } catch (error) {

@@ -87,9 +87,9 @@ describe('a round', () => {
     expect((await served.post('dispatcher', '/findings', filing(found))).body.code).toBe('round_not_open');
     const visited = await served.send('inspector', `/api/v1/rounds/${id}/places/${place.placeId}`, {
       method: 'PUT',
-      body: { marks: { C1: 2 } },
+      body: { marks: { C1: 2 }, seenAt: at('2020-01-01', '09:00') },
     });
-    expect(visited.body.places[0]).toMatchObject({ score: 80, findings: 1 });
+    expect(visited.body.places[0]).toMatchObject({ score: 80, findings: 1, visitedAt: planned.body.opensAt });
     const sent = (name: string, marks: object) =>
       served.send(name, `/api/v1/rounds/${id}/places/${place.placeId}`, { method: 'PUT', body: { marks } });
     expect((await sent('inspector', { C99: 1 })).body.code).toBe('unknown_item');
@@ -100,15 +100,16 @@ describe('a round', () => {
     expect((await sent('inspector', {})).body.code).toBe('round_not_open');
     // A visit is like a filing: what was seen in the window may be told of when there is a network again, once.
     const [, unseen] = (await served.get('inspector', `/rounds/${id}`)).body.places;
-    const late = (seenAt: string) =>
+    const late = (seenAt: string, marks: object = { C2: 1 }) =>
       served.send('inspector', `/api/v1/rounds/${id}/places/${unseen.placeId}`, {
         method: 'PUT',
-        body: { marks: { C2: 1 }, seenAt },
+        body: { marks, seenAt },
       });
     expect((await late(at('2026-09-18', '18:01'))).body.code).toBe('round_not_open');
     expect((await late(at('2026-09-18', '07:59'))).body.code).toBe('round_not_open');
     expect((await late(at('2026-09-18', '17:45'))).body.places[1]).toMatchObject({ score: 85 });
-    expect((await late(at('2026-09-18', '17:46'))).body.code).toBe('round_not_open');
+    expect((await late(at('2026-09-18', '17:46'))).status).toBe(200);
+    expect((await late(at('2026-09-18', '17:46'), { C2: 2 })).body.code).toBe('round_not_open');
     // Taken in the window, sent when there was a network again.
     await served.done('inspector', '/findings', filing({ ...found, capturedAt: at('2026-09-18', '17:50') }));
     const { round } = (await served.get('dispatcher', `/rounds/${id}`)).body;

@@ -1,9 +1,19 @@
-import { type CalendarData, CalendarDataError, CivilDateError, compileCalendar, type WorkCalendar } from '#calendar';
+import {
+  type CalendarData,
+  CalendarDataError,
+  checkYearLists,
+  CivilDateError,
+  compileCalendar,
+  type WorkCalendar,
+} from '#calendar';
 import { Refusal } from '../http/problems';
 
 /** @throws Refusal `invalid_request` saying which entry cannot stand and how to mend it. */
 export const calendarSound = (data: CalendarData, pointer = ''): WorkCalendar =>
-  soundly(pointer, () => compileCalendar(data));
+  soundly(pointer, () => {
+    checkYearLists(data);
+    return compileCalendar(data);
+  });
 
 /**
  * Open clocks and the policies that they name count in the services in force, so none may go.

@@ -185,17 +185,19 @@ export class RoundStore {
   }
 
   /**
-   * A place is visited once; what was ticked may be corrected while the window is open. What a phone tells of later counts
-   * when it was seen within the window and nobody else was there. False when it may not.
+   * A place is visited once, and never before the window; what was ticked may be corrected while it is open. What a phone
+   * tells of later counts when it was seen within the window and nobody else was there; told again it is the same visit.
+   * False when it may not.
    */
   async visit({ roundId, placeId, marks, personId, seenAt }: Visit): Promise<boolean> {
     const now = await this.now();
     const { rowCount } = await this.pool.query(
-      `UPDATE round_place p SET visited_at = coalesce(p.visited_at, $5::timestamptz),
+      `UPDATE round_place p SET visited_at = coalesce(p.visited_at, greatest($5::timestamptz, r.opens_at)),
          visited_by = coalesce(p.visited_by, $4), marks = $3
        FROM inspection_round r
        WHERE p.round_id = $1 AND p.place_id = $2 AND r.id = p.round_id AND (r.phase = 'filing'
-         OR (r.phase = 'following' AND p.visited_at IS NULL AND $5 >= r.opens_at AND $5 < r.closes_at))`,
+         OR (r.phase = 'following' AND (p.visited_at IS NULL AND $5 >= r.opens_at AND $5 < r.closes_at
+           OR p.visited_by = $4 AND p.marks = $3::jsonb)))`,
       [roundId, placeId, JSON.stringify(marks), personId, timestamptz(Math.min(seenAt ?? now, now))],
     );
     return (rowCount ?? 0) > 0;

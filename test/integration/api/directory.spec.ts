@@ -184,6 +184,33 @@ describe('the responsibility network and who keeps it', () => {
     );
   });
 
+  it('passes a rule on for as long as it was to hold, and ends with the unit what nobody takes over', async () => {
+    const opening = batch([open('a', '甲办'), open('b', '乙办'), open('c', '丙办')]);
+    const { opened } = (await served.done('admin', '/directory/batches', opening)).body;
+    const [a, b, c] = opened.map(({ id }: { id: string }) => id);
+    const lead = (categoryCode: string, unitId: string, from: string) =>
+      served.done('admin', '/directory/lead-rules', { categoryCode, areaId: null, unitId, from });
+    await lead('SR06', a, TODAY);
+    await lead('SR06', c, '2027-02-01');
+    await lead('SR05', b, '2027-02-01');
+    await served.done('admin', '/directory/batches', batch([close(a, c), close(b, null)], '2027-01-15'));
+    const { items } = (await served.get('admin', '/directory/lead-rules')).body;
+    const of = (categoryCode: string) =>
+      items
+        .filter((one: { categoryCode: string }) => one.categoryCode === categoryCode)
+        .map((one: { unitId: string; validFrom: string; validTo: string | null }) => [
+          one.unitId,
+          one.validFrom,
+          one.validTo,
+        ]);
+    expect(of('SR06')).toEqual([
+      [a, TODAY, '2027-01-15'],
+      [c, '2027-01-15', '2027-02-01'],
+      [c, '2027-02-01', null],
+    ]);
+    expect(of('SR05')).toEqual([[b, '2027-02-01', '2027-02-01']]);
+  });
+
   it('refuses a day that has passed, open work without a successor, and who is no administrator there', async () => {
     await expectRefused('/directory/batches', batch([close('wm', 'ny')], '2026-09-16'), 'date_past');
     const id = await served.file();

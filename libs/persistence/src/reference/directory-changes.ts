@@ -353,7 +353,7 @@ const LEFT_BEHIND = `
   FROM person p JOIN follows f ON f.id = p.unit_id JOIN org_unit u ON u.id = f.heir
   WHERE p.closed_at IS NULL AND f.heir <> f.id AND (u.valid_to IS NULL OR u.valid_to > $1::date) ORDER BY p.id`;
 
-/** Dated rules that name the unit go on with the successor from the same day, those of later days too; with none they end. */
+/** Dated rules that name the unit go on with the successor from the same day, for as long as they were to; with none they end. */
 async function passOn(client: pg.ClientBase, unitId: string, successorId: string | null, on: string): Promise<void> {
   for (const [table, columns, values] of [
     ['category_rule', 'role', 'role'],
@@ -362,20 +362,23 @@ async function passOn(client: pg.ClientBase, unitId: string, successorId: string
   ] as const)
     await client.query(
       `WITH ended AS (
-         UPDATE ${table} SET valid_to = $3::date WHERE unit_id = $1 AND valid_from < $3::date
-           AND (valid_to IS NULL OR valid_to > $3::date) RETURNING *
+         UPDATE ${table} r SET valid_to = $3::date FROM (
+           SELECT ctid AS held, valid_to AS until FROM ${table} WHERE unit_id = $1 AND valid_from < $3::date
+             AND (valid_to IS NULL OR valid_to > $3::date) FOR UPDATE
+         ) h WHERE r.ctid = h.held RETURNING r.*, h.until
        )
-       INSERT INTO ${table} (${columns}, unit_id, valid_from) SELECT ${values}, $2, $3::date FROM ended
+       INSERT INTO ${table} (${columns}, unit_id, valid_from, valid_to) SELECT ${values}, $2, $3::date, until FROM ended
        WHERE $2::text IS NOT NULL ON CONFLICT DO NOTHING`,
       [unitId, successorId, on],
     );
-  if (successorId === null) return;
+  // What is to begin later has no day yet.
   for (const table of ['category_rule', 'lead_rule'] as const)
-    await client.query(`UPDATE ${table} SET unit_id = $2 WHERE unit_id = $1 AND valid_from >= $3::date`, [
-      unitId,
-      successorId,
-      on,
-    ]);
+    await client.query(
+      `UPDATE ${table} SET unit_id = coalesce($2, unit_id),
+         valid_to = CASE WHEN $2::text IS NULL THEN valid_from ELSE valid_to END
+       WHERE unit_id = $1 AND valid_from >= $3::date`,
+      [unitId, successorId, on],
+    );
 }
 
 /** A unit that ends is compared with nobody from then on; who comes after it and is in no class yet takes its place. */

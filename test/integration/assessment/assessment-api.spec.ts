@@ -405,13 +405,24 @@ describe('the red and black lists of a quarter', () => {
     expect((await black('auditor')).entry.allowedSteps).toEqual([]);
   });
 
-  it('lead to an exit, which owners decide: recorded with day, decider and document, and shown in the credit file', async () => {
-    const id = 'property-quarter-2026-07-01-1:exit:xq-gaotao';
+  const proposed = async (edition: number) => {
+    const assessment = `property-quarter-2026-07-01-${edition}`;
+    const id = `${assessment}:exit:xq-gaotao`;
     await served.district.owner.query(
       `INSERT INTO assessment_proposal (id, assessment_id, measure, subject_id, deciders, basis)
-       VALUES ($1, 'property-quarter-2026-07-01-1', 'exit', 'xq-gaotao', '业主共同决定', '一年三次考核黑榜')`,
-      [id],
+       VALUES ($1, $2, 'exit', 'xq-gaotao', '业主共同决定', '一年三次考核黑榜')`,
+      [id, assessment],
     );
+    return id;
+  };
+  const putForward = (edition: number, id: string) =>
+    served.done('approver', `/assessments/property-quarter-2026-07-01-${edition}/proposals/${id}/decide`, {
+      decision: 'approved',
+      reason: '提请业主大会',
+    });
+
+  it('lead to an exit, which owners decide: recorded with day, decider and document, and shown in the credit file', async () => {
+    const id = await proposed(1);
     const decided = {
       outcome: 'dismissed',
       decidedOn: '2026-11-02',
@@ -422,10 +433,7 @@ describe('the red and black lists of a quarter', () => {
     const exit = async (username: string) => (await served.get(username, '/property/credit')).body.exits[0];
     expect((await record()).body.code).toBe('not_put_forward');
     expect(await exit('approver')).toMatchObject({ projectId: 'xq-gaotao', mayRecord: false });
-    await served.done('approver', `/assessments/property-quarter-2026-07-01-1/proposals/${id}/decide`, {
-      decision: 'approved',
-      reason: '提请业主大会',
-    });
+    await putForward(1, id);
     expect(await exit('street.dongshi')).toBeUndefined();
     const refused = await Promise.all(
       [{ decidedOn: '2026-11-03' }, { decidedOn: '2026-07-01' }, { document: ' ' }, { outcome: 'none' }].map((mend) =>
@@ -447,5 +455,19 @@ describe('the red and black lists of a quarter', () => {
     expect((await exit('street.dongshi')).proposal.owners.outcome).toBe('kept');
     await expect(served.district.owner.query('DELETE FROM exit_decision')).rejects.toThrow(/append-only/);
     expect(await served.district.count('exit_decision')).toBe(2);
+  });
+
+  it('are corrected, and what owners decided on them before stands to be recorded', async () => {
+    await served.done('approver', '/assessments/property-quarter-2026-07-01-1/correct');
+    await office().openAppeals(QUARTER);
+    served.district.clock.now = instantOf('2026-11-16', '09:00');
+    await office().publish(QUARTER);
+    const id = await proposed(2);
+    await putForward(2, id);
+    const decided = { outcome: 'dismissed', decider: '皋陶新村业主大会', document: '业主大会决议〔2026〕2号' };
+    const record = (decidedOn: string) =>
+      served.post('dispatcher', `/property/credit/exits/${id}`, { ...decided, decidedOn });
+    expect((await record('2026-11-01')).body.code).toBe('decision_day');
+    expect((await record('2026-11-02')).status).toBe(201);
   });
 });

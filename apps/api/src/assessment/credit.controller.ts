@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { civilDate } from '#calendar';
+import { civilDate, type Instant } from '#calendar';
 import {
   creditEntry,
   type CreditEntryShown,
@@ -14,7 +14,7 @@ import {
   type RecordExit,
 } from '#contract';
 import { type Actor, REGISTRY_REFUSALS, type RegistryCommand } from '#domain';
-import { type AssessmentRecord, RegistryRefused } from '#persistence';
+import { type AssessmentRecord, type EditionRow, RegistryRefused } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -77,10 +77,16 @@ export class CreditController {
     if (!proposal) throw Refusal.of('not_found');
     if (proposal.decision !== 'approved') throw Refusal.of('not_put_forward');
     const edition = await this.record.editions.find(proposal.assessmentId);
-    if (given.decidedOn > civilDate(at) || given.decidedOn < civilDate(edition!.publishedAt!))
+    if (given.decidedOn > civilDate(at) || given.decidedOn < civilDate(await this.firstPublished(edition!)))
       throw Refusal.of('decision_day');
     await this.record.proposals.recordExit(keyedId(actor, request), proposalId, given, { by: actor.personId, at });
     return this.reader.creditFile(actor);
+  }
+
+  /** Owners may have decided on what was published before it was corrected. */
+  private async firstPublished({ corrects, publishedAt }: EditionRow): Promise<Instant> {
+    const before = corrects === null ? null : await this.record.editions.find(corrects);
+    return before?.publishedAt ? this.firstPublished(before) : publishedAt!;
   }
 
   /** One listing, one entry: of the same period and project it is the same, whichever edition says so. */

@@ -1,4 +1,4 @@
-import type { Instant, WorkCalendar } from '#calendar';
+import { civilDate, type Instant, type WorkCalendar } from '#calendar';
 import { type Actor, type Command, type Finding, leadOf } from '#domain';
 import type { DistrictRecord } from '#persistence';
 
@@ -42,7 +42,7 @@ export class MeasureWork {
     const handler = await cast.ofUnit(unitId, 'handler');
     if (finding.status === 'assigned') await this.give(id, { type: 'sign' }, handler);
     const at = (await record.clock.at())!;
-    const month = new Date(at).getUTCMonth() + 1;
+    const month = Number(civilDate(at).slice(5, 7));
     const view = { scene: course.scene, seed: 900 + course.nth, state: 'after', shot: finding.cycle, month } as const;
     const place = placeOf(course.scene, 900 + course.nth);
     const photo = await album.take(view, { at: at - minutes(9), place, role: 'after', uploadedBy: handler.personId });

@@ -276,7 +276,7 @@ describe('the responsibility network and who keeps it', () => {
     const me = (await served.get('admin', '/people/me')).body.personId;
     await expectRefused(`/directory/people/${me}/close`, {}, 'closing_yourself');
     const { personId } = await served.district.actor('verifier');
-    const term = { unitId: 'dcs', code: 'duty_officer', from: '2026-10-01', to: '2026-12-01' };
+    const term = { unitId: 'dcs', code: 'contact', from: '2026-10-01', to: '2026-12-01' };
     await served.done('admin', `/directory/people/${personId}/positions`, term);
     await expectRefused(
       `/directory/people/${personId}/positions`,
@@ -288,11 +288,16 @@ describe('the responsibility network and who keeps it', () => {
       { ...term, unitId: 'nowhere' },
       'unknown_unit_named',
     );
+    for (const code of ['duty_oficer', 'constructor'])
+      await expectRefused(`/directory/people/${personId}/positions`, { ...term, code }, 'unknown_position');
+    await served.done('admin', `/directory/people/${personId}/positions`, { ...term, code: 'duty_leader' });
   });
 
   it('lets a delegation begin, overlap with nothing, and end when it is taken back', async () => {
     const to = (await served.district.actor('verifier2')).personId;
     const span = { to, startsAt: '2026-09-17T08:00:00+08:00', endsAt: '2026-09-20T18:00:00+08:00' };
+    const decades = { ...span, endsAt: '2081-09-17T08:00:00+08:00' };
+    await expectRefused('/delegations', decades, 'delegation_too_long', 'verifier');
     const { items } = (await served.done('verifier', '/delegations', span)).body;
     const acting = { 'duban-on-behalf-of': (await served.district.actor('verifier')).personId };
     expect(await served.district.record.people.actorOf(to, acting['duban-on-behalf-of'])).not.toBeNull();

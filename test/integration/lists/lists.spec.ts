@@ -20,7 +20,7 @@ describe('lists, lessons and overlays', () => {
     );
     const place = { listId: 'L-1', category: '市容', item: '一', claim: '照单全收' as const };
     await record.imports.saveMeasures(
-      ids.map((findingId, index) => ({ ...place, findingId, ordinal: index + 1, problem: `问题${index + 1}` })),
+      ids.map((findingId, index) => ({ ...place, findingId, ordinal: index + 3, problem: `问题${index + 1}` })),
     );
     await served.done('dispatcher', `/findings/${ids[0]}/assign`, {
       unitId: 'cg',
@@ -31,7 +31,9 @@ describe('lists, lessons and overlays', () => {
     });
     const list = async (name = 'dispatcher') => (await served.get(name, '/lists/L-1')).body;
     expect((await list()).list.clearing).toEqual({ total: 2, cleared: 0, open: 2, rate: 0, zero: false });
+    // Numbered within the list, in whichever row of the sheet it began.
     expect((await list()).measures[0]).toMatchObject({
+      ordinal: 1,
       unitId: 'cg',
       leader: '分管局长',
       officer: '市容科长',

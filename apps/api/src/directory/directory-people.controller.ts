@@ -25,6 +25,7 @@ import { written, writtenOrNull } from '../http/written';
 import { BeforeOwnPassword, NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { isStrong } from './passwords';
+import { isPosition } from './positions';
 import { refusing } from './refusing';
 
 /** 人员、职务与委托. */
@@ -100,6 +101,8 @@ export class DirectoryPeopleController {
     @Body({ schema: appoint }) given: z.output<typeof appoint>,
     @Caller() actor: Actor,
   ) {
+    const { policy } = await this.context.current();
+    if (!isPosition(given.code, policy)) throw Refusal.of('unknown_position', { detail: given.code });
     await refusing(this.directory.appoint(id, given, actor));
     return this.list({}, actor);
   }

@@ -224,6 +224,16 @@ export const PROBLEMS = {
     '只能委托本单位或下级单位的同事',
     'Delegate to a colleague of your own unit or of one below it',
   ],
+  delegation_too_long: [
+    422,
+    '一次委托最长一年, 请改早结束日期; 长期代行职责的, 请管理员任命',
+    'A delegation lasts a year at most: let it end earlier, or have an administrator appoint who takes over for good',
+  ],
+  unknown_position: [
+    422,
+    '没有这个职务, 请在职务列表中选择, 或先在政策中写明该职务的权限',
+    'There is no such position: choose a listed one, or let the policy name it first',
+  ],
   shifts_overlap: [422, '同一单位的班次时间重叠', 'Shifts of a unit overlap'],
   call_ahead: [422, '通话时间不能晚于现在', 'The call cannot lie ahead'],
   unreadable_reply: [422, '回复缺少编号、号码或内容', 'The reply lacks its id, number or text'],

@@ -86,8 +86,10 @@ export class ListStore {
          coalesce(f.overdue_after < ${parameters.place(now)}::timestamptz, false) AS overdue,
          f.state #>> '{fixings,leader}' AS leader, f.state #>> '{fixings,officer}' AS officer,
          coalesce(f.state #> '{fixings,milestones}', '[]'::jsonb) AS milestones, f.revision, f.state
-       FROM measure m JOIN finding f ON f.id = m.finding_id
-       WHERE m.list_id = ${parameters.place(listId)} AND ${scopeSql(scope, parameters)} ORDER BY m.ordinal LIMIT 1000`,
+       FROM (SELECT finding_id, category, item, problem, claim, (row_number() OVER (ORDER BY ordinal))::int AS ordinal
+         FROM measure WHERE list_id = ${parameters.place(listId)}) m
+       JOIN finding f ON f.id = m.finding_id
+       WHERE ${scopeSql(scope, parameters)} ORDER BY m.ordinal LIMIT 1000`,
       parameters.values,
     );
     return rows;

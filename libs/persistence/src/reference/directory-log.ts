@@ -19,6 +19,7 @@ export type DirectoryRefusal =
   | 'unknown_unit_named'
   | 'unknown_person'
   | 'not_a_colleague'
+  | 'delegation_too_long'
   | 'unit_cycle'
   | 'unit_name_taken'
   | 'unit_has_open_work'

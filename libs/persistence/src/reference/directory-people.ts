@@ -49,6 +49,8 @@ export interface Delegation {
 const UNIQUE_VIOLATION = '23505';
 const EXCLUSION_VIOLATION = '23P01';
 const MOST = 500;
+/** 一年: who is away for longer is followed by an appointment, which an administrator answers for. */
+const LONGEST_DELEGATION_MS = 366 * 86_400_000;
 
 const PEOPLE = `
   SELECT p.id, p.username, p.name, p.unit_id AS "unitId", u.name AS "unitName", p.closed_at AS "closedAt", m.phone,
@@ -216,6 +218,7 @@ export class DirectoryPeople {
         [to, actor.personId, actor.ownUnitPath],
       );
       if (!rows[0]) throw new DirectoryRefused('not_a_colleague');
+      if (endsAt - startsAt > LONGEST_DELEGATION_MS) throw new DirectoryRefused('delegation_too_long');
       if (endsAt <= (await this.at(client))) throw new DirectoryRefused('date_past');
       await client.query('SELECT FROM person WHERE id = $1 FOR UPDATE', [actor.personId]);
       const overlapping = await client.query(

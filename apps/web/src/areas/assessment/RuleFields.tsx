@@ -6,6 +6,9 @@ import { replaced } from '../rules/difference';
 import { BY_WEIGHTS, type Rules } from './rules';
 import { useKnown } from './useKnown';
 
+/** Bonuses whose facts nobody records: rounds are the district's own, and what is spread from a unit is told nowhere. */
+const UNRECORDED: ReadonlySet<string> = new Set(['clean_point_city', 'practice_adopted']);
+
 type Path = readonly (string | number)[];
 
 export interface Editing {
@@ -178,7 +181,10 @@ export function ScoringPart({ editing }: { editing: Editing }) {
           <tbody>
             {scoring.bonuses.map((one, index) => (
               <tr key={one.code}>
-                <th scope="row">{one.zh}</th>
+                <th scope="row">
+                  {one.zh}
+                  {UNRECORDED.has(one.code) && <small className="assess-soft">{t('rule.unrecorded')}</small>}
+                </th>
                 <td>
                   <NumberAt
                     editing={editing}

@@ -43,6 +43,8 @@ const POSITIONS = [
   'district_principal',
   'instructing_leader',
   'street_supervisor',
+  'industry_department',
+  'contact',
 ];
 
 /** 人员: accounts, roles, dated positions, one-time passwords. */

@@ -101,6 +101,11 @@ describe('papers about a finding', () => {
     expect(findingPaper('coordination-letter', facts, { ...red, title: '提请市级协调' }).form).toBe('official');
   });
 
+  it('is not copied to the unit that it is to', () => {
+    expect(findingPaper('supervision', facts, { ...red, unitId: 'cg' }).copies).toEqual(['东市街道']);
+    expect(findingPaper('supervision', facts, { ...red, unitId: 'dongshi' }).copies).toEqual([]);
+  });
+
   it('a red 督办单 says why: late, mended badly, or ordered so', () => {
     const saying = (changed: Partial<Finding>) =>
       saidBy(findingPaper('supervision', { ...facts, finding: { ...finding, ...changed } }, red));

@@ -78,7 +78,16 @@ export type {
 export { type ImportBatch, type ImportedRow, ImportStore, type IssueList, type Measure } from './intake/import-store';
 export { migrate } from './migrate';
 export { type ApiKey, ApiKeyStore } from './people/api-key-store';
-export type { PaperAct, PaperFile, PaperRecord, PaperRefusal, PublicPaper, Subject } from './papers/paper-records';
+export type {
+  PaperAct,
+  PaperFile,
+  PaperRecord,
+  PaperRefusal,
+  PaperRefused,
+  PublicPaper,
+  RegisterRow,
+  Subject,
+} from './papers/paper-records';
 export { PaperRegister } from './papers/paper-register';
 export { actsOf, PaperStore } from './papers/paper-store';
 export { PeopleStore, type Person } from './people/people-store';

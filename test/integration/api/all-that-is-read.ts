@@ -162,7 +162,7 @@ const QUERIES: Record<string, (known: Known) => string[]> = {
   '/api/v1/findings/nearby': () => ['?lng=116.5&lat=31.73'],
   '/api/v1/findings/tallies': () => ['?filter=open%3Dtrue'],
   '/api/v1/exports/findings.{format}': narrowed,
-  '/api/v1/exports/notices.{format}': () => ['', '?unit=cg'],
+  '/api/v1/exports/notices.{format}': () => ['', '?class=slip'],
   '/api/v1/notices': () => ['', '?unit=cg'],
   '/api/v1/self-checks': ({ finding }) => ['', `?finding=${finding}`],
   '/api/v1/duty-roster': () => ['?from=2026-09-17&to=2026-09-18'],

@@ -276,6 +276,53 @@ describe('papers', () => {
     expect(mine.items.every(({ number, to }) => number !== null && (to.length === 0 || to.includes('cg')))).toBe(true);
     expect((await register('handler.zj')).items).toEqual([]);
     expect((await served.get('dispatcher', '/papers/register?cursor=x')).status).toBe(422);
+    const table = async (who: string, query: string) =>
+      (await file(who, `/exports/notices.csv${query}`)).toString('utf8').trim().split('\r\n').slice(1);
+    for (const [who, query] of [
+      ['dispatcher', ''],
+      ['dispatcher', '?class=paper'],
+      ['dispatcher', '?class=slip&life=issued'],
+      ['handler.cg', ''],
+      ['handler.zj', ''],
+    ] as const) {
+      const { items } = await register(who, `${query || '?'}&limit=200`.replace('?&', '?'));
+      const lines = await table(who, query);
+      expect(lines).toHaveLength(items.length);
+      items.forEach(({ title, number }, index) => {
+        expect(lines[index]).toContain(title);
+        expect(lines[index]).toContain(number ?? '');
+      });
+    }
+    expect((await table('dispatcher', '?class=paper')).join()).toContain('督查通报');
+  });
+
+  it('of two who send or sign at once one does, the other is told where it stands by then; a crowd hangs nobody', async () => {
+    const { ref } = (await served.done('dispatcher', '/papers', { kind: 'bulletin', to: ['cg', 'zj'] })).body;
+    const atOnce = async (username: string, act: string, times: number) => {
+      const answers = await Promise.all(
+        Array.from({ length: times }, () => served.post(username, `/papers/${ref}/${act}`)),
+      );
+      const [done, ...more] = answers.filter(({ status }) => status === 200);
+      expect(more).toEqual([]);
+      const refused = answers.filter(({ status }) => status !== 200);
+      expect(refused.map(({ status }) => status)).toEqual(Array.from({ length: times - 1 }, () => 409));
+      return { done: done!.body, refused: refused.map(({ body }) => body) };
+    };
+    await atOnce('dispatcher', 'check', 2);
+    const issued = await atOnce('mayor', 'issue', 24);
+    expect(issued.refused.map(({ facts }) => facts)).toEqual(issued.refused.map(() => ({ life: 'issued' })));
+    const sent = await atOnce('dispatcher', 'send', 2);
+    expect(sent.done).toMatchObject({ life: 'sent', number: issued.done.number });
+    expect(sent.refused).toMatchObject([{ code: 'paper_life', facts: { life: 'sent' } }]);
+    expect((await atOnce('handler.cg', 'sign', 2)).refused).toMatchObject([{ code: 'paper_answered' }]);
+    await atOnce('handler.zj', 'sign', 2);
+    const both = await Promise.all(
+      ['handler.cg', 'handler.zj'].map((unit) => served.post(unit, `/papers/${ref}/reply`, { text: '已整改' })),
+    );
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const { life, recipients } = (await served.get('dispatcher', `/papers/${ref}`)).body;
+    expect(life).toBe('replied');
+    expect(recipients).toMatchObject(['cg', 'zj'].map((unitId) => ({ unitId, reply: '已整改' })));
   });
 
   it('offers who may act what he may do, and the writer not to sign', async () => {
@@ -368,8 +415,12 @@ describe('papers', () => {
   it('nothing of a limited or sealed case is exported, reported or packed', async () => {
     const limited = await served.file({ visibility: 'limited', description: '限定范围的问题' });
     const sealed = await served.file({ visibility: 'sealed', description: '移送线索的问题' }).catch(() => null);
+    await served.done('approver', `/findings/${limited}/papers`, { kind: 'talk' });
+    const { number } = (await served.get('mayor', `/findings/${limited}`)).body;
     for (const path of ['/exports/findings.csv', '/exports/notices.csv'])
-      expect((await file('mayor', path)).toString('utf8')).not.toMatch(/限定范围的问题|移送线索的问题/);
+      expect((await file('mayor', path)).toString('utf8')).not.toMatch(
+        new RegExp(`限定范围的问题|移送线索的问题|${number}`),
+      );
     expect((await readPdf(await file('mayor', '/reports/dispatch-meeting.pdf'))).text).not.toContain('限定范围的问题');
     expect((await fetched('mayor', `/api/v1/findings/${limited}/dossier.zip`)).status).toBe(403);
     if (sealed) expect((await fetched('mayor', `/api/v1/findings/${sealed}/papers/preview/talk.pdf`)).status).toBe(403);

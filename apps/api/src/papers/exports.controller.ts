@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type FindingQuery, findingQuery, type NoticeQuery, noticeQuery, reportQuery } from '#contract';
+import { type FindingQuery, findingQuery, registerQuery, reportQuery } from '#contract';
 import { LIFE_ZH, SEVERITY_ZH, type Sheet, SOURCE_ZH, STATUS_ZH, URGENCY_ZH, writeCsv, writeXlsx } from '#documents';
 import type { Actor } from '#domain';
 import {
@@ -9,7 +9,8 @@ import {
   DirectoryStore,
   type FindingRow,
   FindingStore,
-  type NumberedNotice,
+  PaperRegister,
+  type RegisterRow,
   scopeOf,
 } from '#persistence';
 import type { z } from 'zod';
@@ -36,6 +37,7 @@ const column = (heading: string, width: number) => ({ heading, width });
 export class ExportsController {
   constructor(
     private readonly findings: FindingStore,
+    private readonly register: PaperRegister,
     private readonly filters: FindingFilters,
     private readonly context: ContextStore,
     private readonly directory: DirectoryStore,
@@ -72,28 +74,26 @@ export class ExportsController {
   }
 
   @Get('notices.:format')
-  @Answers(200, null, '单据与公文 / slips and papers as .xlsx or .csv')
+  @Answers(200, null, '公文登记簿 / slips and papers as .xlsx or .csv, by the filters of GET /papers/register')
   @ApiProduces('application/octet-stream')
   async notices(
     @Param('format') format: string,
-    @Query({ schema: noticeQuery }) { cursor: _, limit: _limit, ...filter }: NoticeQuery,
+    @Query({ schema: registerQuery }) { class: made, life }: z.output<typeof registerQuery>,
     @Caller() actor: Actor,
     @Res() response: Response,
   ): Promise<void> {
-    const scope = { ...scopeOf(actor), limited: false, confidential: false };
-    const rows: NumberedNotice[] = [];
-    let cursor: string | null = null;
+    const rows: RegisterRow[] = [];
+    let cursor: string | undefined;
     do {
-      const page: { rows: NumberedNotice[]; next: string | null } = await this.findings.notices(
-        { ...filter, visibility: 'normal' },
-        scope,
-        cursor,
-        PAGE,
+      const page: { rows: RegisterRow[]; next: string | null } = await this.register.page(
+        { class: made, life, visibility: 'normal', cursor, limit: PAGE },
+        actor,
+        scopeOf(actor),
       );
       rows.push(...page.rows);
-      cursor = page.next;
+      cursor = page.next ?? undefined;
       if (rows.length > MOST_ROWS) throw Refusal.of('export_too_large');
-    } while (cursor !== null);
+    } while (cursor !== undefined);
     await this.send(response, '单据与公文', format, await this.noticeSheet(rows));
   }
 
@@ -171,7 +171,7 @@ export class ExportsController {
     };
   }
 
-  private async noticeSheet(rows: readonly NumberedNotice[]): Promise<Sheet> {
+  private async noticeSheet(rows: readonly RegisterRow[]): Promise<Sheet> {
     const names = new Map((await this.directory.unitsEver()).map(({ id, name }) => [id, name]));
     return {
       name: '单据与公文',
@@ -180,18 +180,22 @@ export class ExportsController {
         column('名称', 14),
         column('类别', 10),
         column('颜色', 8),
+        column('所涉事项', 16),
         column('送达单位', 24),
         column('状态', 10),
-        column('日期', 18),
+        column('回复时限', 18),
+        column('拟制时间', 18),
       ],
       rows: rows.map((row) => [
         row.number ?? '',
         row.title,
         row.class === 'paper' ? '公文' : '业务单',
         row.colour === null ? '' : { blue: '蓝', yellow: '黄', red: '红' }[row.colour],
-        row.unitId === null ? '' : (names.get(row.unitId) ?? row.unitId),
+        row.finding?.number ?? '全区',
+        row.to.map((id) => names.get(id) ?? id).join('、'),
         LIFE_ZH[row.life],
-        { at: row.at },
+        row.replyDueAt === null ? null : { at: row.replyDueAt },
+        { at: row.writtenAt },
       ]),
     };
   }

@@ -9,6 +9,7 @@ import {
   type PaperAct,
   type PaperRecord,
   type PaperRefusal,
+  type PaperRefused,
   PaperStore,
   scopeOf,
   type Subject,
@@ -74,10 +75,10 @@ export class OfficePapers {
   }
 
   async move(id: string, act: PaperAct, actor: Actor, words: string | null): Promise<PaperRecord> {
-    const before = await this.inSight(id, actor);
+    await this.inSight(id, actor);
     if ((act === 'reply' || act === 'withdraw') && words === null) throw Refusal.of('words_missing');
     const refused = await this.papers.move(id, act, actor, words, cancellation);
-    if (refused) throw Refusal.of(REFUSED[refused], refused === 'paper_life' ? { facts: { life: before.life } } : {});
+    if (refused) throw refusalOf(refused);
     return this.inSight(id, actor);
   }
 
@@ -113,6 +114,10 @@ export class OfficePapers {
       verifyUrl: paper.number === null ? null : this.address.ofPaper(await this.papers.link(subject)),
     });
   }
+}
+
+function refusalOf({ refusal, life }: PaperRefused): Refusal {
+  return Refusal.of(REFUSED[refusal], refusal === 'paper_life' && life ? { facts: { life } } : {});
 }
 
 /** Its own office, and not a unit that it is addressed to. */

@@ -1195,7 +1195,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 单据与公文 / slips and papers as .xlsx or .csv */
+        /** 公文登记簿 / slips and papers as .xlsx or .csv, by the filters of GET /papers/register */
         get: operations["exports.notices"];
         put?: never;
         post?: never;
@@ -9370,9 +9370,8 @@ export interface operations {
     "exports.notices": {
         parameters: {
             query?: {
-                unit?: string;
-                colour?: components["schemas"]["Colour"];
-                life?: "draft" | "checked" | "issued" | "sent" | "signed" | "replied" | "closed" | "withdrawn";
+                class?: "slip" | "paper";
+                life?: components["schemas"]["NoticeLife"];
                 cursor?: string;
                 limit?: number;
             };
@@ -9384,7 +9383,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 单据与公文 / slips and papers as .xlsx or .csv */
+            /** @description 公文登记簿 / slips and papers as .xlsx or .csv, by the filters of GET /papers/register */
             200: {
                 headers: {
                     [name: string]: unknown;

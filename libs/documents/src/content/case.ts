@@ -39,8 +39,9 @@ export function placeOf({ finding, unit }: CaseFacts): string {
 /** The unit that answers for it, now or last. */
 export const leadUnitId = ({ finding }: CaseFacts): string | null => finding.lines.findLast(isLead)?.unitId ?? null;
 
-export const copiesOf = ({ finding, unit }: CaseFacts): string[] =>
-  (finding.fixings?.coUnitIds ?? []).map((id) => unit(id));
+/** The units that lend a hand, but for the one that it is to. */
+export const copiesOf = ({ finding, unit }: CaseFacts, toUnitId: string | null = null): string[] =>
+  (finding.fixings?.coUnitIds ?? []).filter((id) => id !== toUnitId).map((id) => unit(id));
 
 export const judging = ({ finding }: CaseFacts): Clock | undefined => judgedBy(finding);
 

@@ -155,7 +155,6 @@ const PLAIN: Partial<Record<Event['type'], string>> = {
   filed: '上报',
   opened: '由历史台账转入',
   registered: '立项',
-  line_signed: '签收',
   verified: '核查通过',
   witnessed: '随机查、马上改，现场见证整改',
   level_approved: '销号审批同意',
@@ -175,10 +174,12 @@ const PLAIN: Partial<Record<Event['type'], string>> = {
 };
 
 /** One event in words, or null for what is bookkeeping. */
-function told(event: Event, { unit, reason }: CaseFacts): string | null {
+function told(event: Event, { finding, unit, reason }: CaseFacts): string | null {
   switch (event.type) {
     case 'dismissed':
       return `不予立项：${event.reason}`;
+    case 'line_signed':
+      return `${unit(finding.lines.find(({ id }) => id === event.lineId)?.unitId ?? null)}${event.how === 'deemed' ? '逾时未签收，视同签收' : '签收'}`;
     case 'assigned':
       return `交办${unit(event.fixings.unitId)}`;
     case 'return_requested':

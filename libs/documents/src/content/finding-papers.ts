@@ -40,7 +40,7 @@ export function findingPaper(kind: FindingPaperKind, facts: CaseFacts, notice: N
     title: said.title ?? notice?.title ?? zh,
     colour: notice?.colour ?? null,
     to: kind === 'feedback' ? [facts.issuer] : INWARD.has(kind) || toUnitId === null ? [] : [facts.unit(toUnitId)],
-    copies: OUTWARD.has(kind) ? copiesOf(facts) : [],
+    copies: OUTWARD.has(kind) ? copiesOf(facts, toUnitId) : [],
     blocks: said.blocks,
     asOf: facts.at,
   };
@@ -633,7 +633,7 @@ export function dispatchPaper(cases: readonly CaseFacts[], unitName: string): Pa
     title: '督查问题交办单',
     colour: null,
     to: [unitName],
-    copies: [...new Set(cases.flatMap(copiesOf))],
+    copies: [...new Set(cases.flatMap((each) => copiesOf(each)))],
     blocks: [
       body(
         `经${INSPECTION_TEAM}实地督查，发现属你单位办理的问题${cases.length}件，现一并交办（详见下表）。请按“五定”要求抓紧整改，逐件反馈；一次签收，逐件计时。`,

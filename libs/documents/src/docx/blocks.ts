@@ -88,7 +88,7 @@ export class BlockWriter {
       case 'flush':
         return paragraph(text, { ...this.body, font: FONTS.hei }, { keepNext: true });
       case 'centred':
-        return paragraph(text, { ...this.body, font: FONTS.hei }, { alignment: AlignmentType.CENTER });
+        return paragraph(text, { ...this.body, font: FONTS.hei }, { alignment: AlignmentType.CENTER, keepNext: true });
       case 'body':
         return paragraph(text, this.body, { indent, alignment: AlignmentType.BOTH });
     }

@@ -113,8 +113,6 @@ export interface NoticeFilter {
   unit?: string;
   colour?: Colour;
   life?: NoticeLife;
-  /** Of the finding that it is about. */
-  visibility?: Visibility;
 }
 
 /** A slip or paper with the number that the record gave it. */

@@ -124,7 +124,6 @@ export class FindingQueries {
     if (filter.unit) conditions.push(`n.unit_id = ${parameters.place(filter.unit)}`);
     if (filter.colour) conditions.push(`n.colour = ${parameters.place(filter.colour)}`);
     if (filter.life) conditions.push(`n.life = ${parameters.place(filter.life)}`);
-    if (filter.visibility) conditions.push(`f.visibility = ${parameters.place(filter.visibility)}`);
     if (cursor !== null) {
       const { at, id } = readCursor(cursor);
       const after = `(${parameters.place(timestamptz(at))}, ${parameters.place(id)})`;

@@ -85,6 +85,12 @@ export interface PublicPaper {
 export type PaperRefusal =
   'not_found' | 'not_your_role' | 'not_in_scope' | 'paper_life' | 'same_person' | 'not_your_unit' | 'already_signed';
 
+/** With where the paper stood when it was asked, which another may have moved just before. */
+export interface PaperRefused {
+  refusal: PaperRefusal;
+  life?: NoticeLife;
+}
+
 export interface ProposalRow {
   unitId: string;
   what: 'talk' | 'accountability' | 'listed';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
-import type { Actor, NoticeLife } from '#domain';
+import type { Actor, NoticeLife, Visibility } from '#domain';
 import { timestamptz } from '../clock';
 import { readCursor, writeCursor } from '../findings/cursor';
 import type { Page, RowScope } from '../findings/finding-list';
@@ -11,6 +11,8 @@ import { sightSql } from './paper-store';
 interface Asked {
   class?: 'slip' | 'paper' | undefined;
   life?: NoticeLife | undefined;
+  /** Of the finding that it is about; what is about the district is normal. */
+  visibility?: Visibility;
   cursor?: string | undefined;
   limit: number;
 }
@@ -29,14 +31,16 @@ export class PaperRegister {
     return { page, lives };
   }
 
-  private async page(
-    { class: made, life, cursor, limit }: Asked,
+  /** Newest first, in the viewer's sight. @throws BadCursor */
+  async page(
+    { class: made, life, visibility, cursor, limit }: Asked,
     viewer: Actor,
     scope: RowScope,
   ): Promise<Page<RegisterRow>> {
     const parameters = new Parameters();
     const conditions = made ? [`r.class = ${parameters.place(made)}`] : ['true'];
     if (life) conditions.push(`r.life = ${parameters.place(life)}`);
+    if (visibility) conditions.push(`r.visibility = ${parameters.place(visibility)}`);
     if (cursor !== undefined) {
       const { at, id } = readCursor(cursor);
       conditions.push(`(r.written_at, r.key) < (${parameters.place(timestamptz(at))}, ${parameters.place(id)})`);
@@ -80,14 +84,14 @@ function registerSql(viewer: Actor, scope: RowScope, parameters: Parameters): st
       jsonb_build_object('id', f.id, 'number', f.number) AS finding, n.class, n.title, n.colour, n.number, n.life, n.written_at,
       CASE WHEN n.unit_id IS NULL THEN '{}' ELSE ARRAY[n.unit_id] END AS "to",
       (SELECT min(c.due_at) FROM clock c WHERE c.finding_id = n.finding_id AND c.kind = 'slip_reply' AND c.of_id = n.id
-         AND NOT c.stopped) AS reply_due_at
+         AND NOT c.stopped) AS reply_due_at, f.visibility
     FROM notice n JOIN finding f ON f.id = n.finding_id
     WHERE ${scopeSql(scope, parameters)} AND f.visibility <> 'sealed' AND (${own} OR ${addressed})
     UNION ALL
     SELECT p.id::text, 'paper', p.id::text,
       CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('id', f.id, 'number', f.number) END, p.class, p.title, NULL, p.number,
       p.life, p.written_at, coalesce((SELECT array_agg(r.unit_id ORDER BY r.unit_id) FROM paper_recipient r WHERE r.paper_id = p.id), '{}'),
-      NULL
+      NULL, coalesce(f.visibility, 'normal')
     FROM paper p LEFT JOIN finding f ON f.id = p.finding_id
     WHERE ${sightSql(viewer, scope, parameters)} AND (f.id IS NULL OR ${scopeSql(scope, parameters)})`;
 }

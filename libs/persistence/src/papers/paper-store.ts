@@ -4,6 +4,7 @@ import type { Instant } from '#calendar';
 import { type Actor, isWithin, type NoticeLife, type Role } from '#domain';
 import { type Clock, timestamptz } from '../clock';
 import { slipSeries, paperSeries, type Series } from '../documents/numbering';
+import type { Surroundings } from '../findings/change';
 import { type RowScope } from '../findings/finding-list';
 import { Parameters, scopeSql } from '../findings/scope-sql';
 import { readNow } from '../now';
@@ -15,6 +16,7 @@ import type {
   PaperFile,
   PaperRecord,
   PaperRefusal,
+  PaperRefused,
   ProposalRow,
   PublicPaper,
   Subject,
@@ -61,7 +63,7 @@ export class PaperStore {
 
   async draft(draft: PaperDraft): Promise<void> {
     await inTransaction(this.pool, async (client) => {
-      const at = await this.now();
+      const at = await readNow(client, this.clock);
       await insert(client, draft, { life: 'draft', at });
       await note(client, draft.id, 'draft', draft.writtenBy, at, null);
     });
@@ -98,22 +100,24 @@ export class PaperStore {
     actor: Actor,
     words: string | null,
     cancelling: Cancelling,
-  ): Promise<PaperRefusal | null> {
+  ): Promise<PaperRefused | null> {
+    const { surroundings } = await this.context.world();
     return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<PaperRecord & { issuedBy: string | null }>(
         `SELECT ${COLUMNS}, '[]'::json AS recipients FROM paper p WHERE p.id = $1 FOR UPDATE`,
         [id],
       );
       const paper = rows[0];
-      const refused = paper ? objection(paper, act, actor) : 'not_found';
-      if (refused || !paper) return refused;
-      const at = await this.now();
+      if (!paper) return { refusal: 'not_found' };
+      const refusal = objection(paper, act, actor);
+      if (refusal) return { refusal, life: paper.life };
+      const at = await readNow(client, this.clock);
       const life = STEPS[act].side === 'unit' ? await answered(client, paper, act, actor, words, at) : STEPS[act].to;
-      if (life === 'not_your_unit' || life === 'already_signed') return life;
+      if (life === 'not_your_unit' || life === 'already_signed') return { refusal: life, life: paper.life };
       await note(client, id, act, actor.personId, at, words);
       if (act === 'withdraw' && paper.number !== null)
         await this.cancel(client, paper, actor, at, cancelling(paper, words ?? ''));
-      const number = act === 'issue' ? await this.numberOf(client, paper, at) : null;
+      const number = act === 'issue' ? await takeNumber(client, seriesOf(paper, surroundings, at)) : null;
       await client.query(
         `UPDATE paper SET life = $2, number = coalesce(number, $3), issued_at = coalesce(issued_at, $4), issued_by = coalesce(issued_by, $5)
          WHERE id = $1`,
@@ -150,15 +154,6 @@ export class PaperStore {
     await note(client, draft.id, 'issue', actor.personId, at, null);
   }
 
-  private async numberOf(client: pg.ClientBase, paper: PaperRecord, at: Instant): Promise<string> {
-    const { surroundings } = await this.context.world();
-    const series =
-      paper.class === 'slip'
-        ? slipSeries(paper.title, at)
-        : paperSeries(surroundings.paperCode(paper.supervisingUnitId), at);
-    return takeNumber(client, series);
-  }
-
   // ── files and links ──
 
   async files(subject: Subject): Promise<PaperFile[]> {
@@ -174,7 +169,7 @@ export class PaperStore {
     await this.pool.query(
       `INSERT INTO paper_file (subject, role, format, sha256, bytes, kept_at, kept_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-      [subject, file.role, file.format, file.sha256, file.bytes, timestamptz(await this.now()), by],
+      [subject, file.role, file.format, file.sha256, file.bytes, timestamptz(await readNow(this.pool, this.clock)), by],
     );
     const kept = await this.files(subject);
     return file.role === 'rendered'
@@ -248,11 +243,10 @@ export class PaperStore {
     );
     return rows;
   }
-
-  private now(): Promise<Instant> {
-    return readNow(this.pool, this.clock);
-  }
 }
+
+const seriesOf = ({ class: made, title, supervisingUnitId }: PaperRecord, around: Surroundings, at: Instant): Series =>
+  made === 'slip' ? slipSeries(title, at) : paperSeries(around.paperCode(supervisingUnitId), at);
 
 /** What the paper that cancels another says. */
 export type Cancelling = (paper: PaperRecord, reason: string) => unknown;

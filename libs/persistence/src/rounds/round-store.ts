@@ -49,7 +49,7 @@ export class RoundStore {
   /** Its 期号 is the next of its unit and year; the same id twice is the same round. */
   async plan(given: RoundGiven, by: string): Promise<Round> {
     await inTransaction(this.pool, async (client) => {
-      const at = await this.now();
+      const at = await readNow(client, this.clock);
       const year = Number(civilDate(given.opensAt).slice(0, 4));
       await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`round ${given.supervisingUnitId} ${year}`]);
       await client.query(
@@ -242,7 +242,7 @@ export class RoundStore {
       );
       let [round] = rows;
       if (!round) return null;
-      const now = await this.now();
+      const now = await readNow(client, this.clock);
       while (!isOver(round) && round.wakeAt !== null && round.wakeAt <= now)
         round = await moved(client, round, now, this.throwSeed);
       const { revision, phase, wakeAt } = round;

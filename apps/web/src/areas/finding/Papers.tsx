@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { CommandName } from '../../api/command';
 import { bears, useMe } from '../../app/session';
+import { usePaperName } from '../../app/usePaperName';
 import type { Schemas } from '../../api/queries';
 import { Countdown } from '../../design/Countdown';
 import { spoken } from '../../design/dates';
@@ -64,6 +65,7 @@ type Printed = Schemas['Paper'];
 /** As PDF to print and as docx to edit. */
 function Files({ paper: { address, title, verifyUrl } }: { paper: Printed }) {
   const { t } = useTranslation('finding');
+  const paperName = usePaperName();
   return (
     <span className="finding-files">
       {(['pdf', 'docx'] as const).map((format) => (
@@ -72,7 +74,7 @@ function Files({ paper: { address, title, verifyUrl } }: { paper: Printed }) {
           href={`${address}.${format}`}
           target="_blank"
           rel="noreferrer"
-          aria-label={t(`papers.open.${format}`, { title })}
+          aria-label={t(`papers.open.${format}`, { title: paperName(title) })}
         >
           {format.toUpperCase()}
         </a>
@@ -95,10 +97,10 @@ function Other({ finding, paper }: { finding: Finding; paper: Printed }) {
       <p>
         {paper.origin === 'paper' ? (
           <Link to="/papers/$id" params={{ id: paper.ref }}>
-            <b>{paper.title}</b>
+            <b>{names.paper(paper.title)}</b>
           </Link>
         ) : (
-          <b>{paper.title}</b>
+          <b>{names.paper(paper.title)}</b>
         )}
         {paper.number && <span>{paper.number}</span>}
         <span className="tag tone-blue">{names.word('life', paper.life)}</span>

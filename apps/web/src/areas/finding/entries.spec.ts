@@ -10,6 +10,7 @@ const names: Names = {
   amount: (quanta) => `${String(quanta)} days`,
   moment: (instant) => `at ${String(instant)}`,
   rung: ({ slip }) => `slip ${String(slip)}`,
+  paper: (title) => title,
   list: (words) => words.join(', '),
 };
 const finding = {

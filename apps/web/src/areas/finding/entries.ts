@@ -13,6 +13,7 @@ export interface Names {
   amount(quanta: unknown, clockId: string): string;
   moment(instant: unknown): string;
   rung(rung: Rung): string;
+  paper(title: string): string;
   list(words: string[]): string;
 }
 
@@ -24,7 +25,6 @@ export type WordGroup =
   | 'reason'
   | 'outcome'
   | 'why'
-  | 'slip'
   | 'life'
   | 'mode'
   | 'fact'

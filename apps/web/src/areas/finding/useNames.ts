@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { categoriesQuery, unitsQuery } from '../../api/queries';
+import { usePaperName } from '../../app/usePaperName';
 import { spoken } from '../../design/dates';
 import type { Names, WordGroup } from './entries';
 import { type Clock, type Finding, type Policy, policyQuery } from './queries';
@@ -21,6 +22,7 @@ export function useNames(finding: Finding): Words {
   const units = useQuery(unitsQuery).data?.items;
   const categories = useQuery(categoriesQuery).data?.items;
   const policy = useQuery(policyQuery).data;
+  const paper = usePaperName();
 
   /** What the policy calls it, where the texts do not know the code. */
   const ofPolicy = (group: WordGroup, code: string): string | undefined =>
@@ -34,7 +36,7 @@ export function useNames(finding: Finding): Words {
     if (code === '') return '—';
     if (group === 'clock' || group === 'colour' || group === 'severity') return t(`words:${group}.${code}`);
     if (i18n.exists(`finding:${group}.${code}`)) return t(`${group}.${code}`);
-    return ofPolicy(group, code) ?? (group === 'slip' || group === 'step' ? code : t('other'));
+    return ofPolicy(group, code) ?? (group === 'step' ? code : t('other'));
   };
 
   const quanta = (unit: Clock['unit'], given: number): string => {
@@ -56,13 +58,11 @@ export function useNames(finding: Finding): Words {
       return clock && typeof given === 'number' ? quanta(clock.unit, given) : '—';
     },
     moment: (instant) => (typeof instant === 'string' ? spoken(instant, i18n.language) : '—'),
+    paper,
     rung: ({ slip, colour, measure, listIn }) => {
       if (measure) return t(`measure.${measure}`);
-      if (slip)
-        return colour
-          ? t('coloured', { slip: word('slip', slip), colour: word('colour', colour) })
-          : word('slip', slip);
-      return listIn ? t('listedIn', { where: word('slip', listIn) }) : t('told');
+      if (slip) return colour ? t('coloured', { slip: paper(slip), colour: word('colour', colour) }) : paper(slip);
+      return listIn ? t('listedIn', { where: paper(listIn) }) : t('told');
     },
     suspension: ({ reason, by, max }) =>
       t('suspensionRule', {

@@ -9,6 +9,7 @@ import { problemOf } from '../../api/problem';
 import type { Schemas } from '../../api/queries';
 import { Foot, SecrecyNote } from '../../app/Notices';
 import { ReadingSwitches } from '../../app/ReadingSwitches';
+import { usePaperName } from '../../app/usePaperName';
 import { spoken } from '../../design/dates';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
@@ -54,7 +55,7 @@ function NotOurs({ error }: { error: unknown }) {
 function Told({ paper }: { paper: Known }) {
   const { t, i18n } = useTranslation('papers');
   const { title, number, office, issuedAt, withdrawn, life } = paper;
-  const { title: named } = useTitlesForAnybody();
+  const named = usePaperName();
   return (
     <>
       <p role="status" className={`check-verdict ${withdrawn ? 'check-bad' : 'check-good'}`}>
@@ -76,12 +77,6 @@ function Told({ paper }: { paper: Known }) {
       <Compare paper={paper} />
     </>
   );
-}
-
-/** Units are asked for by who has signed in; nobody here has. */
-function useTitlesForAnybody() {
-  const { t, i18n } = useTranslation('papers');
-  return { title: (given: string): string => (i18n.exists(`papers:title.${given}`) ? t(`title.${given}`) : given) };
 }
 
 /** Compares a file with the paper's own, by its sum. */

@@ -41,7 +41,11 @@ export function RegisterPage() {
         <h1>{t('register.title')}</h1>
         <p>{t('register.hint')}</p>
         <span className="page-acts">
-          <a className="act" href={`/api/v1/exports/notices.xlsx${search.life ? `?life=${search.life}` : ''}`} download>
+          <a
+            className="act"
+            href={`/api/v1/exports/notices.xlsx?${new URLSearchParams({ ...search }).toString()}`}
+            download
+          >
             {t('register.export')}
           </a>
           {bears(me, ['dispatcher', 'approver']) && (

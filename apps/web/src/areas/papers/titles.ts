@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { type Schemas, unitsQuery } from '../../api/queries';
+import { usePaperName } from '../../app/usePaperName';
 
 /** Names of papers and units as the reader knows them; a title of the district's own policy stays as it is. */
 export function useTitles() {
-  const { t, i18n } = useTranslation(['papers', 'words']);
+  const { t } = useTranslation(['papers', 'words']);
   const units = useQuery(unitsQuery).data?.items;
-  const title = (given: string): string => (i18n.exists(`papers:title.${given}`) ? t(`title.${given}`) : given);
+  const title = usePaperName();
   return {
     title,
     coloured: (given: string, colour: Schemas['Colour'] | null): string =>

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem';
 import { calendarQuery, type Schemas } from '../../api/queries';
 import { serverNow } from '../../api/server-time';
+import { usePaperName } from '../../app/usePaperName';
 import { dayOf, spoken, spokenDue, timeOf } from '../../design/dates';
 import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
@@ -278,7 +279,9 @@ const TONE = { blue: 'blue', yellow: 'soon', red: 'late' } as const;
 
 function StepShown({ step, start, calendar }: { step: Step; start: string; calendar: CalendarData }) {
   const { t, i18n } = useTranslation('rules');
-  const said = (rung: Step['rungs'][number]) => rung.slip ?? (rung.measure ? t(`code.measure.${rung.measure}`) : '');
+  const paperName = usePaperName();
+  const said = ({ slip, measure }: Step['rungs'][number]) =>
+    slip ? paperName(slip) : measure ? t(`code.measure.${measure}`) : '';
   const marks: Mark[] = [
     { at: start, said: t('simulator.sent'), tone: 'still' },
     { at: step.dueAt, ends: true, said: t('simulator.dueMark'), tone: 'late' },

@@ -9,6 +9,7 @@ import { answered, api } from '../../../api/client';
 import { useCommand } from '../../../api/command';
 import { problemOf } from '../../../api/problem';
 import { FINDINGS, findingQuery, type Schemas } from '../../../api/queries';
+import { usePaperName } from '../../../app/usePaperName';
 import { Countdown, useNow } from '../../../design/Countdown';
 import { dayOf, spoken } from '../../../design/dates';
 import { Due } from '../../../design/Due';
@@ -240,6 +241,7 @@ const noticesQuery = (unit: string) =>
 function Papers({ unitId, own }: { unitId: string; own: boolean }) {
   const { t, i18n } = useTranslation('desk');
   const { data } = useQuery(noticesQuery(unitId));
+  const paperName = usePaperName();
   const queries = useQueryClient();
   const sign = useMutation({
     mutationFn: ({ findingId, id }: Schemas['Notice']) =>
@@ -257,7 +259,7 @@ function Papers({ unitId, own }: { unitId: string; own: boolean }) {
         {items.slice(0, SHOWN).map((notice) => (
           <li key={`${notice.findingId}/${notice.id}`}>
             <div>
-              <a href={`/findings/${notice.findingId}`}>{notice.title}</a>
+              <a href={`/findings/${notice.findingId}`}>{paperName(notice.title)}</a>
               <small>{[notice.number, spoken(notice.at, i18n.language)].filter(Boolean).join(' · ')}</small>
             </div>
             <SlipColour colour={notice.colour} />

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { accessible } from './support/accessible';
 import { assessedQuarter } from './support/assessed-quarter';
@@ -8,9 +9,25 @@ const QUARTER = '/assessment?kind=quarter&edition=units-quarter-2026-07-01-1&cla
 
 let site: Site;
 beforeAll(async () => {
-  site = await Site.open({ prepare: assessedQuarter });
+  site = await Site.open({ prepare: assessedThrice });
 }, 300_000);
 afterAll(() => site?.close());
+
+/** Of a year with three black lists the fixture tells two quarters: what the third would have put to the owners. */
+async function assessedThrice(url: string): Promise<void> {
+  await assessedQuarter(url);
+  const client = new Client(url);
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO assessment_proposal (id, assessment_id, measure, subject_id, deciders, basis)
+       SELECT id || ':exit:xq-sanli', id, 'exit', 'xq-sanli', '业主共同决定', '一年三次考核黑榜, 列入联席会议议题'
+       FROM assessment WHERE id = 'property-quarter-2026-07-01-1'`,
+    );
+  } finally {
+    await client.end();
+  }
+}
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
@@ -110,13 +127,38 @@ it('red and black lists open on what they rest on, and lead to an entry step by 
   await approver.getByRole('row').filter({ hasText: '约谈' }).filter({ hasText: '三里老街小区' }).waitFor();
   await approver.evaluate('scrollTo(0, 640)');
   await shot(approver, 'red-black');
+  const proposed = approver.getByRole('row').filter({ hasText: '建议退出或提请解聘' });
+  await proposed.getByRole('button', { name: '核定' }).click();
+  await dialog(approver).getByLabel('核定理由').fill('提请业主大会');
+  await dialog(approver).getByRole('button', { name: '同意', exact: true }).click();
+  await proposed.getByText('提请业主大会').waitFor();
   await approver.getByRole('tab', { name: '单位' }).click();
   await approver.getByRole('article', { name: '区市场监管局' }).waitFor();
   await accessible(approver);
   await approver.goto('/property/credit');
-  await approver.getByRole('article', { name: /三里老街小区/ }).waitFor();
+  await approver
+    .getByRole('article', { name: /三里老街小区/ })
+    .first()
+    .waitFor();
   await accessible(approver);
   await shot(approver, 'credit');
+  const exit = approver.getByRole('article', { name: '三里老街小区 退出' });
+  await exit.getByText('已提请，待其决定').waitFor();
+  await exit.getByRole('button', { name: '登记决定' }).click();
+  const save = dialog(approver).getByRole('button', { name: '保存' });
+  expect(await save.isDisabled()).toBe(true);
+  await dialog(approver).getByLabel('谁决定的').fill('三里老街小区业主大会');
+  await dialog(approver)
+    .getByLabel(/^决定文件/)
+    .fill('业主大会决议〔2026〕2号');
+  await accessible(approver);
+  await save.click();
+  await exit.getByText('退出（解聘）', { exact: true }).waitFor();
+  await exit.getByText(/三里老街小区业主大会，业主大会决议〔2026〕2号/).waitFor();
+  await exit.getByRole('button', { name: '更正登记' }).click();
+  await dialog(approver).getByRole('radio', { name: '留任（不解聘）' }).check();
+  await save.click();
+  await exit.getByText('留任（不解聘）', { exact: true }).waitFor();
 });
 
 it('property services have their editions; projects and companies are kept by page', async () => {
@@ -172,6 +214,8 @@ it('a project is visited by 39 items, at the desk and in the street', async () =
 
 it('rules are data: a version is prepared, compared and tried on what was published, then saved', async () => {
   const page = await site.open('admin', { at: '/rulebook' });
+  const spread = page.getByRole('rowheader', { name: /做法被区级以上推广/ });
+  await spread.getByText('本系统没有录入途径，这项目前不产生加分').waitFor();
   await page.getByRole('spinbutton', { name: '督查发现问题 分值' }).fill('1');
   await page.getByRole('spinbutton', { name: '督查发现问题 分值' }).blur();
   await page.getByText('改动 1 处，尚未保存').waitFor();

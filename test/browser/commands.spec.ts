@@ -225,6 +225,8 @@ it('waits for what was asked for, and goes on', async () => {
   await part(suspended, '时限')
     .getByText(/已挂账（.*到期后自动恢复计时/)
     .waitFor();
+  await suspended.goto('/findings?status=rectifying');
+  await suspended.getByText('挂账，暂停计时').first().waitFor();
   const resumed = await give('dispatcher', id, 'resume', async () => {});
   await story(resumed, '解除挂账，恢复计时');
 });
@@ -405,6 +407,25 @@ it('hears an objection while it is made public', async () => {
     .getByText(/第 2 轮|退回重办|第 2 次/)
     .first()
     .waitFor();
+});
+
+it('asks the citizen who reported by the hotline; the last answer counts', async () => {
+  const handler = await as('handler.zj');
+  const id = await filed('热线反映路灯不亮', { channel: 'hotline', source: 'hotline' }, 'dispatcher');
+  await (await as('dispatcher')).do(`/findings/${id}/register`);
+  await (await as('dispatcher')).do(`/findings/${id}/assign`, { unitId: 'zj' });
+  await handler.do(`/findings/${id}/sign`);
+  const after = await handler.upload(await picture(551));
+  await handler.do(`/findings/${id}/submit`, { text: '已换灯。', evidence: [{ sha256: after, role: 'after' }] });
+  await (await as('verifier')).do(`/findings/${id}/verify`, { outcome: 'passed', mode: 'site' });
+  const asked = (answer: string, words: string) =>
+    give('dispatcher', id, 'call-back', async (form) => {
+      await form.getByRole('radio', { name: answer, exact: true }).check();
+      await form.getByLabel('回访情况').fill(words);
+      await accessible(form.page());
+    });
+  await story(await asked('不满意：整改不到位', '仍有一盏不亮。'), '回访：不满意，整改不到位');
+  await story(await asked('满意', '当晚已修好。'), '回访：满意');
 });
 
 it('merges and takes apart, moves out, voids by two, declines and lets a unit come forward', async () => {

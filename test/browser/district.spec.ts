@@ -74,11 +74,24 @@ describe('the district’s machinery', () => {
     await card.getByText('得分 80 / 100').waitFor();
     // Without a network it waits with what else is to be sent, and goes by itself.
     await phone.context().setOffline(true);
-    await card.getByRole('button', { name: '登记检查结果' }).click();
-    await card.getByText('待发，有网络即自动登记').waitFor();
+    const item = card.getByRole('group', { name: '无占道经营、乱堆乱放' });
+    const record = async (press: RegExp, times: string) => {
+      await item.getByRole('button', { name: press }).click();
+      await item.getByText(times).waitFor();
+      await card.getByRole('button', { name: '登记检查结果' }).click();
+      await card.getByText('待发，有网络即自动登记').waitFor();
+      await item.waitFor({ state: 'detached' });
+    };
+    await record(/增加一处/, '2 处');
+    await card.getByRole('button', { name: '对照检查表' }).click();
+    await record(/减少一处/, '1 处');
+    const told: (string | null)[] = [];
+    phone.on('request', (sent) => sent.method() === 'PUT' && told.push(sent.postData()));
     await phone.context().setOffline(false);
     await phone.getByText('已检查 1 个，共 2 个').waitFor();
     await card.getByText('待发，有网络即自动登记').waitFor({ state: 'detached' });
+    // What was ticked last is told, and what was ticked before it is not.
+    expect(told).toEqual([expect.stringMatching(/:1}/)]);
     await card.getByText('80 分').waitFor();
     await card.getByRole('link', { name: '在此上报问题' }).click();
     await phone.waitForURL(/\/m\/file\?.*point=/);

@@ -13,7 +13,7 @@ import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { Waiting } from '../../design/Waiting';
 import { recordVisit } from '../street/delivery';
-import { queueVisit, unsentVisits } from '../street/outbox';
+import { dropVisits, queueVisit, unsentVisits } from '../street/outbox';
 import { useLive } from '../street/useLive';
 import { verdictOn } from '../street/verdict';
 import { useDistrictNames } from './names';
@@ -127,7 +127,13 @@ function PlaceCard({ place, detail: { round, checklist }, open, unsent }: PlaceC
             {visitedAt ? t('mine.correct') : t('mine.check')}
           </button>
           {unfolded && (
-            <Checklist round={round.id} place={place} checklist={checklist} onDone={() => setUnfolded(false)} />
+            <Checklist
+              round={round.id}
+              place={place}
+              checklist={checklist}
+              unsent={unsent}
+              onDone={() => setUnfolded(false)}
+            />
           )}
         </>
       )}
@@ -139,11 +145,12 @@ interface ChecklistProps {
   round: string;
   place: Place;
   checklist: Detail['checklist'];
+  unsent: boolean;
   onDone: () => void;
 }
 
 /** 检查表: each item in order or found wanting so often; what it comes to is shown as one goes. */
-function Checklist({ round, place, checklist: { items, title }, onDone }: ChecklistProps) {
+function Checklist({ round, place, checklist: { items, title }, unsent, onDone }: ChecklistProps) {
   const { t } = useTranslation('district');
   const { personId } = useMe();
   const queries = useQueryClient();
@@ -151,12 +158,15 @@ function Checklist({ round, place, checklist: { items, title }, onDone }: Checkl
   const record = useMutation({
     mutationFn: async () => {
       const { placeId, name } = place;
+      const visit = { roundId: round, placeId };
       const body = { marks: Object.fromEntries(Object.entries(marks).filter(([, times]) => times > 0)) };
       try {
-        return await recordVisit(round, placeId, body);
+        const recorded = await recordVisit(round, placeId, body);
+        if (unsent) await dropVisits(personId, visit);
+        return recorded;
       } catch (error) {
         if (verdictOn(error).next === 'mend') throw error;
-        await queueVisit(personId, t('mine.visitOf', { place: name }), { roundId: round, placeId }, body);
+        await queueVisit(personId, t('mine.visitOf', { place: name }), visit, body);
         return null;
       }
     },

@@ -45,19 +45,31 @@ export const queueVisit = (
   visit: VisitForm,
   body: Schemas['VisitPlace'],
 ): Promise<unknown> =>
-  store.entries.add(
-    fresh({
-      personId,
-      title,
-      form: { visit },
-      order: { to: 'visit', ...visit, body: { ...body, seenAt: new Date(serverNow()).toISOString() } },
-    }),
-  );
+  store.transaction('rw', store.entries, async () => {
+    await dropVisits(personId, visit);
+    await store.entries.add(
+      fresh({
+        personId,
+        title,
+        form: { visit },
+        order: { to: 'visit', ...visit, body: { ...body, seenAt: new Date(serverNow()).toISOString() } },
+      }),
+    );
+  });
+
+/** What was ticked later stands: an earlier telling must not come after it. */
+export async function dropVisits(personId: string, { roundId, placeId }: VisitForm): Promise<void> {
+  const earlier = (await unsentOfRound(personId, roundId)).filter(({ visit }) => visit.placeId === placeId);
+  await store.entries.bulkDelete(earlier.map(({ id }) => id));
+}
 
 /** Places of a round whose visits this phone has yet to tell of. */
 export const unsentVisits = async (personId: string, roundId: string): Promise<string[]> =>
-  (await entriesOf(personId)).flatMap(({ state, form }) =>
-    state !== 'sent' && 'visit' in form && form.visit.roundId === roundId ? form.visit.placeId : [],
+  (await unsentOfRound(personId, roundId)).map(({ visit }) => visit.placeId);
+
+const unsentOfRound = async (personId: string, roundId: string): Promise<{ id: string; visit: VisitForm }[]> =>
+  (await entriesOf(personId)).flatMap(({ id, state, form }) =>
+    state !== 'sent' && 'visit' in form && form.visit.roundId === roundId ? { id, visit: form.visit } : [],
   );
 
 /** Newest first. */

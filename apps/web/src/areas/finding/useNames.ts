@@ -35,8 +35,9 @@ export function useNames(finding: Finding): Words {
     const code = typeof given === 'string' ? given : '';
     if (code === '') return '—';
     if (group === 'clock' || group === 'colour' || group === 'severity') return t(`words:${group}.${code}`);
+    if (group === 'step') return i18n.exists(`words:step.${code}`) ? t(`words:step.${code}`) : code;
     if (i18n.exists(`finding:${group}.${code}`)) return t(`${group}.${code}`);
-    return ofPolicy(group, code) ?? (group === 'step' ? code : t('other'));
+    return ofPolicy(group, code) ?? t('other');
   };
 
   const quanta = (unit: Clock['unit'], given: number): string => {

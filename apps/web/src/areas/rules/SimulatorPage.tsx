@@ -278,8 +278,9 @@ interface Mark {
 const TONE = { blue: 'blue', yellow: 'soon', red: 'late' } as const;
 
 function StepShown({ step, start, calendar }: { step: Step; start: string; calendar: CalendarData }) {
-  const { t, i18n } = useTranslation('rules');
+  const { t, i18n } = useTranslation(['rules', 'words']);
   const paperName = usePaperName();
+  const name = i18n.exists(`words:step.${step.zh}`) ? t(`words:step.${step.zh}`) : step.zh;
   const said = ({ slip, measure }: Step['rungs'][number]) =>
     slip ? paperName(slip) : measure ? t(`code.measure.${measure}`) : '';
   const marks: Mark[] = [
@@ -293,9 +294,9 @@ function StepShown({ step, start, calendar }: { step: Step; start: string; calen
   ];
   marks.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return (
-    <section className="sheet simulated" aria-label={step.zh}>
+    <section className="sheet simulated" aria-label={name}>
       <h2>
-        {step.zh} · {t('simulator.due', { at: spokenDue(step.dueAt, i18n.language) })}
+        {name} · {t('simulator.due', { at: spokenDue(step.dueAt, i18n.language) })}
         {step.provisional && <span className="tag tone-soon">{t('day.provisional')}</span>}
         <small>{t(`code.ladder.${step.ladder}`)}</small>
       </h2>

@@ -151,6 +151,7 @@ it('goes from the unit’s signature to the wall and the write-off, each by othe
     .first()
     .waitFor();
   await accessible(unit);
+  await unit.getByRole('link', { name: /^经办中 \d+$/ }).waitFor();
   const handler = await site.caller('handler.cg');
   for (const id of ids)
     await handler.do(`/findings/${id}/submit`, {
@@ -217,7 +218,8 @@ it('rules on what was asked, with its facts and one key', async () => {
 });
 
 it('shows one filter four ways, kept in the address', async () => {
-  const page = await site.open('dispatcher', { at: '/findings?status=assigned' });
+  const page = await site.open('dispatcher', { at: '/findings?status=assigned&dueBefore=soon&view=lost' });
+  await page.waitForURL(/\/findings\?status=assigned$/);
   await page.getByRole('row').nth(3).waitFor();
   await page.getByText('已交办', { exact: true }).first().waitFor();
   await accessible(page);

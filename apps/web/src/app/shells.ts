@@ -5,6 +5,7 @@ import { Problem } from '../api/problem';
 import { meQuery, type Schemas } from '../api/queries';
 import type { Area } from './area';
 import { ErrorPage } from './ErrorPage';
+import { knownOnly } from './known-search';
 import { NotFound } from './NotFound';
 import { knownBefore } from './remembered';
 
@@ -15,6 +16,7 @@ interface Around {
 }
 
 export const rootRoute = createRootRouteWithContext<Around>()({
+  beforeLoad: knownOnly,
   errorComponent: ErrorPage,
   notFoundComponent: NotFound,
 });

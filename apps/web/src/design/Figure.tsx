@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 interface FigureProps {
   label: string;
-  value: string | number;
+  value: ReactNode;
   /** How the number comes about, in words. */
   formula: string;
   /** A link to the list behind the number. */

@@ -18,6 +18,20 @@ const tongue = (language: string): 'zh-CN' | 'en' => (language === 'en' ? 'en' :
 /** `2026-10-09`, by the district's clock. */
 export const dayOf = (instant: number | string): string => DAY.format(new Date(instant));
 
+/** Whether somebody else's text names a day that there is. */
+export const isDay = (given: unknown): given is string =>
+  typeof given === 'string' && /^\d{4}-\d\d-\d\d$/.test(given) && isThere(`${given}T00:00Z`, given);
+
+/** Whether it names a minute that there is: `2026-10-09T17:30`. */
+export const isMinute = (given: unknown): given is string =>
+  typeof given === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(given) && isThere(`${given}Z`, given);
+
+/** The thirtieth of February is taken for the second of March. */
+function isThere(instant: string, written: string): boolean {
+  const at = Date.parse(instant);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(written);
+}
+
 /** `17:30`, by the district's clock. */
 export const timeOf = (instant: number | string): string => TIME.format(new Date(instant));
 

@@ -18,7 +18,7 @@ it('reads which lists are looked at', () =>
     of: 'units',
   }));
 
-it.each([{ kind: 'month' }, { start: '2026-01-02' }, { start: 20260101 }, { of: 'people' }])(
+it.each([{ kind: 'month' }, { start: '2026-01-02' }, { start: '2026-13-01' }, { start: 20260101 }, { of: 'people' }])(
   'leaves %j out of the lists',
   (given) => expect(redBlackSearch(given)).toEqual({}),
 );

@@ -1,3 +1,5 @@
+import { isDay } from '../../design/dates';
+
 const KINDS = ['month', 'quarter', 'year'] as const;
 const LISTED = ['quarter', 'year'] as const;
 const OF = ['units', 'property'] as const;
@@ -30,7 +32,7 @@ export interface RedBlackSearch {
 
 export function redBlackSearch(given: Record<string, unknown>): RedBlackSearch {
   const kind = LISTED.find((one) => one === given.kind);
-  const start = typeof given.start === 'string' && /^\d{4}-\d\d-01$/.test(given.start) ? given.start : undefined;
+  const start = isDay(given.start) && given.start.endsWith('-01') ? given.start : undefined;
   const of = OF.find((one) => one === given.of);
   return { ...(kind && { kind }), ...(start && { start }), ...(of && { of }) };
 }

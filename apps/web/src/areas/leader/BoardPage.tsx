@@ -17,7 +17,7 @@ import { Groups, Hotspots, Ranking, RedItems } from './lists';
 import { Panel } from './Panel';
 import { periodsUpTo } from './periods';
 import { type Board, boardQuery, figuresNamed } from './queries';
-import { type BoardSearch, boardSearch } from './search';
+import type { BoardSearch } from './search';
 import { StreetMap } from './StreetMap';
 
 const route = getRouteApi('/desk/leader/board');
@@ -30,7 +30,7 @@ const OF_THE_PERIOD: ReadonlySet<string> = new Set(['filed', 'closed']);
 /** 领导看板: every figure with its formula and the list behind it. */
 export function BoardPage() {
   const { t } = useTranslation('leader');
-  const search = boardSearch(route.useSearch());
+  const search = route.useSearch();
   const { data, error } = useQuery(boardQuery(search));
   return (
     <>
@@ -53,14 +53,10 @@ export function BoardPage() {
 
 function Period() {
   const { t } = useTranslation('leader');
-  const search = boardSearch(route.useSearch());
+  const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (changed: BoardSearch) =>
-    void navigate({
-      to: '.',
-      search: (before: BoardSearch) => ({ ...boardSearch({ ...before }), ...changed }),
-      replace: true,
-    });
+    void navigate({ to: '.', search: (before: BoardSearch) => ({ ...before, ...changed }), replace: true });
   const periods = periodsUpTo(dayOf(serverNow()));
   const chosen = periods.find(({ from, to }) => from === search.from && to === search.to)?.key;
   return (

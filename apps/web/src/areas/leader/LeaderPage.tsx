@@ -187,7 +187,7 @@ function Instructions({ instructions }: { instructions: Page['instructions'] }) 
       <h2>{t('instructions')}</h2>
       <ul className="board-lines">
         {instructions.map(({ id, findingId, number, text, at, dueAt, mine }) => (
-          <li key={id}>
+          <li key={`${findingId}/${id}`}>
             <Link to={`/findings/${findingId}` as '/findings'}>
               <span>
                 {mine && <b>{t('mine')} </b>}

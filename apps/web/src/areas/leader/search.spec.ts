@@ -7,7 +7,7 @@ describe('what the board counts, as the address says it', () => {
   });
 
   it('drops what is no day, no place and no rhythm', () => {
-    expect(boardSearch({ from: '2026-13-45' })).toEqual({});
+    expect(boardSearch({ from: '2026-13-45', to: '2026-02-30' })).toEqual({});
     expect(boardSearch({ from: 'yesterday', to: 5, street: '<b>', category: ['a'], trend: 'hour' })).toEqual({});
   });
 });

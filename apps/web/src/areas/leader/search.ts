@@ -1,3 +1,5 @@
+import { isDay } from '../../design/dates';
+
 /** What the board counts: a period by its two days, and where. All of it lives in the address. */
 export interface BoardSearch {
   from?: string;
@@ -7,13 +9,10 @@ export interface BoardSearch {
   trend?: 'day' | 'week' | 'month';
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const REFERENCE = /^[\w.:/-]{1,80}$/;
 const TRENDS = ['day', 'week', 'month'] as const;
 
 const matching = (pattern: RegExp, given: unknown): given is string => typeof given === 'string' && pattern.test(given);
-
-const isDay = (given: unknown): given is string => matching(DAY, given) && !Number.isNaN(Date.parse(given));
 
 export function boardSearch({ from, to, street, category, trend }: Record<string, unknown>): BoardSearch {
   const rhythm = TRENDS.find((one) => one === trend);

@@ -1,3 +1,5 @@
+import { isDay } from '../../design/dates';
+
 export interface InboxSearch {
   unread?: true;
 }
@@ -13,5 +15,5 @@ export interface DutySearch {
 
 export const dutySearch = ({ unit, week }: Record<string, unknown>): DutySearch => ({
   ...(typeof unit === 'string' && /^[\w-]{1,64}$/.test(unit) && { unit }),
-  ...(typeof week === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(week) && { week }),
+  ...(isDay(week) && { week }),
 });

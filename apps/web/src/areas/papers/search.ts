@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/queries';
+import { isDay } from '../../design/dates';
 
 export const LIVES = ['draft', 'checked', 'issued', 'sent', 'signed', 'replied', 'closed', 'withdrawn'] as const;
 export type Life = (typeof LIVES)[number];
@@ -27,7 +28,7 @@ export interface ReportSearch {
 
 export function reportSearch(given: Record<string, unknown>): ReportSearch {
   const kind = REPORTS.find((one) => one === given.kind);
-  const date = typeof given.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given.date) ? given.date : undefined;
+  const date = isDay(given.date) ? given.date : undefined;
   const unit = typeof given.unit === 'string' && /^[\w-]{1,64}$/.test(given.unit) ? given.unit : undefined;
   return { ...(kind && { kind }), ...(date && { date }), ...(unit && { unit }) };
 }

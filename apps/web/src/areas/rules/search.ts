@@ -1,6 +1,4 @@
-const WALL = /^20\d\d-\d\d-\d\dT\d\d:\d\d$/;
-
-const DATE = /^20\d\d-\d\d-\d\d$/;
+import { isDay, isMinute } from '../../design/dates';
 
 /** What else a case may be, beside its category. */
 export const CONDITIONS = {
@@ -29,8 +27,8 @@ export function simulatorSearch(given: Record<string, unknown>): SimulatorSearch
   });
   return {
     ...(typeof category === 'string' && { category }),
-    ...(typeof start === 'string' && WALL.test(start) && { start }),
-    ...(typeof fixed === 'string' && DATE.test(fixed) && { fixed }),
+    ...(isMinute(start) && { start }),
+    ...(isDay(fixed) && { fixed }),
     ...(rules === 'draft' && { rules }),
     ...(Object.fromEntries(conditions) as SimulatorSearch),
   };

@@ -14,7 +14,7 @@ import { EmptyState } from '../../../design/EmptyState';
 import { ProblemNote } from '../../../design/ProblemNote';
 import { offerUndo } from '../../../design/undo';
 import { Waiting } from '../../../design/Waiting';
-import { countedOf, dispatchSearch } from '../findings/search';
+import { countedOf } from '../findings/search';
 import { useNames } from '../names';
 import { proposalQuery, useBulk } from '../queries';
 import { Results } from '../Results';
@@ -27,7 +27,7 @@ const KEYS = [...'123456789'];
 /** 批量交办: a round as one 交办单 a unit, 五定 proposed by rule, looked over, sent at one press. */
 export function DispatchPage() {
   const { t } = useTranslation('desk');
-  const search = dispatchSearch(route.useSearch());
+  const search = route.useSearch();
   const query = proposalQuery(countedOf(search));
   const { data, error } = useQuery(query);
   const [edits, setEdits] = useState<ReadonlyMap<string, Edit>>(new Map());

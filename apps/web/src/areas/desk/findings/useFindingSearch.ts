@@ -12,8 +12,7 @@ export function useFindingSearch(): {
   change: Change;
   replace: (search: FindingSearch) => void;
 } {
-  // The router lays what was validated over the raw address: what was left out is there still.
-  const search = findingSearch(route.useSearch());
+  const search = route.useSearch();
   const navigate = route.useNavigate();
   const replace = (next: FindingSearch) => void navigate({ to: '/findings', search: next });
   return {

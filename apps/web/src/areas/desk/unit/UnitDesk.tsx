@@ -61,10 +61,18 @@ function Numbers({ desk: { mine, unsigned, record } }: { desk: Desk }) {
     share === null ? '—' : `${Math.round(share * 1_000) / 10}%`;
   return (
     <section className="sheet unit-numbers" aria-label={t('unit.numbers')}>
-      <Figure label={t('unit.mine')} value={mine.findings} formula={t('unit.formula.mine')}>
-        {mine.overdue > 0 && <span className="tag tone-late">{t('findings.overdue', { count: mine.overdue })}</span>}
+      <Figure
+        label={t('unit.mine')}
+        value={<Listed label={t('unit.mine')} count={mine.findings} filter={mine.filter} />}
+        formula={t('unit.formula.mine')}
+      >
+        {mine.overdue > 0 && <Overdue count={mine.overdue} filter={mine.filter} />}
       </Figure>
-      <Figure label={t('unit.unsigned')} value={unsigned.findings} formula={t('unit.formula.unsigned')} />
+      <Figure
+        label={t('unit.unsigned')}
+        value={<Listed label={t('unit.unsigned')} count={unsigned.findings} filter={unsigned.filter} />}
+        formula={t('unit.formula.unsigned')}
+      />
       {(['month', 'year'] as const).map((period) => (
         <Figure
           key={period}
@@ -78,6 +86,28 @@ function Numbers({ desk: { mine, unsigned, record } }: { desk: Desk }) {
         />
       ))}
     </section>
+  );
+}
+
+interface ListedProps {
+  label: string;
+  count: number;
+  filter: string;
+}
+
+/** A number that leads to what it counts. */
+const Listed = ({ label, count, filter }: ListedProps) => (
+  <Link to="/findings" search={searchOf(filter)} aria-label={`${label} ${count}`}>
+    {count}
+  </Link>
+);
+
+function Overdue({ count, filter }: Omit<ListedProps, 'label'>) {
+  const { t } = useTranslation('desk');
+  return (
+    <Link to="/findings" search={{ ...searchOf(filter), overdue: true }} className="tag tone-late">
+      {t('findings.overdue', { count })}
+    </Link>
   );
 }
 
@@ -350,7 +380,7 @@ function SubUnits({ units }: { units: Desk['subUnits'] }) {
                 {name}
               </Link>
             </div>
-            {overdue > 0 && <span className="tag tone-late">{t('findings.overdue', { count: overdue })}</span>}
+            {overdue > 0 && <Overdue count={overdue} filter={filter} />}
             <Link to="/findings" search={searchOf(filter)}>
               {t('unit.openCases', { count: findings })}
             </Link>

@@ -7,6 +7,9 @@ import { Site } from './support/site';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+const MINUTE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+const inDays = (days: number): string => MINUTE.format(performance.timeOrigin + performance.now() + days * 86_400_000);
+
 let site: Site;
 
 beforeAll(async () => {
@@ -169,7 +172,14 @@ it('lets somebody act for one while one is away, until it is taken back', async 
   await from.press('Enter');
   await until.fill('2099-01-08 18:00');
   await until.press('Enter');
-  await delegations.getByRole('button', { name: '委托', exact: true }).click();
+  const delegate = delegations.getByRole('button', { name: '委托', exact: true });
+  await delegate.click();
+  await delegations.getByRole('alert').filter({ hasText: '一次委托最长一年' }).waitFor();
+  await from.fill(inDays(-1));
+  await from.press('Enter');
+  await until.fill(inDays(8));
+  await until.press('Enter');
+  await delegate.click();
   const kept = delegations.getByRole('button', { name: '撤回' });
   await kept.waitFor();
   await accessible(page);

@@ -14,17 +14,17 @@ const FAULTS = {
   unknown_kind: ['类型应为 街道、乡镇、社区、村、部门、科室', 'want 街道, 乡镇, 社区, 村, 部门 or 科室'],
   unknown_relation: ['隶属应为 区直管、垂直管理、不隶属', 'want 区直管, 垂直管理 or 不隶属'],
   unknown_unit: [
-    '没有这个单位; 同名的请写 上级单位/单位名称',
+    '没有这个单位；同名的请写 上级单位/单位名称',
     'no such unit; of two of one name write 上级单位/单位名称',
   ],
   twice: ['表中重复', 'it stands twice in the sheet'],
   bad_username: ['用户名为 3 至 40 个小写字母、数字、. _ -, 字母开头', '3 to 40 of a–z, 0–9, . _ -, a letter first'],
-  unknown_role: ['角色看不懂, 多个角色用顿号分开', 'no such role; several are parted by 、'],
+  unknown_role: ['角色看不懂，多个角色用顿号分开', 'no such role; several are parted by 、'],
   bad_phone: ['电话应为数字', 'a telephone number is digits'],
   unknown_person: ['没有这个用户名', 'no such user name'],
   unknown_position: ['没有这个职务', 'no such position'],
-  bad_date: ['日期应为 2026-10-01, 止在起之后', 'want 2026-10-01, the end after the beginning'],
-  too_many_new: ['一次最多新建 200 个账号, 请分批', 'no more than 200 new accounts at a time'],
+  bad_date: ['日期应为 2026-10-01，止在起之后', 'want 2026-10-01, the end after the beginning'],
+  too_many_new: ['一次最多新建 200 个账号，请分批', 'no more than 200 new accounts at a time'],
 } as const;
 type FaultCode = keyof typeof FAULTS;
 

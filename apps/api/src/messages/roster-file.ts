@@ -51,13 +51,13 @@ const HEADING_ROWS = 10;
 
 const REFUSALS = {
   no_headings: ['没有找到“日期”和“带班领导”两列', 'the columns 日期 and 带班领导 are missing'],
-  bad_date: ['日期看不懂, 应为 2026-10-01 或 2026-10-01至2026-10-07', 'want 2026-10-01 or 2026-10-01至2026-10-07'],
+  bad_date: ['日期看不懂，应为 2026-10-01 或 2026-10-01至2026-10-07', 'want 2026-10-01 or 2026-10-01至2026-10-07'],
   bad_shift: ['班次应为 全天、白班、夜班 或 08:30-17:30', 'want 全天, 白班, 夜班 or 08:30-17:30'],
   unknown_unit: ['没有这个单位', 'no such unit'],
   not_your_unit: ['不能排这个单位的班', 'not yours to keep'],
   no_leader: ['缺带班领导', 'the leader is missing'],
-  unknown_person: ['本单位没有这个人, 可填用户名', 'nobody of that name in the unit; a user name may be given'],
-  same_name_twice: ['本单位有同名的人, 请填用户名', 'two people of that name: give the user name'],
+  unknown_person: ['本单位没有这个人，可填用户名', 'nobody of that name in the unit; a user name may be given'],
+  same_name_twice: ['本单位有同名的人，请填用户名', 'two people of that name: give the user name'],
 } as const;
 
 class RowRefused extends Error {

@@ -31,8 +31,8 @@ function* gone(policy: Policy, inForce: Policy): Iterable<Fault> {
   for (const [list, code, name] of named(inForce)) {
     if (kept.has(`${list}/${code}`)) continue;
     yield list === '/categories'
-      ? fault(list, 'category_gone', `类别“${name}”不能删除, 请停用`, `${name}: retire it, cases name it`)
-      : fault(list, 'reason_gone', `理由“${name}”已有问题引用, 不能删除`, `${name}: keep it, cases name it`);
+      ? fault(list, 'category_gone', `类别“${name}”不能删除，请停用`, `${name}: retire it, cases name it`)
+      : fault(list, 'reason_gone', `理由“${name}”已有问题引用，不能删除`, `${name}: keep it, cases name it`);
   }
 }
 
@@ -42,17 +42,17 @@ function* twice({ categories, suspensions, returnReasons, extensions }: Policy):
   const seen = new Set<string>();
   for (const [index, { code, name, steps }] of categories.entries()) {
     if (seen.has(code))
-      yield fault(`/categories/${index}/code`, 'code_twice', '类别编码重复, 请只留一条', 'the code is used twice');
+      yield fault(`/categories/${index}/code`, 'code_twice', '类别编码重复，请只留一条', 'the code is used twice');
     seen.add(code);
     if (repeated(steps.map((step) => step.code)).length > 0)
       yield fault(`/categories/${index}/steps`, 'step_twice', `“${name}”的步骤编码重复`, `${name} has a step twice`);
   }
   for (const name of repeated(offeredCategories({ categories }).map((one) => one.name)))
-    yield fault('/categories', 'name_twice', `有两个类别都叫“${name}”, 请改名`, `two categories are called ${name}`);
+    yield fault('/categories', 'name_twice', `有两个类别都叫“${name}”，请改名`, `two categories are called ${name}`);
   if (repeated(suspensions.map(({ reason }) => reason)).length > 0)
-    yield fault('/suspensions', 'reason_twice', '挂账理由重复, 请只留一条', 'a reason to suspend stands twice');
+    yield fault('/suspensions', 'reason_twice', '挂账理由重复，请只留一条', 'a reason to suspend stands twice');
   if (repeated(returnReasons.map(({ code }) => code)).length > 0)
-    yield fault('/returnReasons', 'reason_twice', '退回理由重复, 请只留一条', 'a reason to return stands twice');
+    yield fault('/returnReasons', 'reason_twice', '退回理由重复，请只留一条', 'a reason to return stands twice');
   if (extensions.some(({ nth }, index) => nth !== index + 1))
     yield fault(
       '/extensions',
@@ -97,9 +97,9 @@ function keeps(calendar: WorkCalendar, service: string): boolean {
 function* ladderFaults({ ladders, caseTriggers }: Policy): Iterable<Fault> {
   for (const [name, rungs] of Object.entries(ladders)) {
     if (new Set(rungs.map(({ code }) => code)).size < rungs.length)
-      yield fault(`/ladders/${name}`, 'rung_twice', '同名的级重复, 请改名', 'two rungs share a name');
+      yield fault(`/ladders/${name}`, 'rung_twice', '同名的级重复，请改名', 'two rungs share a name');
     if (!rungs.some(({ at }) => at.of === 'due' && at.offset === null))
-      yield fault(`/ladders/${name}`, 'no_rung_at_due', '缺少到期一级, 请补上', 'no rung is at due');
+      yield fault(`/ladders/${name}`, 'no_rung_at_due', '缺少到期一级，请补上', 'no rung is at due');
     for (const [index, rung] of rungs.entries()) yield* rungFaults(rung, `/ladders/${name}/${index}`);
     yield* colourFaults(rungs, `/ladders/${name}`);
   }
@@ -111,7 +111,7 @@ const unsigned = (pointer: string): Fault =>
   fault(
     pointer,
     'red_unsigned',
-    '红色督办单须经签发, 不能自动发出',
+    '红色督办单须经签发，不能自动发出',
     'a red slip is signed by a person, never sent by itself',
   );
 
@@ -122,7 +122,7 @@ function* rungFaults({ colour, issue, measure, to }: Rung, pointer: string): Ite
     yield fault(
       `${pointer}/issue`,
       'measure_decided',
-      '约谈、问责只能提请, 由人决定',
+      '约谈、问责只能提请，由人决定',
       'a talk or accountability is only proposed; people decide',
     );
   if (to.length === 0) yield fault(`${pointer}/to`, 'tells_nobody', '请选告知谁', 'say who is told');
@@ -142,7 +142,7 @@ function* colourFaults(rungs: readonly Rung[], pointer: string): Iterable<Fault>
     yield fault(
       pointer,
       'colour_before_due',
-      '未到期不出有色单, 请改时间或去掉颜色',
+      '未到期不出有色单，请改时间或去掉颜色',
       'a colour before due: change either',
     );
   const climbed = coloured.toSorted((one, other) => one.at - other.at);
@@ -158,7 +158,7 @@ function* writeOffFaults({ writeOff }: Policy): Iterable<Fault> {
     for (const severity of SEVERITIES) {
       const rules = writeOff.filter((rule) => rule.sources.includes(source) && rule.severities.includes(severity));
       if (rules.length === 1) continue;
-      const zh = `来源“${SOURCE_ZH[source]}”、等级“${SEVERITY_ZH[severity]}”须恰有一条销号审批规则, 现有 ${rules.length} 条`;
+      const zh = `来源“${SOURCE_ZH[source]}”、等级“${SEVERITY_ZH[severity]}”须恰有一条销号审批规则，现有 ${rules.length} 条`;
       yield fault(
         '/writeOff',
         'write_off_rules',

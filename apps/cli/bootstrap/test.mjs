@@ -14,11 +14,11 @@ const CHECKS = [['check:types'], ['check:format', 'check:lint', 'check:deps', 'c
  * failing test left open does not keep the run from ending.
  */
 const APART = ['--workerIdleMemoryLimit=2GB', '--forceExit'];
-/** Two files at a time; what kills servers mostly waits for them to come back, and has no others beside it. */
-const TWO = '--maxWorkers=2';
+/** Three files at a time: of three, one waits for a server or a page. What kills servers has no others beside it. */
+const THREE = '--maxWorkers=3';
 const TURNS = [
-  [TWO, '--selectProjects', 'unit', 'integration', 'workflow', 'e2e', 'browser'],
-  [TWO, '--selectProjects', 'chaos'],
+  [THREE, '--selectProjects', 'unit', 'integration', 'workflow', 'e2e', 'browser'],
+  [THREE, '--selectProjects', 'chaos'],
 ];
 
 /** Runs every check and every Jest project; the last line counts them. Answers the exit code. */

@@ -37,8 +37,8 @@ function fetched(): string {
   process.stderr.write('… 下载浏览器 / fetching a browser for the tests of pages\n');
   const debian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   const ways = [
-    () => execFileSync(process.execPath, [PLAYWRIGHT, 'install', 'chromium'], { stdio: ['ignore', 2, 2] }),
     ...(debian ? [SHELL, 'chromium'].map((name) => () => installByApt(name)) : []),
+    () => execFileSync(process.execPath, [PLAYWRIGHT, 'install', 'chromium'], { stdio: ['ignore', 2, 2] }),
   ];
   for (const way of ways) {
     try {

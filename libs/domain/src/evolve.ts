@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar';
+import { gravityOf } from './colours';
 import { statusAfter } from './edges';
 import type { ClockChange, Event, EventOf, FiledFacts, Schedule } from './events';
 import type { Bell, Clock, Finding, Line, Notice, Plea, Request, Submission } from './finding';
@@ -391,8 +392,7 @@ const draftsWithdrawn = (state: Finding, lineId: string): Submission[] =>
 const lastPending = (state: Finding): Submission[] =>
   state.submissions.map((s, i) => (i === state.submissions.length - 1 ? { ...s, outcome: 'pending' } : s));
 
-const COLOURS: (Colour | null)[] = [null, 'blue', 'yellow', 'red'];
-const graver = (a: Colour | null, b: Colour | null): Colour | null => (COLOURS.indexOf(b) > COLOURS.indexOf(a) ? b : a);
+const graver = (a: Colour | null, b: Colour | null): Colour | null => (gravityOf(b) > gravityOf(a) ? b : a);
 
 /** The gravest of what has not been withdrawn. */
 const colourOf = (notices: readonly Notice[]): Colour | null =>

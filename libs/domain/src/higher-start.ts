@@ -1,14 +1,13 @@
 import type { Actor } from './actor';
 import { leadLine } from './assignment';
 import { clocksOf } from './clocks';
+import { gravityOf } from './colours';
 import type { CommandOf } from './commands';
 import { writeNotice } from './escalation';
 import type { Clock } from './finding';
 import type { Colour, Policy } from './policy';
 import { refuse } from './refusal';
 import type { Turn } from './turn';
-
-const COLOURS: readonly Colour[] = ['blue', 'yellow', 'red'];
 
 /** 直接出黄/红: an urgent or major case, or one that a leader has written on, need not begin with blue. */
 export function startHigher(turn: Turn, { colour, reason }: CommandOf<'start-higher'>, actor: Actor): void {
@@ -18,7 +17,7 @@ export function startHigher(turn: Turn, { colour, reason }: CommandOf<'start-hig
   const line = leadLine(turn) ?? refuse('unknown_line');
   // A unit that we cannot order gets letters, without a colour.
   if (turn.ctx.units.unit(line.unitId)?.relation !== 'commanded') refuse('no_higher_start');
-  if (COLOURS.indexOf(turn.state.colour ?? 'blue') >= COLOURS.indexOf(colour)) refuse('no_higher_start');
+  if (gravityOf(turn.state.colour ?? 'blue') >= gravityOf(colour)) refuse('no_higher_start');
   const clocks = clocksOf(turn.state).filter(
     ({ kind, of, stopped }) => kind === 'rectify' && of === line.id && !stopped,
   );
@@ -35,6 +34,6 @@ function isEligible({ state }: Turn, rule: NonNullable<Policy['higherStart']>): 
 
 function rungsUpTo({ ctx }: Turn, { ladder, policyVersion }: Clock, colour: Colour): string[] {
   const rungs = ladder ? ctx.policyOf(policyVersion).ladders[ladder] : [];
-  const most = COLOURS.indexOf(colour);
-  return rungs.flatMap((rung) => (rung.colour && COLOURS.indexOf(rung.colour) <= most ? [rung.code] : []));
+  const most = gravityOf(colour);
+  return rungs.flatMap((rung) => (rung.colour && gravityOf(rung.colour) <= most ? [rung.code] : []));
 }

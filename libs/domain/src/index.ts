@@ -3,6 +3,7 @@ export { advance, wakeAt } from './advance';
 export { allowedCommands } from './authority';
 export type { AssignPayload, Command, CommandOf, CommandType, FilePayload } from './commands';
 export type { Context, Decision } from './context';
+export { gravityOf } from './colours';
 export { decide } from './decide';
 export { EDGES, IllegalEdge } from './edges';
 export type { Event, EventOf, EventType, FiledFacts } from './events';

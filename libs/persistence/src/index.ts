@@ -2,7 +2,7 @@ export { type AssessedIn, AssessedUnitStore } from './assessment/assessed-units'
 export { AssessmentOffice, type PeriodStanding, type VerifiedEdition } from './assessment/assessment-office';
 export type { Difference } from './assessment/edition-differences';
 export { type CitedEvent, EditionReader, type PastScore } from './assessment/edition-reader';
-export { type AssessmentSubject, EditionRefused, type EditionRow } from './assessment/editions';
+export { type AssessmentSubject, EditionRefused, type EditionRow, isEditionOf } from './assessment/editions';
 export { GridSheetStore, type KeptSheet } from './assessment/grid-sheets';
 export {
   type PropertyProject,

@@ -37,7 +37,7 @@ export const mayDraft = (actor: Actor): boolean =>
 
 /** What owners or a client decided is recorded by the office, who was told. */
 export const mayRecordExit = (actor: Actor): boolean =>
-  overseesDistrict(actor) && ['dispatcher', 'approver', 'leader'].some((role) => actor.roles.includes(role as Role));
+  overseesDistrict(actor) && actor.roles.some((role) => ['dispatcher', 'approver', 'leader'].includes(role));
 
 /** Notice of an entry in the credit file. */
 export const mayNotice = (actor: Actor): boolean =>

@@ -175,10 +175,6 @@ function shown(project: PropertyProject, visits: readonly PropertyVisit[], quart
   };
 }
 
-/** An entry stays that of its listing when the edition is corrected. */
-export const isOfPeriod = (editionId: string, { subject, kind, start }: EditionRow): boolean =>
-  editionId.startsWith(`${subject}-${kind}-${start}-`);
-
 /** 两级: the street's people visit for the street, the district's for the district. */
 export function visitLevel({ streetPath }: PropertyProject, actor: Actor): 'street' | 'district' | null {
   if (!actor.roles.some((role) => role === 'inspector' || role === 'verifier' || role === 'dispatcher')) return null;

@@ -16,6 +16,7 @@ import {
   type AssessmentSubject,
   DirectoryStore,
   type EditionRow,
+  isEditionOf,
   type PropertyProject,
   type PropertyVisit,
   type Proposal,
@@ -23,7 +24,7 @@ import {
 import { RecordClock } from '../findings/record-clock';
 import { ASSESSMENT } from './assessment-record';
 import { mayDecide, mayNotice, maySeeSheet, overseesDistrict } from './assessment-sight';
-import { creditShown, isOfPeriod, levelMean, PropertyReader } from './property-reader';
+import { creditShown, levelMean, PropertyReader } from './property-reader';
 import { editionShown, entriesOf, entryShown, proposalShown } from './unit-sheets';
 
 const HOUSING: readonly Housing[] = ['commercial', 'old', 'resettlement'];
@@ -115,8 +116,9 @@ export class RedBlackReader {
     const visits = await this.record.property.visits(seen.map(({ id }) => id));
     const { policy } = rulebook!;
     const scheme = policy.property.schemes[result.scheme]!;
+    // An entry stays that of its listing when the edition is corrected.
     const shownEntries = entries
-      .filter(({ editionId }) => editionId !== null && isOfPeriod(editionId, row))
+      .filter(({ editionId }) => editionId !== null && isEditionOf(editionId, row))
       .map((entry) => creditShown(entry, all, now, actor))
       .filter(({ inForce }) => inForce || overseesDistrict(actor));
     const context = { result, policy, scheme, all, visits, proposals, entries: shownEntries };

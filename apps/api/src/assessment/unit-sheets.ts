@@ -35,9 +35,10 @@ export const editionShown = (row: EditionRow): EditionShown => ({
   sha256: row.sha256,
 });
 
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
 /** 口径 of the score itself, by the kind of the period. */
 export function formulaOf({ kind }: EditionRow, { scoring, composites, assessments, indicators }: AssessmentPolicy) {
-  const percent = (share: number): string => `${Math.round(share * 100)}%`;
   switch (kind) {
     case 'month': {
       const scheme = composites.inForce ? composites.threshold[composites.inForce] : undefined;
@@ -71,7 +72,6 @@ function schemeFormula(items: readonly ThresholdItem[], indicators: readonly Ind
       const rule = indicators.find(({ code }) => code === item.of);
       return rule ? told(item, captionOf(rule), rule) : [];
     });
-  const percent = (share: number): string => `${Math.round(share * 100)}%`;
   const zh = said(
     ({ full: most, threshold, perPoint }, _caption, rule) =>
       `${rule.zh}达 ${percent(threshold)} 得 ${most} 分, 每低 1 个百分点扣 ${perPoint} 分`,
@@ -88,7 +88,6 @@ function schemeFormula(items: readonly ThresholdItem[], indicators: readonly Ind
 
 /** 口径 of a project's score. */
 export function propertyFormulaOf({ kind }: EditionRow, { property }: AssessmentPolicy) {
-  const percent = (share: number): string => `${Math.round(share * 100)}%`;
   const { quarter, year, sheet } = property;
   const one = {
     zh: `单次得分 = 得分和 / 适用项满分和 × 100 (检查表 ${sheet.length} 项)`,

@@ -1,6 +1,6 @@
 import { CalendarDataError, type WorkCalendar } from '#calendar';
 import { SEVERITY_ZH, SOURCE_ZH } from '#documents';
-import { type Colour, offeredCategories, type Policy, type Rung, type Severity, type Source } from '#domain';
+import { gravityOf, offeredCategories, type Policy, type Rung, type Severity, type Source } from '#domain';
 import type { Fault } from '../http/faults';
 import { Refusal } from '../http/problems';
 
@@ -128,7 +128,6 @@ function* rungFaults({ colour, issue, measure, to }: Rung, pointer: string): Ite
   if (to.length === 0) yield fault(`${pointer}/to`, 'tells_nobody', '请选告知谁', 'say who is told');
 }
 
-const WEIGHT: Record<Colour, number> = { blue: 1, yellow: 2, red: 3 };
 const MINUTES = { WORK_MINUTES: 1, ELAPSED_MINUTES: 1, WORK_DAYS: 1_440, CALENDAR_DAYS: 1_440 } as const;
 
 /** After due, about how long; a share of the limit comes before it. */
@@ -137,7 +136,9 @@ const placeOf = ({ at }: Rung): number =>
 
 /** Colours stand for lateness: none before due, and none lighter than one that came earlier. */
 function* colourFaults(rungs: readonly Rung[], pointer: string): Iterable<Fault> {
-  const coloured = rungs.flatMap((rung) => (rung.colour ? [{ at: placeOf(rung), weight: WEIGHT[rung.colour] }] : []));
+  const coloured = rungs.flatMap((rung) =>
+    rung.colour ? [{ at: placeOf(rung), weight: gravityOf(rung.colour) }] : [],
+  );
   if (coloured.some(({ at }) => at < 0))
     yield fault(
       pointer,

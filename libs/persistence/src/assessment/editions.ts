@@ -58,8 +58,12 @@ interface Filter {
   start?: CivilDate;
 }
 
-const editionId = (subject: AssessmentSubject, { kind, start }: Pick<Period, 'kind' | 'start'>, n: number): string =>
-  `${subject}-${kind}-${start}-${n}`;
+type OfPeriod = Pick<EditionRow, 'subject' | 'kind' | 'start'>;
+
+const editionsOf = ({ subject, kind, start }: OfPeriod): string => `${subject}-${kind}-${start}-`;
+
+/** Whether the edition is of that period: itself, what it corrects, or what corrects it. */
+export const isEditionOf = (editionId: string, period: OfPeriod): boolean => editionId.startsWith(editionsOf(period));
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -96,7 +100,7 @@ export async function insertEdition(
   at: Instant,
   by: string | null,
 ): Promise<string> {
-  const id = editionId(given.subject, given.period, given.edition);
+  const id = `${editionsOf({ subject: given.subject, ...given.period })}${given.edition}`;
   await client.query(
     `INSERT INTO assessment (id, subject, period_kind, period_start, edition, status, policy_version, calendar_version,
        snapshot, snapshot_sha256, result, sha256, corrects, computed_at)

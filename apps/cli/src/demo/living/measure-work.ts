@@ -9,7 +9,7 @@ import type { Scene } from '../pictures/scenes';
 import type { Album } from './album';
 import { placeOf } from './points';
 
-interface Parts {
+export interface WorkParts {
   record: DistrictRecord;
   calendar: WorkCalendar;
   agenda: Agenda;
@@ -29,7 +29,7 @@ export interface Course {
 
 /** 整改措施: carried out, endorsed, checked on site, signed level by level, made public, looked at once more. */
 export class MeasureWork {
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: WorkParts) {}
 
   handInAt(at: Instant, id: string, course: Course): void {
     this.note(at, course, () => this.handIn(id, course));

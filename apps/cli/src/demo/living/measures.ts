@@ -1,14 +1,11 @@
-import { addDays, civilDate, type Instant, type WorkCalendar } from '#calendar';
+import { addDays, civilDate, type Instant } from '#calendar';
 import type { Vault } from '#evidence';
 import type { Source } from '#domain';
 import { importFile } from '#intake';
-import { type DistrictRecord, EVERYTHING } from '#persistence';
+import { EVERYTHING } from '#persistence';
 
-import type { Agenda } from '../agenda';
-import type { Cast } from '../cast';
 import type { Scene } from '../pictures/scenes';
-import type { Album } from './album';
-import { MeasureWork } from './measure-work';
+import { MeasureWork, type WorkParts } from './measure-work';
 import { WORKING_DAY, workHoursBefore } from './work-hours';
 
 const HEADINGS = '序号,问题类别,项目,具体问题,整改措施,牵头单位,责任单位,责任领导,责任人,整改时限,认领方式';
@@ -156,12 +153,7 @@ const CLEARED: List = {
   ],
 };
 
-interface Parts {
-  record: DistrictRecord;
-  calendar: WorkCalendar;
-  agenda: Agenda;
-  cast: Cast;
-  album: Album;
+interface Parts extends WorkParts {
   vault: Vault;
   present: Instant;
 }

@@ -1,3 +1,4 @@
+import { isReference } from '../../app/reference';
 import { isDay } from '../../design/dates';
 
 /** What the board counts: a period by its two days, and where. All of it lives in the address. */
@@ -9,18 +10,15 @@ export interface BoardSearch {
   trend?: 'day' | 'week' | 'month';
 }
 
-const REFERENCE = /^[\w.:/-]{1,80}$/;
 const TRENDS = ['day', 'week', 'month'] as const;
-
-const matching = (pattern: RegExp, given: unknown): given is string => typeof given === 'string' && pattern.test(given);
 
 export function boardSearch({ from, to, street, category, trend }: Record<string, unknown>): BoardSearch {
   const rhythm = TRENDS.find((one) => one === trend);
   return {
     ...(isDay(from) && { from }),
     ...(isDay(to) && { to }),
-    ...(matching(REFERENCE, street) && { street }),
-    ...(matching(REFERENCE, category) && { category }),
+    ...(isReference(street) && { street }),
+    ...(isReference(category) && { category }),
     ...(rhythm && { trend: rhythm }),
   };
 }

@@ -15,11 +15,11 @@ interface Queued {
 }
 
 /** What was a draft is to be sent: both happen, or neither. */
-export const queue = (draftId: string, { personId, order, form, title }: Queued): Promise<void> =>
+export const queue = (draftId: string, queued: Queued): Promise<void> =>
   store.transaction('rw', store.drafts, store.photos, store.entries, async () => {
-    const id = freshKey();
-    const photos = await store.photos.where({ owner: draftId }).modify({ owner: id });
-    await store.entries.add({ ...fresh({ personId, order, form, title }), id, photos });
+    const entry = fresh(queued);
+    const photos = await store.photos.where({ owner: draftId }).modify({ owner: entry.id });
+    await store.entries.add({ ...entry, photos });
     await store.drafts.delete(draftId);
   });
 

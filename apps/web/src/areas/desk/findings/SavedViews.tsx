@@ -56,10 +56,8 @@ export function SavedViews({ search }: { search: FindingSearch }) {
 /** Once a session, and only where the address asks for nothing itself. */
 function useDefault(views: readonly View[], here: string, replace: (search: FindingSearch) => void): void {
   const first = views.find(({ isDefault, mine }) => isDefault && mine);
-  const opened = useRef(false);
   useEffect(() => {
-    if (!first || opened.current || here !== '' || !isFirst(OPENED_BY_DEFAULT)) return;
-    opened.current = true;
+    if (!first || here !== '' || !isFirst(OPENED_BY_DEFAULT)) return;
     replace(searchOf(first.query));
   }, [first, here, replace]);
 }

@@ -1,4 +1,5 @@
 import type { FindingFilter } from '../../../api/queries';
+import { isReference } from '../../../app/reference';
 import { CODES, isCoded } from './codes';
 
 export const VIEWS = ['list', 'board', 'map', 'calendar'] as const;
@@ -68,7 +69,6 @@ const textOf = (given: unknown): string =>
 
 /** One of these is asked at a time. */
 const ALONE: ReadonlySet<string> = new Set<Choice>(['mine', 'waitingFor', 'figure']);
-const REFERENCE = /^[\w.:/-]{1,80}$/;
 const INSTANT = /^20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** What a filter knows of the values given. */
@@ -76,7 +76,7 @@ function knownOf(key: Choice, given: string): string {
   if (key === 'bbox') return isBox(given.split(',').map(Number)) ? given : '';
   if (key === 'round') return IDS.test(given) ? given : '';
   const codes: readonly string[] | null = isCoded(key) ? CODES[key] : null;
-  const values = given.split(',').filter((value) => codes?.includes(value) ?? REFERENCE.test(value));
+  const values = given.split(',').filter((value) => codes?.includes(value) ?? isReference(value));
   return values.slice(0, ALONE.has(key) ? 1 : MOST_VALUES).join(',');
 }
 

@@ -5,7 +5,15 @@ import type { Measure } from './measure';
 import type { DayKind, ServiceDay, WorkCalendar } from './work-calendar';
 
 export type SegmentReason =
-  'open' | 'closed' | 'weekend' | 'holiday' | 'make_up' | 'override' | 'start_day' | 'paused' | 'rolled';
+  | 'open'
+  | 'closed'
+  | 'weekend'
+  | 'holiday'
+  | 'make_up'
+  | 'override'
+  | 'start_day'
+  | 'paused'
+  | 'rolled';
 
 /** A stretch of a clock's life: the quanta it counted, and why. */
 export interface Segment {

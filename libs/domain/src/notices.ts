@@ -7,7 +7,13 @@ import { refuse } from './refusal';
 import type { Turn } from './turn';
 
 type NoticeCommand =
-  'check-notice' | 'issue-notice' | 'send-notice' | 'sign-notice' | 'reply-notice' | 'close-notice' | 'withdraw-notice';
+  | 'check-notice'
+  | 'issue-notice'
+  | 'send-notice'
+  | 'sign-notice'
+  | 'reply-notice'
+  | 'close-notice'
+  | 'withdraw-notice';
 
 /** 拟稿 → 核稿 → 签发 → 送达 → 签收 → 回复 → 办结; an error is withdrawn by a cancelling slip, never deleted. */
 const LIFE: Record<NoticeCommand, { from: NoticeLife[]; to: NoticeLife; side: 'office' | 'unit' }> = {

@@ -53,7 +53,8 @@ export type Colour = 'blue' | 'yellow' | 'red';
 
 /** When a rung is due: a share of the budget, or the due instant with an offset (`null`: at due, ruling 14). */
 export type RungAt =
-  { of: 'budget'; share: number } | { of: 'due'; offset: { amount: number; unit: ClockUnit; service?: string } | null };
+  | { of: 'budget'; share: number }
+  | { of: 'due'; offset: { amount: number; unit: ClockUnit; service?: string } | null };
 
 export interface Rung {
   code: string;

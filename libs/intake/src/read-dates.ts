@@ -73,7 +73,10 @@ export interface FixedDate {
 }
 
 export type ReadDue =
-  { kind: 'due'; due: FixedDate } | { kind: 'blank' } | { kind: 'impossible' } | { kind: 'unreadable' };
+  | { kind: 'due'; due: FixedDate }
+  | { kind: 'blank' }
+  | { kind: 'impossible' }
+  | { kind: 'unreadable' };
 
 /** Reads a time limit: any date of `readInstant` with or without 前, `2026年12月底前`, `2026年底前`, `2026年12月上旬`. */
 export function readDue(text: string): ReadDue {

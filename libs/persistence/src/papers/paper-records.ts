@@ -83,7 +83,13 @@ export interface PublicPaper {
 
 /** Why a paper did not move. */
 export type PaperRefusal =
-  'not_found' | 'not_your_role' | 'not_in_scope' | 'paper_life' | 'same_person' | 'not_your_unit' | 'already_signed';
+  | 'not_found'
+  | 'not_your_role'
+  | 'not_in_scope'
+  | 'paper_life'
+  | 'same_person'
+  | 'not_your_unit'
+  | 'already_signed';
 
 /** With where the paper stood when it was asked, which another may have moved just before. */
 export interface PaperRefused {

@@ -92,7 +92,15 @@ export const viewsQuery = queryOptions({
 });
 
 export type BulkCommand =
-  'register' | 'assign' | 'sign' | 'verify' | 'approve' | 'urge' | 'suspend' | 'resume' | 'take-back';
+  | 'register'
+  | 'assign'
+  | 'sign'
+  | 'verify'
+  | 'approve'
+  | 'urge'
+  | 'suspend'
+  | 'resume'
+  | 'take-back';
 
 export interface BulkOrder {
   command: BulkCommand;

@@ -15,6 +15,11 @@ const servers = {
   globalTeardown: '<rootDir>/test/support/stop-servers.ts',
 };
 
+const stacks = {
+  globalSetup: '<rootDir>/test/chaos/set-up.ts',
+  globalTeardown: '<rootDir>/test/chaos/tear-down.ts',
+};
+
 module.exports = {
   // Generous: what a loaded machine does slowly is not wrong.
   testTimeout: 60_000,
@@ -22,13 +27,20 @@ module.exports = {
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,workflows}/**/*.spec.ts'] },
     { ...shared, ...servers, displayName: 'workflow', testMatch: ['<rootDir>/test/workflow/**/*.spec.ts'] },
     { ...shared, ...servers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
-    { ...shared, ...servers, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
     {
       ...shared,
+      globalSetup: '<rootDir>/test/e2e/set-up.ts',
+      globalTeardown: '<rootDir>/test/e2e/tear-down.ts',
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      ...stacks,
       displayName: 'browser',
-      globalSetup: '<rootDir>/test/browser/support/find-chromium.ts',
+      globalSetup: '<rootDir>/test/browser/support/set-up.ts',
       testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
     },
-    { ...shared, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.spec.ts'] },
+    { ...shared, ...stacks, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.spec.ts'] },
   ],
 };

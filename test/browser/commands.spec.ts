@@ -34,9 +34,11 @@ const inDays = (days: number): string => DATE.format(performance.timeOrigin + pe
 let site: Site;
 /** By the last of these tests it is late by the minute. */
 let late: string;
-/** Of one test: who comes again in it is there already. */
-const pages = new Map<string, Page>();
-afterEach(() => pages.clear());
+/** Of one test: its people take turns at it. */
+let desk: Page | undefined;
+afterEach(() => {
+  desk = undefined;
+});
 
 beforeAll(async () => {
   site = await Site.open({ prepare: policyOfThese });
@@ -99,12 +101,11 @@ async function assigned(description: string, unitId: string, facts: object = {})
 
 /** The case as somebody sees it who opens it now. */
 async function open(who: string, id: string, language: Language = 'zh-CN'): Promise<Page> {
-  const key = `${who} ${language}`;
-  const page = pages.get(key) ?? (await site.open(who, { at: `/findings/${id}`, language }));
-  if (pages.has(key)) await page.goto(`/findings/${id}`);
-  pages.set(key, page);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
+  const at = `/findings/${id}`;
+  if (desk) await site.seat(desk, who, at);
+  else desk = await site.open(who, { at, language });
+  await desk.getByRole('heading', { level: 1 }).waitFor();
+  return desk;
 }
 
 /** Gives a command as a person does: by the bar, and by its form where it asks for something. */

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-import { migrate, seedDistrict } from '#persistence';
-import { claimState, isPortFree, startOwn, startPostgres, startTemporal, stopOwn, untilServing } from '#servers';
+import { isPortFree, startOwn, startPostgres, startTemporal, stopOwn, untilServing } from '#servers';
 
+import { begin, type Beginning } from '../support/beginnings';
+import { stateFolder } from '../support/state-folder';
 import { eventually } from './eventually';
+import { PASSWORD, SEEDED } from './seeded';
 
 const ROOT = resolve(__dirname, '../..');
-/** What start-servers.ts clears away behind a run that was killed. */
-const PREFIX = 'duban-test-';
-const PASSWORD = 'a password of this test only';
 const READY_LIMIT_MS = 60_000;
 const NO_PROGRESS = () => {};
 
@@ -24,6 +22,12 @@ type Part = 'postgres' | 'temporal' | 'api' | 'worker';
 interface Running {
   pid: number;
   ended: Promise<string>;
+}
+
+interface Starting {
+  /** Whether there are Temporal and a worker: an api answers without them. */
+  engine?: boolean;
+  beginning?: Beginning;
 }
 
 interface Ports {
@@ -47,24 +51,17 @@ export class Stack {
     private readonly release: () => void,
   ) {}
 
-  /**
-   * @param prepare is given the seeded database, and the folder of the photos, before api and worker know them.
-   * @param engine whether there are Temporal and a worker: an api answers without them.
-   */
+  /** @param prepare is given the database before api and worker know it. */
   static async start(
-    prepare: (databaseUrl: string, evidenceDir: string) => Promise<unknown> = async () => {},
-    { engine = true } = {},
+    prepare: (databaseUrl: string) => Promise<unknown> = async () => {},
+    { engine = true, beginning = SEEDED }: Starting = {},
   ): Promise<Stack> {
-    await run('apps/cli/bootstrap.mjs', ['build'], {});
-    const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
-    // PostgreSQL may run as another user than ours.
-    await chmod(stateDir, 0o755);
-    const stack = new Stack(stateDir, await lastingPorts(), await claimState(stateDir));
+    const { folder, release } = await stateFolder();
+    const stack = new Stack(folder, await lastingPorts(), release);
     try {
+      await begin(beginning, folder);
       await (engine ? stack.startAll('postgres', 'temporal') : stack.start('postgres'));
-      await migrate(stack.databaseUrl);
-      await seedDistrict(stack.databaseUrl, { password: PASSWORD });
-      await prepare(stack.databaseUrl, join(stateDir, 'evidence'));
+      await prepare(stack.databaseUrl);
       await (engine ? stack.startAll('api', 'worker') : stack.start('api'));
       return stack;
     } catch (error) {

@@ -1,10 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
-  claimState,
   isAbandoned,
   provideTestServer,
   SetupError,
@@ -13,8 +11,7 @@ import {
   stopOwn,
   type Progress,
 } from '../../libs/servers/src';
-
-const PREFIX = 'duban-test-';
+import { PREFIX, stateFolder } from './state-folder';
 
 /** What one Jest run shares among its projects; Jest calls the set-up once for each of them. */
 interface TestServers {
@@ -32,10 +29,7 @@ export default async function startServers(): Promise<void> {
 
 async function start(): Promise<() => Promise<void>> {
   await sweepAbandoned();
-  const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
-  // PostgreSQL may run as another user than ours.
-  await chmod(stateDir, 0o755);
-  const release = await claimState(stateDir);
+  const { folder: stateDir, release } = await stateFolder();
   const stop = async () => {
     await stopOwn(stateDir);
     release();

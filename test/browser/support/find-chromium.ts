@@ -9,7 +9,7 @@ const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-c
 const PLAYWRIGHT = join(__dirname, '../../../node_modules/playwright-core/cli.js');
 
 /** Before the first test of pages: a Chromium that is there, or one that is fetched. */
-export default function findChromium(): void {
+export function findChromium(): void {
   process.env.CHROMIUM_PATH = onMachine() ?? fetched();
 }
 

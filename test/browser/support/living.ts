@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import sharp from 'sharp';
+import { startPostgres } from '#servers';
 import { playLivingDistrict } from '../../../apps/cli/src/demo/living/living-district';
 import { draw, type View } from '../../../apps/cli/src/demo/pictures/draw';
+import { SEEDED } from '../../chaos/seeded';
+import { begin, type Beginning } from '../../support/beginnings';
 import { KEEPING } from './shot';
 
 /** Plain plates tell the same story sooner; the drawn scenes are for pictures that are kept. */
@@ -14,5 +18,20 @@ const plain = ({ seed, state, shot }: View): Promise<Buffer> =>
 /** As large as a page shows them. */
 const drawn = (view: View): Promise<Buffer> => draw(view, 640);
 
-export const liveFourWeeks = (url: string, evidenceDir: string): Promise<number> =>
-  playLivingDistrict({ url, evidenceDir, camera: KEEPING ? drawn : plain });
+/** A district that has worked for four weeks. */
+export const LIVING: Beginning = {
+  name: 'living',
+  async make(stateDir) {
+    await begin(SEEDED, stateDir);
+    const postgres = await startPostgres({ stateDir, progress: () => {} });
+    try {
+      await playLivingDistrict({
+        url: postgres.url,
+        evidenceDir: join(stateDir, 'evidence'),
+        camera: KEEPING ? drawn : plain,
+      });
+    } finally {
+      await postgres.stop();
+    }
+  },
+};

@@ -1,0 +1,1 @@
+export { dropBeginnings as default } from '../support/beginnings';

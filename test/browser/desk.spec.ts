@@ -11,7 +11,7 @@ const LIST = join(__dirname, '../data/督查问题清单.xlsx');
 
 let site: Site;
 beforeAll(async () => {
-  site = await Site.open();
+  site = await Site.open({ engine: false });
 });
 afterAll(() => site.close());
 

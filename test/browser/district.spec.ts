@@ -49,7 +49,7 @@ describe('the district’s machinery', () => {
       covert: true,
       targets: ['back_street'],
       quotas: { dongshi: 2 },
-      opensAt: inHours(-1),
+      opensAt: inHours(0),
       closesAt: inHours(8),
     });
     interface Detail {

@@ -6,7 +6,7 @@ import { Site } from './support/site';
 let site: Site;
 
 beforeAll(async () => {
-  site = await Site.open();
+  site = await Site.open({ engine: false });
   const inspector = await site.caller('inspector');
   const dispatcher = await site.caller('dispatcher');
   const { id } = await inspector.do('/findings', filing('云路社区路口井盖缺失'));

@@ -6,7 +6,7 @@ import { Site } from './support/site';
 
 let site: Site;
 beforeAll(async () => {
-  site = await Site.open({ living: true });
+  site = await Site.open({ living: true, engine: false });
 });
 afterAll(() => site.close());
 

@@ -13,7 +13,7 @@ const inDays = (days: number): string => MINUTE.format(performance.timeOrigin + 
 let site: Site;
 
 beforeAll(async () => {
-  site = await Site.open();
+  site = await Site.open({ engine: false });
   const { id } = await (
     await site.caller('inspector')
   ).do('/findings', {

@@ -17,7 +17,7 @@ interface Entry {
 let site: Site;
 let dispatcher: Caller;
 beforeAll(async () => {
-  site = await Site.open({ living: true });
+  site = await Site.open({ living: true, engine: false });
   dispatcher = await site.caller('dispatcher');
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { Site } from './support/site';
 let site: Site;
 
 beforeAll(async () => {
-  site = await Site.open();
+  site = await Site.open({ engine: false });
   const { id } = await (
     await site.caller('inspector')
   ).do('/findings', {

@@ -2,9 +2,21 @@ import { randomUUID } from 'node:crypto';
 
 import { Client } from 'pg';
 
-import { migrate } from '#persistence';
+import { migrate, seedDistrict } from '#persistence';
 
-const TEMPLATE = 'duban_template';
+/** What a new database is a copy of, and how that is made. */
+interface Template {
+  name: string;
+  make: (url: string) => Promise<void>;
+}
+const EMPTY: Template = { name: 'duban_empty', make: migrate };
+const SEEDED: Template = {
+  name: 'duban_seeded',
+  async make(url) {
+    await migrate(url);
+    await seedDistrict(url, { password: 'for this test only' });
+  },
+};
 const TEMPLATE_LOCK = 20_260_101;
 
 export interface TestDatabase {
@@ -14,11 +26,16 @@ export interface TestDatabase {
 }
 
 /** A migrated, empty database of the test's own on the run's server. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => copyOf(EMPTY);
+
+/** The same with a demonstration district. */
+export const createSeededDatabase = (): Promise<TestDatabase> => copyOf(SEEDED);
+
+async function copyOf(template: Template): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(async (server) => {
-    await ensureTemplate(server);
-    await server.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+    await ensureTemplate(server, template);
+    await server.query(`CREATE DATABASE ${name} TEMPLATE ${template.name}`);
   });
   return {
     url: urlOf(name),
@@ -26,17 +43,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Migrations run once per run, whichever Jest worker comes first; a half-migrated template never bears the name. */
-async function ensureTemplate(server: Client): Promise<void> {
+/** Made once per run, whichever Jest worker comes first; a half-made template never bears the name. */
+async function ensureTemplate(server: Client, { name, make }: Template): Promise<void> {
   await server.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
   try {
-    const { rowCount } = await server.query('SELECT FROM pg_database WHERE datname = $1', [TEMPLATE]);
+    const { rowCount } = await server.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return;
-    const draft = `${TEMPLATE}_draft`;
+    const draft = `${name}_draft`;
     await server.query(`DROP DATABASE IF EXISTS ${draft} WITH (FORCE)`);
     await server.query(`CREATE DATABASE ${draft}`);
-    await migrate(urlOf(draft));
-    await server.query(`ALTER DATABASE ${draft} RENAME TO ${TEMPLATE}`);
+    await make(urlOf(draft));
+    await server.query(`ALTER DATABASE ${draft} RENAME TO ${name}`);
   } finally {
     await server.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   }

@@ -3,15 +3,8 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type Instant, instantOf } from '#calendar';
 import type { Actor, Command, CommandOf, EvidenceRef } from '#domain';
-import {
-  type Done,
-  type DistrictRecord,
-  type ExecuteOptions,
-  openRecord,
-  seedDistrict,
-  SimulatedClock,
-} from '#persistence';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { type Done, type DistrictRecord, type ExecuteOptions, openRecord, SimulatedClock } from '#persistence';
+import { createSeededDatabase, type TestDatabase } from '../../support/database';
 
 jest.setTimeout(60_000);
 
@@ -31,8 +24,7 @@ export class District {
   ) {}
 
   static async open(): Promise<District> {
-    const database = await createTestDatabase();
-    await seedDistrict(database.url, { password: 'for this test only' });
+    const database = await createSeededDatabase();
     const clock = new SimulatedClock(MORNING);
     const owner = new pg.Pool({ connectionString: database.url, max: 2 });
     owner.on('error', () => {});

@@ -21,7 +21,7 @@ async function assessedThrice(url: string): Promise<void> {
   try {
     await client.query(
       `INSERT INTO assessment_proposal (id, assessment_id, measure, subject_id, deciders, basis)
-       SELECT id || ':exit:xq-sanli', id, 'exit', 'xq-sanli', '业主共同决定', '一年三次考核黑榜, 列入联席会议议题'
+       SELECT id || ':exit:xq-sanli', id, 'exit', 'xq-sanli', '业主共同决定', '一年三次考核黑榜，列入联席会议议题'
        FROM assessment WHERE id = 'property-quarter-2026-07-01-1'`,
     );
   } finally {

@@ -5,7 +5,7 @@ export class ConfigError extends Error {
   constructor(readonly names: readonly VariableName[]) {
     super(
       [
-        '环境变量有误, 请改正后重新启动 / Mend these environment variables and start again:',
+        '环境变量有误，请改正后重新启动 / Mend these environment variables and start again:',
         ...names.map((name) => `  ${name}: ${WANTED[name][0]} / ${WANTED[name][1]}`),
       ].join('\n'),
     );

@@ -86,17 +86,17 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
   DATABASE_URL: ['应形如 postgres://用户:密码@主机:5432/库名', 'want postgres://user:password@host:5432/database'],
   TEMPORAL_ADDRESS: ['应形如 主机:7233', 'want host:7233'],
   TEMPORAL_NAMESPACE: ['应为非空的命名空间名', 'want the name of a namespace'],
-  DUBAN_HOST: ['应为要监听的地址, 如 127.0.0.1 或 0.0.0.0', 'want an address to listen on, like 127.0.0.1 or 0.0.0.0'],
+  DUBAN_HOST: ['应为要监听的地址，如 127.0.0.1 或 0.0.0.0', 'want an address to listen on, like 127.0.0.1 or 0.0.0.0'],
   DUBAN_PORT: ['应为 0 到 65535 的端口号', 'want a port from 0 to 65535'],
   DUBAN_WORKER_PORT: ['应为 0 到 65535 的端口号', 'want a port from 0 to 65535'],
   DUBAN_DATA_DIR: ['应为可写的文件夹', 'want a folder that can be written to'],
   DUBAN_TRUSTED_PROXIES: ['应为 0 到 10 的整数', 'want a whole number from 0 to 10'],
   DUBAN_EMBED_ORIGINS: [
-    '应为来源列表, 如 https://platform.example.gov.cn',
+    '应为来源列表，如 https://platform.example.gov.cn',
     'want a list of origins like https://platform.example.gov.cn',
   ],
   DUBAN_MAP_TILES: [
-    '应为含 {z} {x} {y} 的瓦片地址, 如 https://tiles.example.gov.cn/{z}/{x}/{y}.png',
+    '应为含 {z} {x} {y} 的瓦片地址，如 https://tiles.example.gov.cn/{z}/{x}/{y}.png',
     'want an address of tiles like https://tiles.example.gov.cn/{z}/{x}/{y}.png',
   ],
   DUBAN_MAP_ATTRIBUTION: ['应为不超过 200 字的底图署名', 'want at most 200 characters of attribution'],
@@ -105,7 +105,7 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
   DUBAN_COMPLAINTS: ['应为不超过 200 字的投诉建议渠道', 'want at most 200 characters'],
   DUBAN_PWA: ['应为 on 或 off', 'want on or off'],
   DUBAN_SSO_NAME: [
-    '应为不超过 40 字的按钮名称; 启用单点登录时必填',
+    '应为不超过 40 字的按钮名称；启用单点登录时必填',
     'want at most 40 characters; needed for single sign-on',
   ],
   DUBAN_FONT_DIR: ['应为字体文件夹', 'want a folder of fonts'],
@@ -118,7 +118,7 @@ export const WANTED: Record<VariableName, readonly [zh: string, en: string]> = {
   DUBAN_SSO_CLIENT_SECRET: ['启用单点登录时必填', 'needed for single sign-on'],
   DUBAN_SSO_USERNAME_CLAIM: ['应为身份令牌中用户名的字段', 'want the name of a claim'],
   DUBAN_PRIVATE_TARGETS: [
-    '应为地址或网段列表, 如 10.20.0.5, 10.30.0.0/16',
+    '应为地址或网段列表，如 10.20.0.5, 10.30.0.0/16',
     'want a list of addresses and networks like 10.20.0.5, 10.30.0.0/16',
   ],
   DUBAN_SECRET_KEY: ['应为 32 字节的 base64', 'want 32 bytes in base64'],

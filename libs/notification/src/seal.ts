@@ -46,7 +46,7 @@ export class Seal {
 class SealBroken extends Error {
   constructor() {
     super(
-      '通道密钥打不开: DUBAN_SECRET_KEY 已变, 请重新填写 / secrets do not open: the key has changed, enter them anew',
+      '通道密钥打不开：DUBAN_SECRET_KEY 已变，请重新填写 / secrets do not open: the key has changed, enter them anew',
     );
   }
 }

@@ -105,5 +105,5 @@ export const EVENTS: Record<string, Both> = {
 /** What the record notes of a delivery that went to others than it should. */
 export const NOTES: Record<string, string> = {
   无值班表: 'nobody is on the duty roster',
-  '无此岗位人员, 由督查员代收': 'nobody holds the position',
+  '无此岗位人员，由督查员代收': 'nobody holds the position',
 };

@@ -16,7 +16,7 @@ export async function migrate(url: string, progress: (line: string) => void = ()
     const { separate } = await grantApplication(guard);
     if (!separate)
       progress(
-        '数据库账号无权建立应用角色, 以属主运行 / this login may not create the application role: running as owner',
+        '数据库账号无权建立应用角色，以属主运行 / this login may not create the application role: running as owner',
       );
   } finally {
     await guard.end();

@@ -229,7 +229,7 @@ describe('what may be asked', () => {
     );
     expect(told).toMatchObject([
       { subject: 'verified', role: 'industry_department', state: 'delivered', note: null },
-      { subject: 'level_approved', role: 'office_head', state: 'delivered', note: '无此岗位人员, 由督查员代收' },
+      { subject: 'level_approved', role: 'office_head', state: 'delivered', note: '无此岗位人员，由督查员代收' },
     ]);
     expect(told.map(({ personIds }) => personIds)).toEqual([
       [(await district.actor('industry.approver')).personId],

@@ -22,7 +22,7 @@ const codes = (list: readonly { code: string }[]): string => list.map(({ code })
 
 /** What happens in the world is recognised by the program: rules weigh it, they do not invent it. */
 function* codeFaults({ scoring, monthly }: ScoringRulesShown, current: ScoringRulesShown): Iterable<Fault> {
-  const fixed = ['事项由程序认定, 不能增减', 'what is scored is recognised by the program: only its points may change'];
+  const fixed = ['事项由程序认定，不能增减', 'what is scored is recognised by the program: only its points may change'];
   if (codes(scoring.deductions) !== codes(current.scoring.deductions))
     yield fault('/scoring/deductions', 'fixed_codes', fixed);
   if (codes(scoring.bonuses) !== codes(current.scoring.bonuses)) yield fault('/scoring/bonuses', 'fixed_codes', fixed);
@@ -71,7 +71,7 @@ function* propertyFaults({ property, propertyScheme }: ScoringRulesShown, curren
   const total = Math.round(sheet.reduce((sum, { points }) => sum + points, 0) * 1000) / 1000;
   if (total !== 100)
     yield fault('/property/sheet', 'total', [
-      `检查表满分须为 100 分, 现为 ${total} 分`,
+      `检查表满分须为 100 分，现为 ${total} 分`,
       `the sheet must be worth 100 points: it is worth ${total}`,
     ]);
   if (

@@ -46,7 +46,7 @@ export function formulaOf({ kind }: EditionRow, { scoring, composites, assessmen
     }
     case 'quarter':
       return {
-        formulaZh: `得分 = ${scoring.base} − 扣分 × clamp(同类平均点位数 / 本单位点位数, ${scoring.normalise.least}, ${scoring.normalise.most}) + 加分(封顶 ${scoring.bonusCap})`,
+        formulaZh: `得分 = ${scoring.base} − 扣分 × clamp(同类平均点位数 / 本单位点位数, ${scoring.normalise.least}, ${scoring.normalise.most}) + 加分（封顶 ${scoring.bonusCap}）`,
         formulaEn: `Score = ${scoring.base} − deductions × clamp(class mean of points / own points, ${scoring.normalise.least}, ${scoring.normalise.most}) + bonuses (at most ${scoring.bonusCap})`,
       };
     case 'year': {
@@ -60,7 +60,7 @@ export function formulaOf({ kind }: EditionRow, { scoring, composites, assessmen
 }
 
 const weightFormula = (rates: number) => ({
-  formulaZh: `月度调度综合分 = 各率按权重加权 × 100; 分母为零的率不计, 其权重由其余分摊 (${rates} 项)`,
+  formulaZh: `月度调度综合分 = 各率按权重加权 × 100；分母为零的率不计，其权重由其余分摊（${rates} 项）`,
   formulaEn: `Weighted mean of ${rates} rates × 100; a rate over nothing leaves its weight to the others`,
 });
 
@@ -74,14 +74,14 @@ function schemeFormula(items: readonly ThresholdItem[], indicators: readonly Ind
     });
   const zh = said(
     ({ full: most, threshold, perPoint }, _caption, rule) =>
-      `${rule.zh}达 ${percent(threshold)} 得 ${most} 分, 每低 1 个百分点扣 ${perPoint} 分`,
+      `${rule.zh}达 ${percent(threshold)} 得 ${most} 分，每低 1 个百分点扣 ${perPoint} 分`,
   );
   const en = said(
     ({ full: most, threshold, perPoint }, caption) =>
       `${caption.en}: ${most} from ${percent(threshold)}, less ${perPoint} for each point below`,
   );
   return {
-    formulaZh: `月度调度综合分 (满分 ${full}): ${zh.join('; ')}; 分母为零的项不计, 其分值由其余分摊`,
+    formulaZh: `月度调度综合分（满分 ${full}）：${zh.join('; ')}；分母为零的项不计，其分值由其余分摊`,
     formulaEn: `Out of ${full}: ${en.join('; ')}; a rate over nothing leaves its marks to the others`,
   };
 }
@@ -96,12 +96,12 @@ export function propertyFormulaOf({ kind }: EditionRow, { property }: Assessment
   switch (kind) {
     case 'month':
       return {
-        formulaZh: `月度 = 街道检查平均; ${one.zh}`,
+        formulaZh: `月度 = 街道检查平均；${one.zh}`,
         formulaEn: `Month: mean of the street’s visits. ${one.en}`,
       };
     case 'quarter':
       return {
-        formulaZh: `季度 = 街道月均 × ${percent(quarter.street)} + 区级抽查 × ${percent(quarter.district)}; 缺项权重由其余分摊; ${one.zh}`,
+        formulaZh: `季度 = 街道月均 × ${percent(quarter.street)} + 区级抽查 × ${percent(quarter.district)}；缺项权重由其余分摊；${one.zh}`,
         formulaEn: `Quarter: mean of the street’s months × ${percent(quarter.street)} + the district’s samples × ${percent(quarter.district)}; what is missing leaves its weight to the rest. ${one.en}`,
       };
     case 'year':

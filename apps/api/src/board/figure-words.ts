@@ -8,7 +8,7 @@ export const FIGURE_WORDS: Record<
   filed: [
     '发现问题',
     'Filed',
-    '期内上报的问题; 不含不予立项、作废、并案',
+    '期内上报的问题；不含不予立项、作废、并案',
     'Filed in the period, less dismissed, voided and merged',
   ],
   closed: ['已销号', 'Closed', '期内销号的问题', 'Written off in the period'],
@@ -24,7 +24,7 @@ export const FIGURE_WORDS: Record<
   due: [
     '应结案(扣除缓办)',
     'Due, less suspended',
-    '到期时刻在期内的问题 − 缓办; 不含垂管和外部单位; 未到期而已按期反馈的计入',
+    '到期时刻在期内的问题 − 缓办；不含垂管和外部单位；未到期而已按期反馈的计入',
     'Fell due in the period, less suspended; without vertical and external units; answered early counts',
   ],
   on_time: [

@@ -16,11 +16,11 @@ import { written } from '../http/written';
 
 const RULES = {
   verification: [
-    '对总体中每一件取 sha256(种子:编号id)的十六进制值, 升序取前 ⌈件数×比例⌉ 件',
+    '对总体中每一件取 sha256(种子:编号id)的十六进制值，升序取前 ⌈件数×比例⌉ 件',
     'For each id of the population sha256("seed:id") in hexadecimal; the least ⌈size × share⌉ are drawn',
   ],
   look_back: [
-    '销号时逐件按 FNV-1a(id:轮次) 与政策的回头看比例比较, 小于比例的安排回头看; 总体为本批已销号的',
+    '销号时逐件按 FNV-1a(id:轮次) 与政策的回头看比例比较，小于比例的安排回头看；总体为本批已销号的',
     'At write-off FNV-1a("id:cycle") of each is compared with the policy’s look-back share; the population is what this batch wrote off',
   ],
 } as const;

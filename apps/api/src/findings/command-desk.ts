@@ -80,7 +80,7 @@ export class CommandDesk {
   /** Who found it is counted in the separation of duties, so it must be somebody. */
   private async requirePerson({ personId, unitId }: ActorRef): Promise<void> {
     if ((await this.people.person(personId))?.unitId === unitId) return;
-    const zh = '该单位没有此人, 请核对';
+    const zh = '该单位没有此人，请核对';
     const faults = [{ pointer: '/filedBy', code: 'unknown_person', zh, en: 'nobody of that unit; check both' }];
     throw Refusal.of('invalid_request', { faults });
   }

@@ -42,7 +42,7 @@ const OWN: Record<string, Said> = {
   listed_twice: say('listed_twice', '重复列出', 'is listed twice'),
   bad_target: say(
     'bad_target',
-    '地址应为 http(s), 主机名固定, 不含账号',
+    '地址应为 http(s)，主机名固定，不含账号',
     'want http(s) with a fixed host and no account',
   ),
   shift_outside: say('shift_outside', '班次须在所填起止时间内开始', 'a shift must begin within the span'),

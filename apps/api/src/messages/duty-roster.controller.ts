@@ -36,7 +36,7 @@ import { Caller } from '../sessions/caller.decorator';
 import { readRoster } from './roster-file';
 
 const FORM = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
-const NO_ROSTER = '未排值班表, 由单位主要负责人代收';
+const NO_ROSTER = '未排值班表，由单位主要负责人代收';
 
 /** 值班表: who is told of what is urgent, at any hour. */
 @ApiTags('messages')

@@ -170,7 +170,7 @@ type Fields = Record<string, unknown>;
 const UNKNOWN_SERVICE = {
   pointer: '/service_code',
   code: 'unknown_service',
-  zh: '没有这个类别, 见 services',
+  zh: '没有这个类别，见 services',
   en: 'no such service; see services',
 };
 
@@ -195,7 +195,7 @@ const filingOf = ({ description, lat, long, address_string, media_url }: Service
   source: 'hotline' as const,
   categoryCode: category.code,
   // The picture's address is kept as it was said: nothing is fetched from where a stranger points to.
-  description: [description ?? category.name, ...(media_url ? [`附图: ${media_url}`] : [])].join('\n').slice(0, 4000),
+  description: [description ?? category.name, ...(media_url ? [`附图：${media_url}`] : [])].join('\n').slice(0, 4000),
   place: { pointName: address_string ?? null, lng: long ?? null, lat: lat ?? null },
 });
 

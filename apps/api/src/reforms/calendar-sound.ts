@@ -26,7 +26,7 @@ export function requireServices(data: CalendarData, inForce: CalendarData): void
     faults: missing.map((service) => ({
       pointer: `/services/${service}`,
       code: 'service_missing',
-      zh: '正在使用的工作时间不能删除, 请保留',
+      zh: '正在使用的工作时间不能删除，请保留',
       en: 'this service is in use; keep it',
     })),
   });

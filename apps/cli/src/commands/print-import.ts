@@ -25,7 +25,7 @@ function printFindings(plan: FindingPlan): void {
   line(`  可导入 taken ${plan.taken.length}，退回 refused ${plan.refused.length}`);
   if (stated !== null) {
     line(
-      `  对账: 表内合计 ${stated} = 导入 ${taken}${before > 0 ? ` + 先前已导入 ${before}` : ''} + 待更正 ${toMend}，重复 ${repeats} ${balanced ? '✓' : '✗ 不平 does not balance'}`,
+      `  对账：表内合计 ${stated} = 导入 ${taken}${before > 0 ? ` + 先前已导入 ${before}` : ''} + 待更正 ${toMend}，重复 ${repeats} ${balanced ? '✓' : '✗ 不平 does not balance'}`,
     );
   }
   for (const { row, missing, warnings, suggestions } of plan.taken) {

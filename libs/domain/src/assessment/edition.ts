@@ -45,11 +45,11 @@ export type EditionCommand =
   | { type: 'supersede'; editionId: string };
 
 export const EDITION_REFUSALS = {
-  not_at_this_step: ['当前环节不能这样办理, 请按 草案→申诉→发布 办理', 'Follow draft, appeals, publication'],
-  window_open: ['申诉期未满, 请待期满后发布', 'The appeal window is open: publish after it'],
-  window_closed: ['申诉期已过; 可申请更正', 'The appeal window has closed: ask for a correction'],
-  appeals_open: ['尚有申诉未裁定, 请先裁定', 'Rule on the open appeals first'],
-  no_such_entry: ['台账无此得分, 请核对', 'The ledger has no such entry of this unit: check it'],
+  not_at_this_step: ['当前环节不能这样办理，请按 草案→申诉→发布 办理', 'Follow draft, appeals, publication'],
+  window_open: ['申诉期未满，请待期满后发布', 'The appeal window is open: publish after it'],
+  window_closed: ['申诉期已过；可申请更正', 'The appeal window has closed: ask for a correction'],
+  appeals_open: ['尚有申诉未裁定，请先裁定', 'Rule on the open appeals first'],
+  no_such_entry: ['台账无此得分，请核对', 'The ledger has no such entry of this unit: check it'],
   already_appealed: ['该得分已提出申诉', 'This entry is under appeal already'],
   no_such_appeal: ['没有这件待裁申诉', 'No such open appeal'],
   another_person: ['申诉须由他人裁定', 'Another person must rule on it'],

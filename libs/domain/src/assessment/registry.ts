@@ -95,11 +95,11 @@ type Facts =
 export type RegistryEvent = Facts & { at: Instant; by: string | null };
 
 export const REGISTRY_REFUSALS = {
-  not_at_this_step: ['当前环节不能这样办理, 请按流程下一步办理', 'Not possible at this step: follow the procedure'],
-  statement_window: ['陈述申辩期未满, 请待期满或收到陈述后再决定', 'Wait for the statement or the end of its window'],
+  not_at_this_step: ['当前环节不能这样办理，请按流程下一步办理', 'Not possible at this step: follow the procedure'],
+  statement_window: ['陈述申辩期未满，请待期满或收到陈述后再决定', 'Wait for the statement or the end of its window'],
   statement_late: ['陈述申辩期已过', 'The window for a statement has closed'],
-  another_person: ['须由另一人办理, 请转交他人', 'Another person must do this: hand it on'],
-  not_expired: ['有效期未满, 可申请修复', 'Still in force: a repair may be asked'],
+  another_person: ['须由另一人办理，请转交他人', 'Another person must do this: hand it on'],
+  not_expired: ['有效期未满，可申请修复', 'Still in force: a repair may be asked'],
   text_missing: ['请写明事实、依据或理由', 'State the fact, the basis or the reason'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 export type RegistryRefusal = keyof typeof REGISTRY_REFUSALS;

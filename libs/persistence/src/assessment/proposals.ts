@@ -83,7 +83,7 @@ const ofClass = ({ class: name, lists, rewards }: ClassResult): Proposed[] => [
   ...(rewards?.shares ?? [])
     .filter(({ tenThousandths }) => tenThousandths > 0)
     .map(({ unitId, tenThousandths }) => ({
-      ...plain('reward', unitId, rewards?.levelled ? `${name}奖励差距不足, 请核定` : `${name}按名次分档`),
+      ...plain('reward', unitId, rewards?.levelled ? `${name}奖励差距不足，请核定` : `${name}按名次分档`),
       share: tenThousandths,
     })),
   ...lists.red.map((unitId) => plain('commend', unitId, `${name}红榜`)),
@@ -94,8 +94,8 @@ const ofProperty = ({ proposals }: PropertyResult): Proposed[] =>
   proposals.flatMap(({ projectId, proposals: own }) =>
     own.map((one) =>
       one.measure === 'talk'
-        ? plain('talk', projectId, '连续两季考核黑榜, 约谈企业负责人')
-        : { ...plain('exit', projectId, '一年三次考核黑榜, 列入联席会议议题'), deciders: one.deciders },
+        ? plain('talk', projectId, '连续两季考核黑榜，约谈企业负责人')
+        : { ...plain('exit', projectId, '一年三次考核黑榜，列入联席会议议题'), deciders: one.deciders },
     ),
   );
 

@@ -125,7 +125,7 @@ export class Audit {
         findingId: null,
         seq: null,
         fault: 'checkpoint',
-        zh: `第 ${ordinal} 号检查点的根与现有事件不符: 此前的事件被改动或丢失`,
+        zh: `第 ${ordinal} 号检查点的根与现有事件不符：此前的事件被改动或丢失`,
         en: `checkpoint ${ordinal} does not match the events: something written before it was changed or lost`,
       });
     }
@@ -173,7 +173,7 @@ function auditFinding(row: Row, events: readonly EventRow[]): AuditFault[] {
     fault(
       'gap',
       row.head_seq,
-      '最后的事件与行不符: 末尾事件丢失',
+      '最后的事件与行不符：末尾事件丢失',
       'the row names another last event: the tail is lost',
     );
   else if (canonical(asJson(state)) !== canonical(row.state))

@@ -90,7 +90,7 @@ const DELIVER = `
       JOIN finding absorbed ON absorbed.id::text IN (SELECT jsonb_array_elements_text(survivor.state -> 'absorbed'))
       JOIN person p ON p.id = absorbed.filed_by
       WHERE s.recipient_role = 'filers_absorbed'
-    UNION SELECT id, person_id, CASE WHEN without_roster THEN '无值班表' WHEN stands_in THEN '无此岗位人员, 由督查员代收' END
+    UNION SELECT id, person_id, CASE WHEN without_roster THEN '无值班表' WHEN stands_in THEN '无此岗位人员，由督查员代收' END
       FROM holders WHERE distance = 1
   ),
   told AS (

@@ -9,7 +9,7 @@ export interface Cursor {
 /** A cursor that no list of ours gave out. */
 export class BadCursor extends Error {
   constructor() {
-    super('游标无效, 请从第一页重新查询 / not a cursor of ours: start again from the first page');
+    super('游标无效，请从第一页重新查询 / not a cursor of ours: start again from the first page');
   }
 }
 

@@ -56,7 +56,7 @@ const handingOver = ({
   officer,
   task,
   milestones,
-  reason: '机构改革, 由后继单位承办',
+  reason: '机构改革，由后继单位承办',
   wrongDispatch: false,
 });
 

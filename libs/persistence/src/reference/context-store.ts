@@ -162,7 +162,7 @@ const LATEST_CALENDAR = 'SELECT data FROM work_calendar ORDER BY ordinal DESC LI
 export class ReferenceDataMissing extends Error {
   constructor() {
     super(
-      '没有政策或日历: 请先运行 duban found 或 duban seed / no policy or calendar yet: run duban found or duban seed first',
+      '没有政策或日历：请先运行 duban found 或 duban seed / no policy or calendar yet: run duban found or duban seed first',
     );
   }
 }

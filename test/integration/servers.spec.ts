@@ -45,6 +45,17 @@ describe('the servers that Duban runs itself', () => {
     expect(await query(second.url, `SELECT current_setting('fsync') AS fsync`)).toEqual([{ fsync: 'on' }]);
   });
 
+  it('a database that is filled at first is there whole or not at all, and is filled once', async () => {
+    const fill = (cut: boolean) => async (url: string) => {
+      await query(url, `CREATE TABLE told AS SELECT ${cut} AS cut`);
+      if (cut) throw new Error('cut off');
+    };
+    await expect(startPostgres({ stateDir, progress, fill: fill(true) })).rejects.toThrow('cut off');
+    await startPostgres({ stateDir, progress, fill: fill(false) });
+    const { url } = await startPostgres({ stateDir, progress, fill: fill(true) });
+    expect(await query(url, 'SELECT cut FROM told')).toEqual([{ cut: false }]);
+  });
+
   it('PostgreSQL left behind by a killed owner is stopped by the next, even if its pid file is lost', async () => {
     const orphan = await startPostgres({ stateDir, progress });
     rmSync(join(stateDir, 'postgres.pid'));

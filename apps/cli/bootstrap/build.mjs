@@ -30,7 +30,11 @@ function readStamps() {
   return existsSync(file) && existsSync(join(dist, BUNDLE)) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-const writeStamps = (stamps) => writeFile(join(dist, '.stamps.json'), JSON.stringify(stamps));
+async function writeStamps(stamps) {
+  const file = join(dist, '.stamps.json');
+  await writeFile(`${file}.part`, JSON.stringify(stamps));
+  await rename(`${file}.part`, file);
+}
 
 /** Into a folder beside, which then takes the place of `dist` whole; a bundle that may still be good comes along. */
 async function compile(sources, bundleStamp) {

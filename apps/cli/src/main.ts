@@ -4,7 +4,7 @@ import { migrate } from '#persistence';
 
 import { assessCompute, assessVerify } from './commands/assess';
 import { foundCommand } from './commands/found';
-import { collectMapping, importCommand } from './commands/import';
+import { collectMapping, importCommand, readSource } from './commands/import';
 import { reconcileCommand } from './commands/reconcile';
 import { seedCommand } from './commands/seed';
 import { simulateCommand } from './commands/simulate';
@@ -49,7 +49,7 @@ duban
   .option('--as <username>', '以谁的名义 / in whose name', 'dispatcher')
   .option('--dry-run', '只看结果，不写入 / show what it would do')
   .option('--map <heading=field>', '列对应，可重复 / column mapping, repeatable', collectMapping, {})
-  .option('--source <level>', '问题来源 / source level', 'district')
+  .option('--source <level>', '问题来源 / source level', readSource, 'district')
   .option('--json')
   .action(importCommand);
 

@@ -40,4 +40,9 @@ it('a database that is away is named by its address', async () => {
   expect(mendable(away)).toMatch(/127\.0\.0\.1:1.*DATABASE_URL/);
 });
 
+it('a database that is somebody else’s is told in a line of each language', () => {
+  const stranger = Object.assign(new Error('password authentication failed for user "duban"'), { code: '28P01' });
+  expect(mendable(stranger)).toMatch(/^[^\n]*npm start[^\n]*\n[^\n]*DATABASE_URL\.$/);
+});
+
 it('what nobody foresaw is left as it is', () => expect(mendable(new TypeError('x is not a function'))).toBeNull());

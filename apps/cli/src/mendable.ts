@@ -9,6 +9,11 @@ const FILE: Record<string, [zh: string, en: string]> = {
 };
 const AWAY: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
 
+/** PostgreSQL's; also what a server of somebody else's says that took the port of ours, which has stopped. */
+const WRONG_PASSWORD = '28P01';
+const NOT_OURS =
+  '数据库不认此账号密码：请先运行 npm start，或检查 DATABASE_URL。\nThe database does not take this user and password: run npm start first, or check DATABASE_URL.';
+
 const DISK_FULL =
   '磁盘空间不足，请清理后重试；已保存的不受影响。\nThe disk is full: free some space and try again. What was saved stays as it was.';
 
@@ -26,6 +31,7 @@ export function mendable(error: unknown): string | null {
     const where = address ? `（${address}:${port}）` : '';
     return `连不上数据库${where}，请先启动它或检查 DATABASE_URL。\nThe database does not answer${where}: start it, or check DATABASE_URL.`;
   }
+  if (code === WRONG_PASSWORD) return NOT_OURS;
   if (isGrpcServiceError((error as Error).cause))
     return '连不上 Temporal，请先启动它或检查 TEMPORAL_ADDRESS。\nTemporal does not answer: start it, or check TEMPORAL_ADDRESS.';
   return null;

@@ -217,7 +217,12 @@ describe('other lists', () => {
     });
     const mapping = { What: 'description', who: '责任单位' };
     expect(() => planFindings(table, jinanContext(), { mapping })).toThrow(
-      expect.objectContaining({ code: 'bad_mapping' }),
+      expect.objectContaining({
+        code: 'bad_mapping',
+        mapping: expect.objectContaining({
+          fields: expect.arrayContaining([expect.objectContaining({ required: true })]),
+        }),
+      }),
     );
     expect(() => planFindings(table, jinanContext(), { mapping: { What: '胡说' } })).toThrow(/What → 胡说/);
     const plan = planFindings(table, jinanContext(), { mapping: { What: 'description', Who: '责任单位' } });
@@ -369,6 +374,15 @@ describe('other lists', () => {
       [8, 'note'],
     ]);
     expect(plan.reconciliation).toEqual({ stated: 3, taken: 2, before: 0, toMend: 0, repeats: 0, balanced: false });
+  });
+
+  it('takes a description that stands alone for what it is, and a sentence of totals for a total', async () => {
+    const plan = planFindings(
+      await csv('编号,问题描述,责任单位', ',共享单车乱停放约20辆,', ',共用通道堆物3处,', '共发现问题2个,,'),
+      jinanContext(),
+    );
+    expect(plan.taken.map(({ description }) => description)).toEqual(['共享单车乱停放约20辆', '共用通道堆物3处']);
+    expect(plan.reconciliation).toMatchObject({ stated: 2, taken: 2, balanced: true });
   });
 
   it('offers to split several defects, and several units become lead and co-units', async () => {

@@ -63,7 +63,7 @@ export function planFindings(
   const mapping = options.mapping ?? {};
   const fields = withAliases(FINDING_FIELDS, context.headerAlias);
   const headings = findHeadings(table, fields, mapping);
-  checkMapping(headings?.all ?? widestRow(table), fields, mapping);
+  checkMapping(headings?.all ?? widestRow(table), fields, mapping, 'description');
   const description = headings?.columns.description;
   if (!headings || !description) throw needsMapping(table, headings, fields, 'description');
   const rows = table.rows.filter((row) => row.number > headings.row.number);

@@ -1,5 +1,5 @@
 import { tight, fingerprintOf } from './normalise';
-import { IntakeRefusal } from './refusal';
+import { IntakeRefusal, type MappingNeed } from './refusal';
 import { type Table, type TableRow, columnLetter, isBlank } from './table';
 
 const TITLE_ROWS_AT_MOST = 30;
@@ -81,7 +81,7 @@ function recognise<Name extends string>(
 }
 
 /** Names a set of headings, so that a mapping can be saved for the next file like it. */
-export const headingKeyOf = (columns: Column[]): string =>
+export const headingKeyOf = (columns: readonly Column[]): string =>
   fingerprintOf(columns.map((column) => bareHeading(column.heading)));
 
 /** The refusal that asks somebody to say which column is which. */
@@ -102,13 +102,19 @@ export function needsMapping<Name extends string>(
         .slice(0, 300),
       missing,
     ],
-    {
-      headingKey: headingKeyOf(columns),
-      headings: columns.map(({ letter, heading }) => ({ letter, heading })),
-      fields: fields.map(({ field, heading }) => ({ field, heading, required: field === required })),
-    },
+    choices(columns, fields, required),
   );
 }
+
+const choices = <Name extends string>(
+  columns: readonly Column[],
+  fields: readonly Field<Name>[],
+  required: Name,
+): MappingNeed => ({
+  headingKey: headingKeyOf(columns),
+  headings: columns.map(({ letter, heading }) => ({ letter, heading })),
+  fields: fields.map(({ field, heading }) => ({ field, heading, required: field === required })),
+});
 
 /** What is probably the row of headings where none is understood. */
 export function widestRow(table: Table): Column[] {
@@ -123,6 +129,7 @@ export function checkMapping<Name extends string>(
   columns: readonly Column[],
   fields: readonly Field<Name>[],
   mapping: Record<string, string>,
+  required: Name,
 ): void {
   const theirs = new Set(columns.map((column) => bareHeading(column.heading)));
   const ours = new Set(fields.flatMap(({ field, heading }) => [field as string, heading]));
@@ -132,6 +139,7 @@ export function checkMapping<Name extends string>(
   const targets = Object.values(mapping);
   const twice = targets.filter((field, index) => targets.indexOf(field) !== index);
   if (wrong.length > 0 || twice.length > 0) {
-    throw new IntakeRefusal('bad_mapping', [[...wrong.map((pair) => pair.join(' → ')), ...twice].join('、')]);
+    const named = [...wrong.map((pair) => pair.join(' → ')), ...twice].join('、');
+    throw new IntakeRefusal('bad_mapping', [named], choices(columns, fields, required));
   }
 }

@@ -18,7 +18,7 @@ type DirectoryUnit = OrgUnit & { kind: string; parentId: string | null };
 
 /** What importing asks of the record. */
 export interface ImportRecord {
-  findings: Desk & { read(idOrNumber: string): Promise<{ externalNumber: string | null } | null> };
+  findings: Desk;
   context: { current(): Promise<Context> };
   directory: {
     units(): Promise<DirectoryUnit[]>;
@@ -27,6 +27,7 @@ export interface ImportRecord {
   };
   imports: {
     taken(fingerprints: readonly string[]): Promise<Map<string, string | null>>;
+    numbered(numbers: readonly string[]): Promise<ReadonlySet<string>>;
     record(batch: {
       id: string;
       fileName: string;
@@ -114,11 +115,11 @@ async function planned(
       : await findingsPlanner(table, context, record, options.mapping);
   const fresh = make({});
   const before = await record.imports.taken(fresh.taken.map(({ fingerprint }) => fingerprint));
+  const numbered = await record.imports.numbered(fresh.taken.map(({ knownAs }) => knownAs));
   const known: Record<string, string> = {};
   for (const { fingerprint, knownAs } of fresh.taken) {
     if (before.has(fingerprint)) known[knownAs] = fingerprint;
-    // A number of our own series that merely looks the same is no earlier import.
-    else if ((await record.findings.read(knownAs))?.externalNumber === knownAs) known[knownAs] = 'another row';
+    else if (numbered.has(knownAs)) known[knownAs] = 'another row';
   }
   return Object.keys(known).length > 0 ? make(known) : fresh;
 }

@@ -4,7 +4,9 @@ import type { SkipReason } from './refusal';
 import { type Cell, type TableRow, isBlank } from './table';
 
 const TOTALS_WORD = /^(?:合计|总计|共计|小计)[:]?$/;
-const TOTALS_SENTENCE = /^(?:合计|总计|共计|共|小计).{0,12}?\d+/;
+/** 共 alone begins many a description: 共享单车乱停12辆. */
+const TOTALS_SENTENCE =
+  /^(?:合计|总计|共计|小计).{0,12}?\d+|^共(?:有|检查|排查|发现|查出|梳理)*(?:问题|隐患)?\d+[个条项处件]/;
 const FOOTNOTE = /^(?:注|备注|说明|填报|填表|制表|审核|报送|联系)/;
 
 /** Why a row below the headings holds no item, or null when it holds one. */

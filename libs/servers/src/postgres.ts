@@ -12,6 +12,7 @@ import { untilServing } from './readiness';
 import { SetupError } from './setup-error';
 
 const DATABASE = 'duban';
+const HALF_MADE = 'duban_part';
 const START_LIMIT_MS = 30_000;
 
 export interface Postgres {
@@ -29,6 +30,8 @@ export interface PostgresOptions {
   stateDir: string;
   /** Default: any free port. */
   port?: number;
+  /** Fills the database of our own server before it is there for anybody: a fill that is cut off leaves none. */
+  fill?: (url: string) => Promise<void>;
   progress: Progress;
 }
 
@@ -49,7 +52,7 @@ export async function providePostgres(options: PostgresOptions): Promise<Postgre
 }
 
 /** Runs the bundled PostgreSQL on loopback with its data under `stateDir`, durable, as an unprivileged user. */
-export async function startPostgres({ stateDir, port, progress }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({ stateDir, port, fill, progress }: PostgresOptions): Promise<Postgres> {
   const cluster = await openCluster(resolve(stateDir), progress);
   await endPostmasterOf(cluster.dataDir);
   if (port !== undefined) await assertPortFree(port, 'PostgreSQL', 'DUBAN_PG_PORT');
@@ -60,7 +63,7 @@ export async function startPostgres({ stateDir, port, progress }: PostgresOption
   const urlOf = (database: string) => `postgresql://${SUPERUSER}:${cluster.password}@127.0.0.1:${listenOn}/${database}`;
   const probeIt = () => probe(urlOf('postgres'));
   await untilServing({ name: 'PostgreSQL', server, probe: probeIt, logFile, limitMs: START_LIMIT_MS });
-  await ensureDatabase(urlOf('postgres'));
+  await ensureDatabase(urlOf, fill);
   return { ...server, url: urlOf(DATABASE) };
 }
 
@@ -99,10 +102,14 @@ async function endPostmasterOf(dataDir: string): Promise<void> {
   if (birth && commandLineOf(pid)?.includes(dataDir)) await endProcess({ pid, birth, stopSignal: 'SIGINT' });
 }
 
-async function ensureDatabase(url: string): Promise<void> {
-  await withClient(url, async (client) => {
+async function ensureDatabase(urlOf: (database: string) => string, fill: PostgresOptions['fill']): Promise<void> {
+  await withClient(urlOf('postgres'), async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
+    if (rowCount) return;
+    await client.query(`DROP DATABASE IF EXISTS ${HALF_MADE} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${HALF_MADE}`);
+    await fill?.(urlOf(HALF_MADE));
+    await client.query(`ALTER DATABASE ${HALF_MADE} RENAME TO ${DATABASE}`);
   });
 }
 

@@ -42,6 +42,16 @@ describe('lists over HTTP', () => {
     expect(await served.district.count('finding')).toBe(findings);
   });
 
+  it('takes no second row of a number that it took, also where our own series has that number', async () => {
+    const facts = { channel: 'round', source: 'district', categoryCode: 'SS03', description: '人行道地砖破损' };
+    const { number } = (await served.post('inspector', '/findings', { ...facts, place: { pointName: '梅山路口' } }))
+      .body;
+    const list = (problem: string) => Buffer.from(`编号,问题描述\n${number},${problem}\n`, 'utf8');
+    expect(report(await send('同号.csv', list('路灯不亮'))).entered).toMatchObject([{ outcome: 'entered' }]);
+    const again = report(await send('同号.csv', list('路灯不亮三盏'), '?dryRun=true'));
+    expect(again.refused).toMatchObject([{ row: 2, code: 'number_known_differs' }]);
+  });
+
   it('reads an issue list as one', async () => {
     const plan = report(await send('整改任务清单.xlsx', sample('整改任务清单.xlsx'), '?dryRun=true'));
     expect(plan.counts).toEqual({ categories: 4, items: 18, problems: 23, measures: 57, leadUnits: 13 });

@@ -11,8 +11,10 @@ const EDITION = 'units-month-2026-09-01-1';
 jest.setTimeout(120_000);
 
 let district: District;
+let before: Ended;
 beforeAll(async () => {
   district = await District.open();
+  before = await assess('verify', '--json');
   await district.rectifying();
   const { office } = district.record.assessment;
   district.clock.now = instantOf('2026-10-09', '09:00');
@@ -29,14 +31,15 @@ interface Ended {
   err: string;
 }
 
-/** `duban assess …` as a process of its own, from the program's own entry. */
-function assess(...args: string[]): Promise<Ended> {
+const assess = (...args: string[]): Promise<Ended> => duban('assess', ...args);
+
+/** As a process of its own, from the program's own entry. */
+function duban(...args: string[]): Promise<Ended> {
   const entry = [
     '--conditions=duban-source',
     '-r',
     join(ROOT, 'test/support/typescript.cjs'),
     join(ROOT, 'apps/cli/src/main.ts'),
-    'assess',
     ...args,
   ];
   const env = { ...process.env, DATABASE_URL: district.url };
@@ -48,6 +51,12 @@ function assess(...args: string[]): Promise<Ended> {
 }
 
 const breaking = (text: string, values: unknown[] = []) => district.owner.query(text, values);
+
+it('writes nothing but JSON where JSON is asked for', async () => {
+  expect(JSON.parse(before.out)).toEqual([]);
+  const audit = await duban('verify-audit', '--checkpoint', '--json');
+  expect(JSON.parse(audit.out)).toMatchObject({ findings: 1, faults: [], checkpoint: expect.stringMatching(/^\w+$/) });
+});
 
 it('recomputes what was published, names what was touched, and says so to who called it', async () => {
   const whole = await assess('verify', '2026-09');

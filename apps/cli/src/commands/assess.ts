@@ -80,7 +80,7 @@ export async function assessVerify(text: string | undefined, flags: { json?: boo
     for (const { id, status } of rows) results.push({ ...(await office.verify(id))!, status });
     if (flags.json) write(JSON.stringify(results, null, 2));
     else results.forEach(report);
-    if (results.length === 0) write('没有可核验的版次 / there is no edition to verify');
+    if (results.length === 0 && !flags.json) write('没有可核验的版次 / there is no edition to verify');
     if (results.some(({ same }) => !same)) process.exitCode = 1;
   });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { importQuery } from '#contract';
 import type { Source } from '#domain';
 import { Vault } from '#evidence';
 import { type Imported, importFile, IntakeRefusal } from '#intake';
@@ -79,4 +80,17 @@ export function collectMapping(pair: string, before: Record<string, string>): Re
       `--map ${pair} is no mapping: write HEADING=FIELD.`,
     );
   return { ...before, [pair.slice(0, cut)]: pair.slice(cut + 1) };
+}
+
+/** 问题来源, as the record knows them. */
+export function readSource(level: string): Source {
+  const source = importQuery.shape.source.unwrap();
+  const known = source.safeParse(level);
+  if (known.success) return known.data;
+  const levels = source.options.join(', ');
+  throw new SetupError(
+    'SETTING_INVALID',
+    `--source ${level} 不是问题来源，应为以下之一：${levels}。`,
+    `--source ${level} is no source level: give one of ${levels}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { openRecord } from '#persistence';
+import { type AuditReport, openRecord } from '#persistence';
 
 import { connection } from '../connection';
 
@@ -8,19 +8,21 @@ export async function verifyAuditCommand(flags: { checkpoint?: boolean; json?: b
   try {
     const report = await record.audit.verify((findings) => process.stderr.write(`\r… ${findings}`));
     process.stderr.write('\n');
-    if (flags.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else {
-      process.stdout.write(
-        `核对 verified: ${report.findings} 个问题 findings, ${report.events} 条事件 events, ${report.checkpoints} 个检查点 checkpoints\n`,
-      );
-      for (const { findingId, seq, zh, en } of report.faults)
-        process.stdout.write(`✗ ${findingId ?? ''} #${seq ?? ''} ${zh} / ${en}\n`);
-      if (report.faults.length === 0) process.stdout.write('✓ 账实相符 / the record is whole\n');
-    }
-    if (report.faults.length > 0) process.exitCode = 1;
-    else if (flags.checkpoint)
-      process.stdout.write(`检查点 checkpoint ${(await record.audit.writeCheckpoint()).root}\n`);
+    const whole = report.faults.length === 0;
+    const checkpoint = whole && flags.checkpoint ? (await record.audit.writeCheckpoint()).root : null;
+    if (flags.json) write(JSON.stringify({ ...report, checkpoint }, null, 2));
+    else print(report, checkpoint);
+    if (!whole) process.exitCode = 1;
   } finally {
     await record.close();
   }
+}
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function print({ findings, events, checkpoints, faults }: AuditReport, checkpoint: string | null): void {
+  write(`核对 verified: ${findings} 个问题 findings, ${events} 条事件 events, ${checkpoints} 个检查点 checkpoints`);
+  for (const { findingId, seq, zh, en } of faults) write(`✗ ${findingId ?? ''} #${seq ?? ''} ${zh} / ${en}`);
+  if (faults.length === 0) write('✓ 账实相符 / the record is whole');
+  if (checkpoint !== null) write(`检查点 checkpoint ${checkpoint}`);
 }

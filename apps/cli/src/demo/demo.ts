@@ -63,7 +63,7 @@ async function onServers<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
     release();
     rmSync(stateDir, { recursive: true, force: true });
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void cleanUp().then(() => process.exit(1)));
   try {
     const [postgres, path] = await Promise.all([

@@ -27,8 +27,14 @@ export async function startServers(settings: Settings, progress: Progress): Prom
   return { ...valueOf(database), temporal: valueOf(temporal) };
 }
 
-export function startPostgresServer({ stateDir, postgresPort }: Settings, progress: Progress): Promise<Postgres> {
-  return providePostgres({ stateDir, port: postgresPort, progress });
+/** The demonstration is told whole or not at all: a start that is cut off leaves no half of it. */
+export function startPostgresServer(settings: Settings, progress: Progress): Promise<Postgres> {
+  const { stateDir, postgresPort: port, demo } = settings;
+  const fill = async (url: string) => {
+    await migrate(url, progress);
+    await showDistrict(url, settings, progress);
+  };
+  return providePostgres({ stateDir, port, progress, ...(demo && { fill }) });
 }
 
 export function startTemporalServer(settings: Settings, progress: Progress): Promise<Temporal> {

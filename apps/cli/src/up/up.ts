@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -53,7 +53,9 @@ async function run(settings: Settings, progress: Progress, stopping: AbortSignal
 /** Where the other commands find these servers; stale once they stop, and then it only names a closed port. */
 function publishConnection({ stateDir }: Settings, { postgres, temporal }: Servers): void {
   const found = { databaseUrl: postgres.url, temporalAddress: temporal.address };
-  writeFileSync(join(stateDir, CONNECTION_FILE), JSON.stringify(found), { mode: 0o600 });
+  const file = join(stateDir, CONNECTION_FILE);
+  writeFileSync(`${file}.part`, JSON.stringify(found), { mode: 0o600 });
+  renameSync(`${file}.part`, file);
 }
 
 function programs({ stateDir, host, apiPort, workerPort }: Settings, { postgres, temporal }: Servers) {

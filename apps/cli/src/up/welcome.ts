@@ -31,7 +31,7 @@ export function welcome(
   return `${lines.join('\n')}\n`;
 }
 
-const demonstrationAccounts = (stateDir: string): string[] => [
+export const demonstrationAccounts = (stateDir: string): string[] => [
   `口令 / password: ${demoPassword(stateDir)}`,
   '',
   ...signInTable().map((line) => `  ${line}`),

@@ -46,13 +46,13 @@ export class ImportStore {
     return new Map(rows.map(({ fingerprint, finding_id }) => [fingerprint, finding_id]));
   }
 
-  /** Every row ever taken: number from outside, or the fingerprint where there was none → fingerprint. */
-  async known(): Promise<Record<string, string>> {
-    const { rows } = await this.pool.query<{ name: string; fingerprint: string }>(
-      `SELECT coalesce(f.external_number, r.fingerprint) AS name, r.fingerprint
-       FROM import_row r LEFT JOIN finding f ON f.id = r.finding_id`,
+  /** Those of the numbers from outside that a finding bears; one of our own series that looks the same is another's. */
+  async numbered(numbers: readonly string[]): Promise<Set<string>> {
+    const { rows } = await this.pool.query<{ number: string }>(
+      'SELECT external_number AS number FROM finding WHERE external_number = ANY($1)',
+      [numbers],
     );
-    return Object.fromEntries(rows.map(({ name, fingerprint }) => [name, fingerprint]));
+    return new Set(rows.map(({ number }) => number));
   }
 
   /** Rows whose fingerprint is there already are left alone. */

@@ -53,7 +53,7 @@ async function onPostgres<T>(use: (record: DistrictRecord, clock: SimulatedClock
     release();
     rmSync(stateDir, { recursive: true, force: true });
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void cleanUp().then(() => process.exit(1)));
   try {
     const { url } = await startPostgres({ stateDir, progress: say });

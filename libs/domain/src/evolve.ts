@@ -1,10 +1,10 @@
 import type { Instant } from '#calendar';
-import { gravityOf } from './colours';
 import { statusAfter } from './edges';
-import type { ClockChange, Event, EventOf, FiledFacts, Schedule } from './events';
-import type { Bell, Clock, Finding, Line, Notice, Plea, Request, Submission } from './finding';
+import type { Event, FiledFacts } from './events';
+import { clockChanges, noticeChanges } from './evolve-clocks';
+import type { Finding, Line, Plea, Request, Submission } from './finding';
 import { leadOf } from './line';
-import type { ApproverPosition, Colour } from './policy';
+import type { ApproverPosition } from './policy';
 import type { Status } from './status';
 
 /** Folds one event into the row. Pure and mechanical: every computed value stands in the event (I3). */
@@ -78,8 +78,27 @@ function born(facts: FiledFacts, at: Instant, status: Status, levels: ApproverPo
   };
 }
 
-/** What an event changes beside the status; split by the part of the row it touches. */
+/** What an event changes beside the status, by the part of the row that it touches. */
+const PARTS = [
+  assignmentChanges,
+  requestChanges,
+  feedbackChanges,
+  closureChanges,
+  exitChanges,
+  noticeChanges,
+  clockChanges,
+] as const;
+
 function changes(state: Finding, event: Event): Partial<Finding> {
+  for (const changesOf of PARTS) {
+    const changed = changesOf(state, event);
+    if (changed) return changed;
+  }
+  return {};
+}
+
+/** 发现 and 交办: the facts, the steps, and who mends. */
+function assignmentChanges(state: Finding, event: Event): Partial<Finding> | null {
   switch (event.type) {
     case 'amended':
       return event.facts;
@@ -115,6 +134,14 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         evidence: [...state.evidence, ...event.evidence],
         rectifiers: rectified(state, event),
       };
+    default:
+      return null;
+  }
+}
+
+/** What a unit asks for while it mends, and what became of it: 退回, 延期, 挂账, 陈述理由. */
+function requestChanges(state: Finding, event: Event): Partial<Finding> | null {
+  switch (event.type) {
     case 'return_requested':
       return {
         requests: [...state.requests, event.request],
@@ -148,6 +175,14 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return plea(state, event.pleaId, { outcome: 'held', until: event.until });
     case 'reason_refused':
       return plea(state, event.pleaId, { outcome: 'refused' });
+    default:
+      return null;
+  }
+}
+
+/** 反馈: what was mended, and whether it is. */
+function feedbackChanges(state: Finding, event: Event): Partial<Finding> | null {
+  switch (event.type) {
     case 'step_completed':
       return {
         steps: state.steps.map((s) => (s.code === event.step ? { ...s, completedAt: event.at } : s)),
@@ -190,6 +225,14 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         ...(event.submissionId ? submission(state, event.submissionId, { outcome: 'failed' }) : {}),
         ...nextCycle(state),
       };
+    default:
+      return null;
+  }
+}
+
+/** 销号: the levels of the write-off, what is objected, looked back at and reviewed. */
+function closureChanges(state: Finding, event: Event): Partial<Finding> | null {
+  switch (event.type) {
     case 'level_approved':
       return {
         writeOff: {
@@ -230,6 +273,14 @@ function changes(state: Finding, event: Event): Partial<Finding> {
       return {
         reviews: state.reviews.map((r) => (r.id === event.reviewId ? { ...r, outcome: event.outcome } : r)),
       };
+    default:
+      return null;
+  }
+}
+
+/** Ways out of the loop, and back: 移交, 作废, 合并. */
+function exitChanges(state: Finding, event: Event): Partial<Finding> | null {
+  switch (event.type) {
     case 'transfer_sent':
       return { transfer: { toUnit: event.toUnit, letter: event.letter, at: event.at } };
     case 'transfer_refused':
@@ -252,100 +303,9 @@ function changes(state: Finding, event: Event): Partial<Finding> {
         absorbed: state.absorbed.filter((id) => id !== event.findingId),
         ...(state.watchers && { watchers: { ...state.watchers, [event.findingId]: [] } }),
       };
-    case 'instructed':
-      return { instructions: [...state.instructions, event.instruction] };
-    case 'instruction_replied':
-      return {
-        instructions: state.instructions.map((i) => (i.id === event.instructionId ? { ...i, repliedAt: event.at } : i)),
-      };
-    case 'rung_fired':
-      return {
-        ...clock(state, event.clockId, (c) => ({ fired: [...c.fired, event.rung] })),
-        colour: graver(state.colour, event.colour),
-      };
-    case 'reminder_repeated':
-      return clock(state, event.clockId, (c) => ({
-        fired: [...c.fired, event.rung],
-        bells: [...c.bells.filter((b) => b.effect !== 'standing_reminder'), event.next],
-      }));
-    case 'notice_written':
-      return { notices: [...state.notices, event.notice], colour: graver(state.colour, event.notice.colour) };
-    case 'notice_moved': {
-      const notices = state.notices.map((n): Notice => (n.id === event.noticeId ? { ...n, life: event.to } : n));
-      return { notices, ...(event.to === 'withdrawn' && { colour: colourOf(notices) }) };
-    }
     default:
-      return clockChanges(state, event);
+      return null;
   }
-}
-
-function clockChanges(state: Finding, event: Event): Partial<Finding> {
-  switch (event.type) {
-    case 'clock_started':
-      return { clocks: { ...state.clocks, [event.clock.id]: event.clock } };
-    case 'clock_paused':
-      return clock(state, event.clockId, (c) => ({ ...still(c, event), consumed: event.consumed }));
-    case 'clock_stopped':
-      return clock(state, event.clockId, (c) => ({ ...still(c, event), consumed: event.consumed, stopped: true }));
-    case 'clock_resumed':
-      return clock(state, event.clockId, () => ({
-        ...scheduled(event.schedule),
-        runningSince: event.at,
-        stopped: false,
-      }));
-    case 'clock_held':
-      return clock(state, event.clockId, () => ({ held: { since: event.at, until: event.until } }));
-    case 'started_higher':
-      return { clocks: mapValues(state.clocks, (c) => (event.clockIds.includes(c.id) ? spared(c, event.rungs) : c)) };
-    case 'clock_released':
-      return clock(state, event.clockId, (c) => ({ held: null, bells: c.bells.map((b) => released(c, b, event.at)) }));
-    case 'clock_rescheduled':
-      return clock(state, event.clockId, (c) => rescheduled(c, event));
-    default:
-      return {};
-  }
-}
-
-const still = (stopping: Clock, { at, late }: EventOf<'clock_paused' | 'clock_stopped'>): Partial<Clock> => ({
-  runningSince: null,
-  dueAt: null,
-  bells: [],
-  held: null,
-  lateness: stopping.dueAt === null ? stopping.lateness : Math.max(0, at - stopping.dueAt),
-  ...(late && { late }),
-});
-
-const scheduled = (schedule: Schedule): Partial<Clock> => ({
-  dueAt: schedule.dueAt,
-  provisional: schedule.provisional,
-  bells: schedule.bells,
-  calendarVersion: schedule.calendarVersion,
-});
-
-/** Ruling 4: what was held back and has come due meanwhile rings at the release. */
-const released = (held: Clock, bell: Bell, at: Instant): Bell =>
-  held.held && isHeldBack(bell) && bell.at < at ? { ...bell, at } : bell;
-
-const spared = (current: Clock, rungs: string[]): Clock => ({
-  ...current,
-  spared: [...new Set([...(current.spared ?? []), ...rungs])],
-  bells: current.bells.filter(({ code }) => !rungs.includes(code)),
-});
-
-const mapValues = (clocks: Finding['clocks'], change: (clock: Clock) => Clock): Finding['clocks'] =>
-  Object.fromEntries(Object.entries(clocks).map(([id, clock]) => [id, change(clock)]));
-
-/** Reminders before the due (R0…) are never held; R1 and later are. */
-export const isHeldBack = (bell: Bell): boolean => bell.effect === 'rung' && !/^[RSE]0/.test(bell.code);
-
-function rescheduled(current: Clock, event: EventOf<'clock_rescheduled'>): Partial<Clock> {
-  const change: ClockChange = event.change;
-  const fresh = change.generation !== undefined && change.generation !== current.generation;
-  return {
-    ...change,
-    ...(fresh && { fired: [] }),
-    ...(event.schedule && scheduled(event.schedule)),
-  };
 }
 
 /** The last step opens again; what made the place safe stays done. */
@@ -376,12 +336,6 @@ const submission = (state: Finding, id: string, change: Partial<Submission>): Pa
   submissions: state.submissions.map((s) => (s.id === id ? { ...s, ...change } : s)),
 });
 
-function clock(state: Finding, id: string, change: (clock: Clock) => Partial<Clock>): Partial<Finding> {
-  const current = state.clocks[id];
-  if (!current) throw new Error(`no clock ${id} on finding ${state.id}`);
-  return { clocks: { ...state.clocks, [id]: { ...current, ...change(current) } } };
-}
-
 /** A draft that was never endorsed falls away with its line, or when the feedback leaves without it. */
 const draftsWithdrawn = (state: Finding, lineId: string): Submission[] =>
   state.submissions.map((s) =>
@@ -391,12 +345,6 @@ const draftsWithdrawn = (state: Finding, lineId: string): Submission[] =>
 /** What was passed waits for its verification once more. */
 const lastPending = (state: Finding): Submission[] =>
   state.submissions.map((s, i) => (i === state.submissions.length - 1 ? { ...s, outcome: 'pending' } : s));
-
-const graver = (a: Colour | null, b: Colour | null): Colour | null => (gravityOf(b) > gravityOf(a) ? b : a);
-
-/** The gravest of what has not been withdrawn. */
-const colourOf = (notices: readonly Notice[]): Colour | null =>
-  notices.reduce<Colour | null>((gravest, n) => (n.life === 'withdrawn' ? gravest : graver(gravest, n.colour)), null);
 
 function firstOpen(state: Finding, change: Partial<Finding['lookBacks'][number]>): Finding['lookBacks'] {
   const index = state.lookBacks.findIndex((l) => l.outcome === null);

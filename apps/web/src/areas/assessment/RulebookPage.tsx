@@ -13,13 +13,16 @@ import { EmptyState } from '../../design/EmptyState';
 import { ProblemNote } from '../../design/ProblemNote';
 import { spoken } from '../../design/dates';
 import type { Difference } from '../rules/difference';
+import { AssessmentPart } from './AssessmentPart';
 import { score } from './figures';
 import { List } from './figures-shown';
 import { periodName } from './period';
+import { PropertyPart } from './PropertyPart';
 import { CHANGED, rulebookQuery, rulebooksQuery, saveRulebook } from './queries';
-import { AssessmentPart, type Editing, PropertyPart, ScoringPart } from './RuleFields';
+import { type Editing, RuleTable } from './RuleFields';
 import { type Rules, ruleDifferences } from './rules';
 import { type Known, useKnown } from './useKnown';
+import { ScoringPart } from './ScoringPart';
 import { type RulebookSearch, RULE_PARTS } from './search';
 
 const route = getRouteApi('/desk/rulebook');
@@ -144,22 +147,14 @@ function Indicators({ indicators }: { indicators: Rulebook['indicators'] }) {
   return (
     <>
       <p className="assess-note">{t('rule.indicatorsHint')}</p>
-      <table className="rule-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('rule.indicator')}</th>
-            <th scope="col">{t('formulaName')}</th>
+      <RuleTable columns={[t('rule.indicator'), t('formulaName')]}>
+        {indicators.map((one) => (
+          <tr key={one.code}>
+            <th scope="row">{one.zh}</th>
+            <td>{en ? one.en : one.formulaZh}</td>
           </tr>
-        </thead>
-        <tbody>
-          {indicators.map((one) => (
-            <tr key={one.code}>
-              <th scope="row">{one.zh}</th>
-              <td>{en ? one.en : one.formulaZh}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </RuleTable>
     </>
   );
 }

@@ -170,7 +170,7 @@ async function dragIn(page: Page, photos: readonly Buffer[]): Promise<void> {
       data.items.add(new File([bytes], index + '.jpg', { type: 'image/jpeg' }));
     }
     for (const type of ['dragover', 'drop'])
-      document.querySelector('.photo-field')
+      document.querySelector('.photo-upload')
         .dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
   }`);
   await page.getByRole('img', { name: `第 ${photos.length} 张照片` }).waitFor();

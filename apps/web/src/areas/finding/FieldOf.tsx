@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Claim, Field, Milestone, Option, Value } from './form';
 import { FindingField } from './FindingField';
 import { MilestonesField } from './MilestonesField';
-import { PhotoField } from './PhotoField';
+import { PhotoUpload } from './PhotoUpload';
 import type { Finding } from './queries';
 
 interface FieldOfProps {
@@ -68,7 +68,7 @@ export function FieldOf({ field, finding, value, fault, onChange, onBusy }: Fiel
   if (as === 'photos')
     return (
       <Group name={named} note={note}>
-        <PhotoField defects={finding.defects} claims={value as Claim[]} onChange={change} onBusy={onBusy} />
+        <PhotoUpload defects={finding.defects} claims={value as Claim[]} onChange={change} onBusy={onBusy} />
       </Group>
     );
   if (as === 'milestones')

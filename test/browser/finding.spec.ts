@@ -55,6 +55,15 @@ async function open(who: string, id: string, opening: { phone?: boolean; languag
   return page;
 }
 
+/** The minute in which an act may be taken back is over a second after it. */
+const undoneAtOnce = (page: Page, command: string): Promise<unknown> =>
+  page.route(command, async (route) => {
+    const response = await route.fetch();
+    const done = (await response.json()) as { undoUntil: string };
+    const undoUntil = new Date(Date.parse(done.undoUntil) - 59_000).toISOString();
+    await route.fulfill({ response, json: { ...done, undoUntil } });
+  });
+
 it('goes the whole loop by its forms: dispatcher, unit, verifier, approver, each in a window of their own', async () => {
   const id = await file('水果店店外经营占用人行道');
 
@@ -78,6 +87,11 @@ it('goes the whole loop by its forms: dispatcher, unit, verifier, approver, each
   expect(await unit.locator('main').innerText()).not.toContain('尹督查');
   await unit.getByRole('button', { name: /^签收/ }).click();
   await status(unit, '整改中');
+  // Who signed is named to whom it is now too late for.
+  await office.getByRole('button', { name: /^撤回/ }).click();
+  await office.getByText('有 1 件已不能撤回').waitFor();
+  await office.getByText(/已办“签收”/).waitFor();
+  await office.getByRole('button', { name: '知道了' }).click();
   await unit.getByRole('button', { name: /^整改反馈/ }).click();
   const feedback = drawer(unit, '整改反馈');
   await feedback.getByRole('button', { name: '整改反馈' }).click();
@@ -97,7 +111,9 @@ it('goes the whole loop by its forms: dispatcher, unit, verifier, approver, each
   await verifier.keyboard.press('Control+Enter');
   await drawer(verifier, '核查').getByText('请填写这一项。').waitFor();
   await drawer(verifier, '核查').getByLabel('通过：已整改到位').check();
+  await undoneAtOnce(verifier, '**/verify');
   await verifier.keyboard.press('Control+Enter');
+  await verifier.getByText('已超过一分钟，不能再撤回。').waitFor();
   await status(verifier, '待销号');
 
   const approver = await open('approver', id);

@@ -2,17 +2,21 @@ import { useSyncExternalStore } from 'react';
 
 import { serverNow } from '../api/server-time';
 
+/** A case on which something was done. */
 interface Done {
   id: string;
+  number: string;
   undoUntil: string | null;
 }
+
+export type Case = Pick<Done, 'id' | 'number'>;
 
 /** What was just done, and until when. */
 interface Told {
   /** In words. */
   said: string;
-  /** Those that may be taken back. */
-  findingIds: readonly string[];
+  /** What may be taken back. */
+  cases: readonly Case[];
   until: number;
 }
 
@@ -33,7 +37,7 @@ export function offerUndo(said: string, done: readonly Done[]): void {
   const undoable = done.filter((one): one is Done & { undoUntil: string } => one.undoUntil !== null);
   change({
     said,
-    findingIds: undoable.map(({ id }) => id),
+    cases: undoable,
     until:
       undoable.length > 0 ? Math.min(...undoable.map(({ undoUntil }) => Date.parse(undoUntil))) : serverNow() + READ_MS,
   });

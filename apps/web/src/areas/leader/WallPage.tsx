@@ -58,7 +58,11 @@ function useFullScreen(): { on: boolean; toggle: () => void } {
     },
     () => document.fullscreenElement !== null,
   );
-  const toggle = () => void (on ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  const toggle = () => {
+    const asked = on ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    // A frame or a policy may forbid it: the page stays as it is, and so does its switch.
+    asked.catch(() => {});
+  };
   return { on, toggle };
 }
 

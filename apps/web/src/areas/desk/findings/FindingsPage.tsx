@@ -13,9 +13,21 @@ import { SavedViews } from './SavedViews';
 import { countedOf, type FindingSearch, VIEWS } from './search';
 import { type Change, useFindingSearch } from './useFindingSearch';
 
-const BoardView = lazy(() => import('./BoardView').then(({ BoardView: it }) => ({ default: it })));
-const MapView = lazy(() => import('./MapView').then(({ MapView: it }) => ({ default: it })));
-const CalendarView = lazy(() => import('./CalendarView').then(({ CalendarView: it }) => ({ default: it })));
+/** What is fetched when it is first looked at, or about to be. */
+const FETCHED = {
+  board: () => import('./BoardView'),
+  map: () => import('./MapView'),
+  calendar: () => import('./CalendarView'),
+};
+const BoardView = lazy(() => FETCHED.board().then(({ BoardView: it }) => ({ default: it })));
+const MapView = lazy(() => FETCHED.map().then(({ MapView: it }) => ({ default: it })));
+const CalendarView = lazy(() => FETCHED.calendar().then(({ CalendarView: it }) => ({ default: it })));
+
+function fetchAhead(view: (typeof VIEWS)[number]): void {
+  if (view === 'list') return;
+  // What does not come now is asked for again when it is looked at.
+  FETCHED[view]().catch(() => {});
+}
 
 /** 问题清单: list, board, map and calendar of what one filter finds. */
 export function FindingsPage() {
@@ -78,7 +90,14 @@ function Views({ at, onChange }: PartProps) {
   return (
     <div className="findings-views" role="group" aria-label={t('findings.views')}>
       {VIEWS.map((view) => (
-        <button key={view} type="button" aria-pressed={(at.view ?? 'list') === view} onClick={() => onChange({ view })}>
+        <button
+          key={view}
+          type="button"
+          aria-pressed={(at.view ?? 'list') === view}
+          onPointerEnter={() => fetchAhead(view)}
+          onFocus={() => fetchAhead(view)}
+          onClick={() => onChange({ view })}
+        >
           {t(`findings.view.${view}`)}
         </button>
       ))}

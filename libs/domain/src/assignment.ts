@@ -1,10 +1,11 @@
-import { instantOf } from '#calendar';
+import { type Instant, instantOf } from '#calendar';
 import type { AssignPayload } from './commands';
 import {
   consumedAt,
   isRectifyClock,
   limitFor,
   pauseClocks,
+  scheduleFrom,
   startBeside,
   startClock,
   stopClock,
@@ -13,6 +14,7 @@ import {
 } from './clocks';
 import type { Clock, FiveFixings, Line, Step } from './finding';
 import { leadOf } from './line';
+import { tighten } from './merging';
 import { nextId } from './part-ids';
 import type { Category, LadderName, Limit, StepRule } from './policy';
 import { awaitSchedule } from './progress';
@@ -63,11 +65,19 @@ export function dispatchTo(
     mode,
   });
   stopClocks(turn, (clock) => clock.kind === 'dispatch' || clock.kind === 'screen');
+  const inherited = inheritedDue(turn);
   startCaseClock(turn, rules, fixedDate);
   const line = openLine(turn, { unitId: payload.unitId, role: 'lead', rules, fixedDate, twin });
+  for (const unitId of coUnitsOf(payload)) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
+  if (inherited !== null) tighten(turn, inherited);
   requireMilestonesInside(turn, line, before);
   awaitSchedule(turn, line);
-  for (const unitId of coUnitsOf(payload)) openLine(turn, { unitId, role: 'co', rules, fixedDate, twin });
+}
+
+/** The strictest deadline, still ahead, of what was merged into the case before its clock ran (ruling 9). */
+function inheritedDue({ state, at }: Turn): Instant | null {
+  const ahead = state.clocks['case'] ? [] : Object.values(state.inherited ?? {}).filter((dueAt) => dueAt > at);
+  return ahead.length > 0 ? Math.min(...ahead) : null;
 }
 
 /** Each once, and not the lead unit beside itself: a unit has one line, one receipt and one clock. */
@@ -136,11 +146,11 @@ export function openLine(turn: Turn, plan: LinePlan): Line {
   return line;
 }
 
-/** A due handed down lies inside its parent's. */
+/** A due handed down lies inside its parent's; while the case is suspended, as if both went on from now. */
 export function requireInside(turn: Turn, lineId: string): void {
   const parentId = turn.state.lines.find((line) => line.id === lineId)?.parentId;
-  const due = verdictOf(turn.state, lineId)?.dueAt;
-  const outer = parentId && verdictOf(turn.state, parentId)?.dueAt;
+  const clocks = parentId ? [lineId, parentId].map((id) => verdictOf(turn.state, id)) : [];
+  const [due, outer] = clocks.map((clock) => clock && (clock.dueAt ?? scheduleFrom(turn.ctx, clock, turn.at).dueAt));
   if (due && outer && due > outer) refuse('handed_down_due', { dueAt: outer });
 }
 
@@ -152,7 +162,8 @@ function startReceipt(turn: Turn, line: Line): void {
 function startStep(turn: Turn, line: Line, rule: StepRule, plan: LinePlan): void {
   if (turn.state.steps.some((step) => step.code === rule.code && step.completedAt !== null)) return;
   const last = rule === lastOf(plan.rules);
-  const ladder = ladderFor(turn, rule, line.unitId, last && Boolean(plan.fixedDate));
+  const fixed = plan.twin ? plan.twin.fixed : plan.fixedDate !== null;
+  const ladder = ladderFor(turn, rule, line.unitId, last && fixed);
   const clock = {
     id: `${line.id}.${rule.code}`,
     kind: 'rectify' as const,

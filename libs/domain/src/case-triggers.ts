@@ -12,5 +12,9 @@ const BEFORE_THEY_WERE_DATA: readonly CaseTrigger[] = [
 export function raiseCaseTrigger(turn: Turn, code: CaseTrigger['code'], unitId: string | null): void {
   const rules = turn.ctx.policy.caseTriggers ?? BEFORE_THEY_WERE_DATA;
   const rule = rules.find((trigger) => trigger.code === code && trigger.enabled);
-  if (rule) writeNotice(turn, { title: '督办单', colour: rule.colour, draft: rule.issue === 'draft', unitId });
+  if (!rule) return;
+  // A unit that we cannot order gets a letter, without a colour.
+  if (unitId !== null && turn.ctx.units.unit(unitId)?.relation !== 'commanded')
+    return writeNotice(turn, { title: '协调函', colour: null, draft: true, unitId });
+  writeNotice(turn, { title: '督办单', colour: rule.colour, draft: rule.issue === 'draft', unitId });
 }

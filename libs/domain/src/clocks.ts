@@ -17,7 +17,7 @@ import {
 import { overlaid, overlaysAt } from './assessment/overlay';
 import type { Context } from './context';
 import type { ClockChange, RescheduleReason, Schedule } from './events';
-import type { Bell, BellEffect, Cap, Clock, ClockKind, Finding } from './finding';
+import type { Bell, BellEffect, Cap, Clock, ClockKind, Finding, Request } from './finding';
 import { lateAt, rungAt } from './lateness';
 import { nextGeneration } from './part-ids';
 import type { ByUrgency, LadderName, Limit, Policy, Rung, Urgency } from './policy';
@@ -61,7 +61,8 @@ export const isRectifyClock = (clock: Clock): boolean => clock.kind === 'case' |
 export const limitFor = (limits: ByUrgency, urgency: Urgency): Limit =>
   (urgency === 'routine' ? undefined : limits[urgency]) ?? limits.routine;
 
-const allowed = ({ budget, cap }: Clock): number => Math.min(budget, cap?.budget ?? budget);
+/** The budget, or less where the strictest deadline of a merge allows less. */
+export const allowed = ({ budget, cap }: Clock): number => Math.min(budget, cap?.budget ?? budget);
 
 /** Quanta consumed up to `at`, the running stretch included. */
 export const consumedAt = (ctx: Context, clock: Clock, at: Instant): number =>
@@ -197,12 +198,25 @@ export const undone = (turn: Turn, clock: Clock, due: Instant): ClockChange =>
     : {};
 
 /** Ruling 4: R1 and later of a clock still in time wait for the reply, at most to its own due + 1 working day. */
-export function holdClocks(turn: Turn, which: (clock: Clock) => boolean, replyDueAt: Instant): void {
+export function holdClocks(turn: Turn, request: Pick<Request, 'kind' | 'lineId'>, replyDueAt: Instant): void {
   const asked = offsetFrom(turn.ctx.calendar, replyDueAt, { amount: 1, unit: 'WORK_DAYS' });
   for (const clock of runningClocks(turn.state)) {
-    if (!which(clock) || clock.dueAt === null) continue;
+    if (!concerns(turn.state, request, clock) || clock.dueAt === null) continue;
     if (!clock.held && !inTime(turn.at, clock.dueAt)) continue;
     turn.emit({ type: 'clock_held', clockId: clock.id, until: Math.max(asked, clock.held?.until ?? asked) });
+  }
+}
+
+/** An extension is of the last step alone. */
+const concerns = (state: Finding, { kind, lineId }: Pick<Request, 'kind' | 'lineId'>, { id, of, kind: its }: Clock) =>
+  its === 'rectify' && of === lineId && (kind !== 'extension' || id === verdictOf(state, lineId)?.id);
+
+/** After a pause: a clock in time waits again for the replies that were owed when it stopped. */
+export function holdAgain(turn: Turn): void {
+  for (const request of turn.state.requests) {
+    if (request.status !== 'open') continue;
+    const reply = runningClocks(turn.state).find(({ of }) => of === request.id);
+    holdClocks(turn, request, reply?.dueAt ?? request.replyDueAt);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDate } from '#calendar';
+import { type CivilDate, civilDate, dueAt, quanta } from '#calendar';
 import { type Actor, refOf, samePerson } from './actor';
 import { categoryOf, openLine, requireUnits, startDispatchClock, startOwn, stepRules } from './assignment';
 import { requireCameraAtFiling } from './camera';
@@ -159,11 +159,14 @@ function flooredOf(turn: Turn, { categoryCode, severity, urgency }: CommandOf<'a
 
 const OURS = ['screen', 'grid_village', 'grid_township', 'dispatch'] as const;
 
-/** More urgent than it was filed as: what waits with us starts again under the shorter limit. */
+/** More urgent than it was filed as: what waits with us starts again under the shorter limit, unless it was due before. */
 function hurry(turn: Turn): void {
-  for (const { kind } of runningClocks(turn.state)) {
+  for (const { kind, dueAt: before } of runningClocks(turn.state)) {
     const step = OURS.find((ours) => ours === kind);
-    if (step) startOwn(turn, step, limitFor(turn.ctx.policy.limits[step], turn.state.urgency));
+    if (!step || before === null) continue;
+    const limit = limitFor(turn.ctx.policy.limits[step], turn.state.urgency);
+    if (dueAt(turn.ctx.calendar, limit, turn.at, quanta(limit.unit, limit.amount)).at < before)
+      startOwn(turn, step, limit);
   }
 }
 

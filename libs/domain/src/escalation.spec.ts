@@ -187,6 +187,12 @@ describe('slips and papers are two facts', () => {
     expect(scene.state.notices.filter((n) => n.clockId === 'N2.reply')).toEqual([]);
   });
 
+  test('feedback answers a slip: its reply is asked for no longer', () => {
+    const scene = rectifying(BEGINS).until('2026-09-14 19:00').when(handlerOf('ZJ'), submit());
+    expect(scene.due('N2.reply')).toBeNull();
+    expect(scene.until('2026-09-16 09:00').fired('N2.reply')).toEqual([]);
+  });
+
   test('an error is withdrawn, never deleted', () => {
     const scene = rectifying(BEGINS)
       .until('2026-09-14 19:00')

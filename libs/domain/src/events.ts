@@ -98,7 +98,8 @@ export type Facts =
   | { type: 'progress_reported'; lineId: string; text: string }
   | { type: 'step_completed'; lineId: string; step: string; evidence: EvidenceRef[] }
   | { type: 'extension_requested'; request: Request }
-  | { type: 'extension_granted'; requestId: string; late: boolean }
+  /** `lineId`: of a late grant, which answers no request. */
+  | { type: 'extension_granted'; requestId: string; late: boolean; lineId?: string }
   | { type: 'extension_refused'; requestId: string }
   | { type: 'suspension_requested'; request: Request }
   | { type: 'suspension_refused'; requestId: string }
@@ -143,7 +144,15 @@ export type Facts =
   /** `across`: into the loop of another supervising unit, so that one's own is answered (ruling 9). */
   | { type: 'merged'; into: string; reason: string; across?: true }
   | { type: 'unmerged'; reason: string; across?: true }
-  | { type: 'absorbed'; findingId: string; filedAt: Instant; evidence: EvidenceRef[]; watchedBy?: string[] }
+  /** `dueAt`: a stricter deadline for which no clock runs yet. */
+  | {
+      type: 'absorbed';
+      findingId: string;
+      filedAt: Instant;
+      evidence: EvidenceRef[];
+      watchedBy?: string[];
+      dueAt?: Instant;
+    }
   | { type: 'released'; findingId: string }
   // any stage
   | { type: 'instructed'; instruction: Instruction }

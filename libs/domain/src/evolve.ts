@@ -151,8 +151,12 @@ function requestChanges(state: Finding, event: Event): Partial<Finding> | null {
     case 'suspension_requested':
       return { requests: [...state.requests, event.request] };
     case 'return_upheld':
-    case 'extension_granted':
       return request(state, event.requestId, 'granted');
+    case 'extension_granted':
+      return {
+        ...request(state, event.requestId, 'granted'),
+        ...(event.lineId && { lateGrants: [...(state.lateGrants ?? []), event.lineId] }),
+      };
     case 'return_refused':
       return { ...request(state, event.requestId, 'refused'), bindingRuling: event.binding };
     case 'extension_refused':
@@ -297,11 +301,13 @@ function exitChanges(state: Finding, event: Event): Partial<Finding> | null {
         filedAt: Math.min(state.filedAt, event.filedAt),
         evidence: [...state.evidence, ...event.evidence],
         ...(event.watchedBy && { watchers: { ...state.watchers, [event.findingId]: event.watchedBy } }),
+        ...(event.dueAt !== undefined && { inherited: { ...state.inherited, [event.findingId]: event.dueAt } }),
       };
     case 'released':
       return {
         absorbed: state.absorbed.filter((id) => id !== event.findingId),
         ...(state.watchers && { watchers: { ...state.watchers, [event.findingId]: [] } }),
+        ...(state.inherited && { inherited: without(state.inherited, event.findingId) }),
       };
     default:
       return null;
@@ -345,6 +351,9 @@ const draftsWithdrawn = (state: Finding, lineId: string): Submission[] =>
 /** What was passed waits for its verification once more. */
 const lastPending = (state: Finding): Submission[] =>
   state.submissions.map((s, i) => (i === state.submissions.length - 1 ? { ...s, outcome: 'pending' } : s));
+
+const without = <T>(all: Record<string, T>, gone: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([id]) => id !== gone));
 
 function firstOpen(state: Finding, change: Partial<Finding['lookBacks'][number]>): Finding['lookBacks'] {
   const index = state.lookBacks.findIndex((l) => l.outcome === null);

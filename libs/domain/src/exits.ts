@@ -1,6 +1,6 @@
 import { type Actor, samePerson } from './actor';
 import { closeOpenLines, startDispatchClock } from './assignment';
-import { clocksOf, isRectifyClock, pauseClocks, resumeClock, startClock, stopClocks } from './clocks';
+import { clocksOf, holdAgain, isRectifyClock, pauseClocks, resumeClock, startClock, stopClocks } from './clocks';
 import type { CommandOf } from './commands';
 import type { Line } from './finding';
 import { refuse } from './refusal';
@@ -10,10 +10,12 @@ import type { Turn } from './turn';
 /** Lines whose return was upheld: their time is nobody's (ruling 2). */
 type Credited = (line: Line) => boolean;
 
-/** Every line and clock ends with the case. */
+/** Every line, suspension and clock ends with the case. */
 function endAll(turn: Turn, credited?: Credited): void {
   closeOpenLines(turn, 'done', credited);
   stopClocks(turn, () => true);
+  for (const { id, endedAt } of turn.state.suspensions)
+    if (endedAt === null) turn.emit({ type: 'suspension_ended', suspensionId: id, how: 'resumed' });
 }
 
 /** 不予立项 */
@@ -69,4 +71,5 @@ export function unmerge(turn: Turn, command: CommandOf<'unmerge'>): void {
     resumeClock(turn, clock);
   }
   for (const suspension of turn.state.suspensions) if (suspension.endedAt === null) awaitExpiry(turn, suspension);
+  holdAgain(turn);
 }

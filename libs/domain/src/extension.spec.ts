@@ -1,6 +1,18 @@
 import { instantOf, wallTime } from '#calendar';
 import { type Command, ifGranted, timeliness } from '#domain';
-import { dispatcher, dutyLead, handlerOf, inspector, leader, officeHead, person, verifier } from '../test/district';
+import {
+  context,
+  dispatcher,
+  dutyLead,
+  handlerOf,
+  inspector,
+  leader,
+  officeHead,
+  person,
+  POLICY,
+  policyWith,
+  verifier,
+} from '../test/district';
 import { assign, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { reason } from '../test/standing';
 
@@ -66,6 +78,31 @@ describe('ruling 3: an extension', () => {
     expect(timeliness(scene.state, scene.at).state).toBe('overdue');
     scene.when(zj, submit());
     expect(scene.state.submissions[0]).toMatchObject({ dueAt: wall('2026-09-14 18:00'), inTime: false });
+  });
+
+  test('granted late a second time is for a higher hand, and the first breach is the one that stands', () => {
+    const late = { ...grant, amount: 1, late: true } as Command;
+    const scene = rectifying(BEGINS).until('2026-09-15 10:00').when(dutyLead, late).until('2026-09-16 10:00');
+    expect(scene.refusal(dutyLead, late)).toBe('wrong_approver');
+    scene.when(officeHead, late);
+    expect(scene.clock('L1.rectify').breachedDueAt).toBe(wall('2026-09-14 18:00'));
+    scene.when(zj, submit());
+    expect(scene.state.submissions[0]).toMatchObject({ dueAt: wall('2026-09-14 18:00'), inTime: false });
+  });
+
+  test('granted late and taken back, it counts no more', () => {
+    const late = { ...grant, amount: 1, late: true } as Command;
+    const scene = rectifying(BEGINS).until('2026-09-15 10:00').when(dutyLead, late);
+    scene.when(dutyLead, { type: 'take-back', log: scene.events });
+    expect(scene.due('L1.rectify')).toBe('2026-09-14 18:00');
+    expect(scene.refusal(dutyLead, late)).toBeNull();
+  });
+
+  test('is bounded in working days too, where the policy says so', () => {
+    const extensions = POLICY.extensions.map((rule) => ({ ...rule, maxWorkDays: 1 }));
+    const scene = rectifying(BEGINS, {}, context({ policy: policyWith({ extensions }) }));
+    expect(scene.refusal(zj, ask(2))).toBe('extension_too_long');
+    expect(scene.refusal(zj, ask(1))).toBeNull();
   });
 
   test('granted late and past as well, what rang for the breach does not ring again', () => {
@@ -140,6 +177,15 @@ describe('ruling 4: a request made in time', () => {
     expect(scene.fired('L1.rectify')).toEqual(['R0 2026-09-11 18:00']);
     scene.when(officeHead, { type: 'decide-suspension', granted: false }).until('2026-09-16 10:00');
     expect(scene.fired('L1.rectify')).toHaveLength(3);
+  });
+
+  test('made while an earlier one waits longer does not shorten its hold', () => {
+    const scene = rectifying(BEGINS).until('2026-09-14 17:00');
+    scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });
+    const until = scene.clock('L1.rectify').held!.until;
+    scene.when(zj, ask(2));
+    expect(scene.due('R2.extension_reply')! < scene.due('R1.suspension_reply')!).toBe(true);
+    expect(scene.clock('L1.rectify').held!.until).toBe(until);
   });
 
   test('answered late, the wait past our own reply is not charged, and nothing fires twice', () => {

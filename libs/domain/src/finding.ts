@@ -363,6 +363,8 @@ export interface Finding {
   clocks: Record<string, Clock>;
   requests: Request[];
   returnsAsked: number;
+  /** The line of each extension that was granted after its due. */
+  lateGrants?: string[];
   bindingRuling: boolean;
   pleas?: Plea[];
   suspensions: Suspension[];
@@ -382,6 +384,8 @@ export interface Finding {
   /** Into the loop of another supervising unit. */
   mergedAcross?: boolean;
   absorbed: string[];
+  /** Deadlines that were absorbed before the case was given to anybody, by the absorbed case. */
+  inherited?: Record<string, Instant>;
   /** Other supervising units to be answered, by the absorbed case. */
   watchers?: Record<string, string[]>;
   disputed: boolean;

@@ -1,7 +1,7 @@
 import { type Command, wakeAt } from '#domain';
 import { dispatcher, dutyLead, handlerOf, inspector, verifier } from '../test/district';
 import { photo } from '../test/photo';
-import { assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
+import { assign, assigned, file, rectifying, Scene, submit, wall } from '../test/scene';
 import { approveOnce, reason, standing } from '../test/standing';
 import { watchersOf } from './merging';
 
@@ -77,6 +77,20 @@ describe('ruling 9: a duplicate', () => {
     expect(scene.state.absorbed).toEqual([]);
     expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-14 18:00', '2026-09-14 18:00']);
     expect(scene.refusal(dispatcher, { type: 'release', findingId: 'F9' })).toBe('not_merged');
+  });
+
+  test('taken apart from one of two, the survivor keeps the strictest deadline', () => {
+    const scene = rectifying(BEGINS).when(dispatcher, absorb('2026-09-04 10:00', '2026-09-10 18:00'));
+    scene.when(dispatcher, { ...absorb('2026-09-04 10:00', '2026-09-11 18:00'), findingId: 'F8' } as Command);
+    scene.when(dispatcher, { type: 'release', findingId: 'F8' });
+    expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-10 18:00', '2026-09-10 18:00']);
+  });
+
+  test('tightens the verdict alone, not the steps on the way to it', () => {
+    const scene = new Scene(BEGINS).when(inspector, file({ categoryCode: 'SR08' })).when(dispatcher, assign('CG'));
+    const before = scene.due('L1.penalty');
+    scene.when(dispatcher, absorb('2026-09-04 10:00', '2026-09-10 18:00'));
+    expect([scene.due('L1.penalty'), scene.due('L1.demolish')]).toEqual([before, '2026-09-10 18:00']);
   });
 
   test('comes out again also of a survivor that has ended', () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '#calendar';
 import { capOf, clocksOf, isRectifyClock, reschedule, scheduleFrom, undone } from './clocks';
 import type { CommandOf } from './commands';
 import type { Finding } from './finding';
@@ -11,15 +12,20 @@ export function absorb(turn: Turn, command: CommandOf<'absorb'>): void {
   const known = new Set(turn.state.evidence.map((item) => item.sha256));
   const evidence = command.evidence.filter((item) => !known.has(item.sha256));
   const others = command.watchedBy?.filter((unitId) => unitId !== turn.state.supervisingUnitId) ?? [];
+  const strictest = command.dueAt !== null && command.dueAt > turn.at ? command.dueAt : null;
   turn.emit({
     type: 'absorbed',
     findingId: command.findingId,
     filedAt: command.filedAt,
     evidence,
     ...(others.length > 0 && { watchedBy: others }),
+    ...(strictest !== null && !turn.state.clocks['case'] && { dueAt: strictest }),
   });
-  const strictest = command.dueAt;
-  if (strictest === null || strictest <= turn.at) return;
+  if (strictest !== null) tighten(turn, strictest);
+}
+
+/** Verdicts that are due later are due by then. */
+export function tighten(turn: Turn, strictest: Instant): void {
   for (const clock of clocksOf(turn.state)) {
     const isVerdict = clock.kind === 'case' || clock.step === turn.state.steps.at(-1)?.code;
     if (clock.stopped || !isRectifyClock(clock) || !isVerdict) continue;

@@ -96,6 +96,13 @@ test('no rung twice in a generation, none before its time, and instants never ru
   });
 });
 
+test('a unit that we cannot order is sent no colour', () => {
+  always((filing, script) => {
+    const sent = play(filing, script, false).flatMap((e) => (e.type === 'notice_written' ? [e.notice] : []));
+    expect(sent.filter(({ unitId, colour }) => unitId === 'GW' && colour !== null)).toEqual([]);
+  });
+});
+
 test('what is consumed only grows, but for credit and what was taken back', () => {
   always((filing, script) => {
     const shrunk: Clock[] = [];

@@ -1,9 +1,11 @@
-import { civilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
+import { type CivilDate, dueAt, inTime, instantOf, offsetFrom, quanta } from '#calendar';
 import { type Actor, refOf, samePerson } from './actor';
 import { leadLine, requireInside, startOwn } from './assignment';
 import { raiseCaseTrigger } from './case-triggers';
 import {
+  allowed,
   clocksOf,
+  consumedAt,
   creditSince,
   extendedBy,
   holdClocks,
@@ -18,6 +20,7 @@ import {
   verdictOf,
 } from './clocks';
 import type { CommandOf } from './commands';
+import type { Context } from './context';
 import { creditWait } from './credit';
 import type { Clock, Line, Request, RequestKind } from './finding';
 import { nextGeneration, nextId } from './part-ids';
@@ -59,10 +62,7 @@ function ask(turn: Turn, line: Line, by: Request['by'], asked: Asked, limit: Lim
   };
   turn.emit({ type: asked.kind === 'extension' ? 'extension_requested' : 'suspension_requested', request });
   startOwn(turn, asked.kind === 'extension' ? 'extension_reply' : 'suspension_reply', limit, id);
-  const verdict = verdictOf(turn.state, line.id);
-  const concerns = (clock: Clock) =>
-    asked.kind === 'extension' ? clock.id === verdict?.id : clock.kind === 'rectify' && clock.of === line.id;
-  holdClocks(turn, concerns, replyDueAt);
+  holdClocks(turn, request, replyDueAt);
 }
 
 // ── 延期 ──
@@ -74,7 +74,7 @@ export function requestExtension(turn: Turn, command: CommandOf<'request-extensi
   if (!clock || clock.dueAt === null) refuse('illegal_transition', { status: turn.state.status });
   requireNonePending(turn, 'extension', line);
   if (!inTime(turn.at, clock.dueAt)) refuse('extension_after_due', { dueAt: clock.dueAt });
-  const amount = amountAsked(clock, command);
+  const amount = amountAsked(turn, clock, command);
   requireBounds(turn, clock, amount);
   const asked: Asked = { kind: 'extension', reason: command.reason, basis: null, amount, until: null };
   ask(turn, line, refOf(actor), asked, limitFor(turn.ctx.policy.limits.extension_reply, turn.state.urgency));
@@ -84,19 +84,25 @@ export function requestExtension(turn: Turn, command: CommandOf<'request-extensi
 const isThird = ({ state }: Turn, line: Line): boolean =>
   state.requests.filter(({ kind, lineId }) => kind === 'extension' && lineId === line.id).length === 3;
 
-/** In the clock's own unit; a date means the days up to it. Quanta. */
-function amountAsked(clock: Clock, command: Pick<CommandOf<'request-extension'>, 'amount' | 'until'>): number {
-  // A fixed due is 24:00, which belongs to the day it ends.
-  const last = civilDate((clock.dueAt ?? 0) - 1);
-  const days = command.until ? Math.round((instantOf(command.until) - instantOf(last)) / 86_400_000) : null;
-  const amount = days ?? command.amount ?? 0;
-  if (!(amount > 0)) refuse('invalid_amount', { amount });
-  if (days !== null && !isInDays(clock)) refuse('invalid_amount', { amount });
-  return quanta(clock.unit, amount);
+/** In the clock's own unit; a date means what the clock counts up to its end. Quanta. */
+function amountAsked({ ctx }: Turn, clock: Clock, command: Pick<CommandOf<'request-extension'>, 'amount' | 'until'>) {
+  const { until, amount } = command;
+  if (until && !isInDays(clock)) refuse('invalid_amount', { until });
+  const asked = until ? countedUntil(ctx, clock, until) : quanta(clock.unit, amount ?? 0);
+  if (!(asked > 0)) refuse('invalid_amount', { amount: asked });
+  return asked;
 }
 
-const granted = (turn: Turn, lineId: string | null): number =>
-  turn.state.requests.filter((r) => r.kind === 'extension' && r.status === 'granted' && r.lineId === lineId).length;
+const DAY = 86_400_000;
+
+function countedUntil(ctx: Context, clock: Clock, until: CivilDate): number {
+  if (clock.fixedDate) return Math.round((instantOf(until) - instantOf(clock.fixedDate)) / DAY);
+  return consumedAt(ctx, clock, instantOf(until, '24:00')) - allowed(clock);
+}
+
+const granted = ({ state: { requests, lateGrants = [] } }: Turn, lineId: string | null): number =>
+  requests.filter((r) => r.kind === 'extension' && r.status === 'granted' && r.lineId === lineId).length +
+  lateGrants.filter((id) => id === lineId).length;
 
 /** The next extension's rule, or for an urgent step what the duty lead alone may give (窨井盖: up to 36 hours). */
 function requireBounds(turn: Turn, clock: Clock, amount: number): ExtensionRule {
@@ -156,14 +162,17 @@ function grantLate(turn: Turn, command: CommandOf<'decide-extension'>, actor: Ac
   if (!(command.amount && command.amount > 0)) refuse('invalid_amount');
   const amount = quanta(clock.unit, command.amount);
   requirePosition(actor, requireBounds(turn, clock, amount).by);
-  turn.emit({ type: 'extension_granted', requestId: '', late: true });
+  turn.emit({ type: 'extension_granted', requestId: '', late: true, lineId: line.id });
   lengthen(turn, line.id, amount, clock.breachedDueAt ?? clock.dueAt);
 }
+
+/** What such a unit has handed down stays its own affair, and may count in another measure. */
+const isOpenCo = ({ role, parentId, status }: Line): boolean => role === 'co' && parentId === null && status === 'open';
 
 /** The line's last clock, and with the lead line the case's own and the co-lines'. */
 function lengthened(turn: Turn, lineId: string): Clock[] {
   const leads = leadLine(turn)?.id === lineId;
-  const beside = leads ? turn.state.lines.filter((line) => line.role === 'co' && line.status === 'open') : [];
+  const beside = leads ? turn.state.lines.filter(isOpenCo) : [];
   const verdicts = [lineId, ...beside.map(({ id }) => id)].map((id) => verdictOf(turn.state, id));
   const clocks = [...verdicts, leads ? turn.state.clocks['case'] : undefined];
   return clocks.filter((clock): clock is Clock => clock !== undefined && !clock.stopped);

@@ -1,5 +1,5 @@
 import { type Command, wakeAt } from '#domain';
-import { dispatcher, handlerOf, inspector, officeHead } from '../test/district';
+import { dispatcher, dutyLead, handlerOf, inspector, officeHead } from '../test/district';
 import { assign, assigned, file, rectifying, Scene, submit } from '../test/scene';
 import { reason } from '../test/standing';
 
@@ -140,6 +140,20 @@ test('移交 is terminal only when signed for; refused, the case is ours again a
   expect(scene.due('case')).toBe('2026-09-16 18:00');
   scene.when(dispatcher, assign('CG'));
   expect(scene.state.status).toBe('assigned');
+});
+
+test('a suspension that ends while the transfer waits to be signed for sets no clock going', () => {
+  const scene = rectifying(BEGINS).when(dutyLead, {
+    type: 'suspend',
+    reason: 'weather',
+    until: '2026-09-09',
+    groupId: 'storm',
+  });
+  scene.when(dispatcher, { type: 'transfer', toUnit: '市住建局', letter: '移交函' }).until('2026-09-10 09:00');
+  expect(scene.log('suspension_ended')).toHaveLength(1);
+  expect(scene.due('case')).toBeNull();
+  scene.when(dispatcher, { type: 'confirm-transfer', signed: false, reason });
+  expect(scene.due('case')).toBe('2026-09-17 18:00');
 });
 
 test('nobody takes a case that waits for its transfer to be signed for', () => {

@@ -64,7 +64,7 @@ function askReturn(turn: Turn, line: Line, command: CommandOf<'request-return'>,
   };
   turn.emit({ type: 'return_requested', request });
   startOwn(turn, 'return_ruling', limit, id);
-  holdClocks(turn, (clock) => clock.kind === 'rectify' && clock.of === line.id, request.replyDueAt);
+  holdClocks(turn, request, request.replyDueAt);
 }
 
 /** 退回裁定: by the supervisor, or by the unit that handed the work down. */

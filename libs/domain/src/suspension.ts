@@ -1,6 +1,15 @@
 import { dueAt, fixedDue, type Instant, quanta } from '#calendar';
 import type { CommandOf } from './commands';
-import { clocksOf, isRectifyClock, measureOf, pauseClocks, resumeClock, startClock, stopClock } from './clocks';
+import {
+  clocksOf,
+  holdAgain,
+  isRectifyClock,
+  measureOf,
+  pauseClocks,
+  resumeClock,
+  startClock,
+  stopClock,
+} from './clocks';
 import type { Finding, Request, Suspension } from './finding';
 import { nextId } from './part-ids';
 import type { SuspensionRule } from './policy';
@@ -68,7 +77,8 @@ export function endSuspension(turn: Turn, id: string, how: 'expired' | 'resumed'
   const clock = turn.state.clocks[id];
   if (clock) stopClock(turn, clock);
   turn.emit({ type: 'suspension_ended', suspensionId: id, how });
-  if (!isSuspended(turn.state)) resumeRectifying(turn);
+  resumeRectifying(turn);
+  holdAgain(turn);
 }
 
 export function liftSuspensions(turn: Turn): void {

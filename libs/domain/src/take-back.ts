@@ -69,6 +69,7 @@ export function takeBack(turn: Turn, command: CommandOf<'take-back'>, actor: Act
   const voided = state.notices.filter((notice) => !standing.notices.some(({ id }) => id === notice.id));
   const restored: Finding = {
     ...standing,
+    ...(state.lateGrants && { lateGrants: standing.lateGrants ?? [] }),
     notices: state.notices.map((notice) => standing.notices.find(({ id }) => id === notice.id) ?? notice),
     clocks: { ...ringingFrom(at, standing.clocks), ...clocksOfNotices(state, voided) },
   };

@@ -13,10 +13,10 @@ export interface Timeliness {
 
 const NONE: Timeliness = { state: 'none', dueAt: null, provisional: false };
 
-/** By the lead line's last step, else by the case clock; a submission's verdict stands frozen. */
+/** By the lead line's last step, else by the case clock; a submission's verdict stands frozen for its cycle. */
 export function timeliness(state: Finding, now: Instant): Timeliness {
-  const verdict = state.submissions.findLast((s) => s.submittedAt !== null && s.outcome !== 'failed');
-  if (verdict && state.status !== 'rectifying' && verdict.inTime !== null)
+  const verdict = state.submissions.findLast((s) => s.submittedAt !== null && s.cycle === state.cycle);
+  if (verdict && verdict.inTime !== null)
     return { state: verdict.inTime ? 'in_time' : 'late', dueAt: verdict.dueAt, provisional: false };
   const clock = judgedBy(state);
   if (!clock) return NONE;

@@ -67,6 +67,17 @@ describe('ruling 7: a calendar import', () => {
     expect(timeliness(scene.state, scene.at).state).not.toBe('overdue');
   });
 
+  test('that publishes the days of a deadline makes it firm where it stands', () => {
+    const scene = rectifying('2026-12-28 09:00', { fixedDate: '2027-01-31' });
+    expect(scene.clock('L1.rectify').provisional).toBe(true);
+    const years = {
+      ...CALENDAR.years,
+      2027: { rest: [{ name: '元旦', from: '2027-01-01', to: '2027-01-01' }], work: [] },
+    };
+    reprojected(scene, context({ calendar: { ...CALENDAR, version: '2027', publishedUntil: '2027-12-31', years } }));
+    expect(scene.clock('L1.rectify')).toMatchObject({ dueAt: wall('2027-01-31 24:00'), provisional: false });
+  });
+
   test('freezes verdicts that are closed', () => {
     const scene = rectifying(BEGINS).until('2026-09-14 19:00').when(zj, submit());
     const before = scene.state.submissions;
@@ -153,6 +164,19 @@ describe('ruling 8: a policy edit that people have gone before', () => {
     expect(apply(paused, edition({ amount: 7 })).clock('L1.rectify').budget).toBe(7);
   });
 
+  test('leaves a date from above and what was reckoned to it', () => {
+    const policy = policyWith({
+      categories: POLICY.categories.map((category) => ({
+        ...category,
+        steps: category.steps.map((step) => ({ ...step, limit: { ...step.limit, amount: step.limit.amount + 7 } })),
+      })),
+    });
+    const dated = rectifying(BEGINS, { categoryCode: 'SS04', fixedDate: '2026-10-13' }).when(zj, submit());
+    const before = dated.clock('L1.rectify');
+    expect(before.unit).toBe('CALENDAR_DAYS');
+    expect(apply(dated, policy).clock('L1.rectify')).toMatchObject({ budget: before.budget, dueAt: before.dueAt });
+  });
+
   test('of the ladder alone rings by the new one, and done once is done', () => {
     const { STD } = POLICY.ladders;
     const ladders = { ...POLICY.ladders, STD: STD.filter(({ code }) => code !== 'R0') };
@@ -172,6 +196,14 @@ describe('ruling 15: an outage', () => {
       .when(admin, outage('2026-09-14 17:00', '2026-09-14 20:00'));
     expect(scene.due('L1.rectify')).toBe('2026-09-14 21:00');
     expect(scene.until('2026-09-14 21:01').fired('L1.rectify').at(-1)).toBe('R1 2026-09-14 21:01');
+  });
+
+  test('moves a deadline at either end of it: its minute was still there to be used', () => {
+    for (const [from, to, due] of [
+      ['2026-09-14 18:00', '2026-09-14 20:00', '2026-09-14 20:00'],
+      ['2026-09-14 17:00', '2026-09-14 18:00', '2026-09-14 19:00'],
+    ] as const)
+      expect(rectifying(BEGINS).until('2026-09-14 20:00').when(admin, outage(from, to)).due('L1.rectify')).toBe(due);
   });
 
   test('is kept by what is reckoned later: an import, a suspension, a failed verification', () => {
@@ -206,5 +238,6 @@ describe('ruling 15: an outage', () => {
     expect(scene.state.submissions[0]).toMatchObject({ inTime: true, dueAt: wall('2026-09-14 21:00') });
     scene.when(verifier, { type: 'verify', outcome: 'failed', reason });
     expect(timeliness(scene.state, scene.at).state).not.toBe('overdue');
+    expect(scene.due('case')).toBe(scene.due('L1.rectify'));
   });
 });

@@ -12,7 +12,7 @@ import {
 } from './clocks';
 import type { CommandOf } from './commands';
 import type { ClockChange } from './events';
-import type { Clock, Submission } from './finding';
+import type { Bell, Clock, Submission } from './finding';
 import { lateFrom } from './lateness';
 import type { Limit } from './policy';
 import { refuse } from './refusal';
@@ -25,11 +25,18 @@ import type { Turn } from './turn';
 export function reprojectCalendar(turn: Turn): void {
   for (const clock of runningClocks(turn.state)) {
     if (clock.calendarVersion === turn.ctx.calendar.version || clock.dueAt === null) continue;
-    const due = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at).dueAt;
-    if (due === clock.dueAt && !clock.provisional) continue;
+    const { dueAt: due, bells } = scheduleFrom(turn.ctx, clock, clock.runningSince ?? turn.at);
+    if (due === clock.dueAt && !clock.provisional && !ringsOtherwise(clock, bells)) continue;
     reschedule(turn, clock, 'calendar', { ...undone(turn, clock, due), ...spared(turn, clock, due) });
   }
 }
+
+/** A due may stay where it is and the working days before or after it not. */
+const ringsOtherwise = ({ bells, fired }: Clock, anew: readonly Bell[]): boolean =>
+  bells.some(
+    ({ code, at, effect }) =>
+      effect === 'rung' && !fired.includes(code) && anew.some((bell) => bell.code === code && bell.at !== at),
+  );
 
 /** Nothing where the due makes no breach of what was still in time. */
 function spared(turn: Turn, clock: Clock, due: Instant): ClockChange {
@@ -84,7 +91,7 @@ export function excuseOutage(turn: Turn, command: CommandOf<'excuse-outage'>): v
   const length = command.to - command.from;
   if (length <= 0 || command.to > turn.at) refuse('invalid_amount');
   const movedBy = (due: Instant | null) =>
-    due !== null && due > command.from && due <= command.to ? due + length : null;
+    due !== null && due >= command.from && due <= command.to ? due + length : null;
   for (const clock of runningClocks(turn.state)) {
     const due = movedBy(clock.dueAt);
     if (due === null) continue;

@@ -16,6 +16,7 @@ import { VisitsOfRounds1790200000013 } from './migrations/1790200000013-visits-o
 import { RulesAndProjects1790200000021 } from './migrations/1790200000021-rules-and-projects';
 import { Reading1790200000022 } from './migrations/1790200000022-reading';
 import { ExitDecisions1790200000035 } from './migrations/1790200000035-exit-decisions';
+import { SuretiesThatNeverBegin1790200000041 } from './migrations/1790200000041-sureties-that-never-begin';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -41,6 +42,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       RulesAndProjects1790200000021,
       Reading1790200000022,
       ExitDecisions1790200000035,
+      SuretiesThatNeverBegin1790200000041,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

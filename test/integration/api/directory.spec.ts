@@ -356,4 +356,20 @@ describe('the responsibility network and who keeps it', () => {
     expect(wm).toMatchObject({ suretyFor: ['dongshi-yunlu'], leads: [{ categoryCode: 'HW01', areaId: 'dongshi' }] });
     expect(wm.people.length).toBeGreaterThan(0);
   });
+
+  it('passes a surety that is yet to begin on with its unit, or ends it before it begins', async () => {
+    const given = { areaId: 'sanliqiao', from: '2026-10-01' };
+    const sureties = async () => (await served.get('admin', '/directory/sureties')).body.items;
+    await served.done('admin', '/directory/sureties', { ...given, unitId: 'ny' });
+    const [heir] = (
+      await served.done('admin', '/directory/batches', batch([open('heir', '区农业农村和水务局'), close('ny', 'heir')]))
+    ).body.opened;
+    const begins = { areaId: given.areaId, validFrom: given.from };
+    expect(await sureties()).toContainEqual({ ...begins, unitId: heir.id, validTo: null });
+    const [brief] = (await served.done('admin', '/directory/batches', batch([open('brief', '区临时专班')]))).body
+      .opened;
+    await served.done('admin', '/directory/sureties', { ...given, unitId: brief.id });
+    await served.done('admin', '/directory/batches', batch([close(brief.id, null)], '2026-09-18'));
+    expect(await sureties()).toContainEqual({ ...begins, unitId: brief.id, validTo: given.from });
+  });
 });

@@ -140,6 +140,10 @@ describe('calendars, policies, outages and what they would do', () => {
       }),
     );
     expect(new Set((await Promise.all(imports)).map(({ status }) => status))).toEqual(new Set([200, 409]));
+    const editions = ['first-of-two', 'second-of-two'].map((version) =>
+      served.post('admin', '/calendars', { ...calendar, version, overrides: [...calendar.overrides, overrides[0]] }),
+    );
+    expect((await Promise.all(editions)).map(({ status }) => status)).toEqual([200, 200]);
     const back = await served.post('admin', '/calendars', calendar);
     expect(back).toMatchObject({ status: 409, body: { code: 'version_taken' } });
   });

@@ -27,10 +27,8 @@ const COLUMNS = `f.id, f.number, f.external_number AS "externalNumber", f.kind, 
   f.urgency, f.source, f.channel, f.visibility, f.supervising_unit_id AS "supervisingUnitId",
   f.lead_unit_id AS "leadUnitId", f.list_id AS "listId", f.filed_at AS "filedAt", f.due_at AS "dueAt", f.provisional,
   f.colour, f.cycle, f.suspended, f.terminal, f.revision,
-  CASE WHEN f.status <> 'rectifying' THEN (
-    SELECT (given ->> 'inTime')::boolean FROM jsonb_array_elements(f.state -> 'submissions') WITH ORDINALITY AS s(given, nth)
-    WHERE given ->> 'submittedAt' IS NOT NULL AND given ->> 'outcome' <> 'failed' ORDER BY nth DESC LIMIT 1
-  ) END AS "inTime"`;
+  (SELECT (given ->> 'inTime')::boolean FROM jsonb_array_elements(f.state -> 'submissions') WITH ORDINALITY AS s(given, nth)
+    WHERE given ->> 'submittedAt' IS NOT NULL AND (given ->> 'cycle')::int = f.cycle ORDER BY nth DESC LIMIT 1) AS "inTime"`;
 
 /** A list's line of `finding f`, but for `overdue`, which wants the now. */
 export const rowSql = (bucket?: Bucket): string => `${COLUMNS}, ${awaitedSql(bucket)} AS awaited`;

@@ -63,16 +63,16 @@ export class ContextStore {
     }
   }
 
-  /** Compiles before it stores; false when another calendar is in force after all. @throws CalendarDataError */
+  /** Compiles before it stores; false when the version is another calendar's or no longer in force. @throws CalendarDataError */
   async importCalendar(data: CalendarData): Promise<boolean> {
     compileCalendar(data);
-    await this.pool.query(
+    const { rowCount } = await this.pool.query(
       `INSERT INTO work_calendar (version, data, imported_at) VALUES ($1, $2, ${instantSql('$3')})
        ON CONFLICT (version) DO NOTHING`,
       [data.version, JSON.stringify(data), timestamptz(await this.clock.at())],
     );
     this.cached = undefined;
-    return isDeepStrictEqual(await this.calendarData(), data);
+    return rowCount === 1 || isDeepStrictEqual(await this.calendarData(), data);
   }
 
   /** The calendar data in force; a new version is made from it. */

@@ -379,6 +379,15 @@ async function passOn(client: pg.ClientBase, unitId: string, successorId: string
        WHERE unit_id = $1 AND valid_from >= $3::date`,
       [unitId, successorId, on],
     );
+  await client.query(
+    `UPDATE surety s SET unit_id = CASE WHEN goes_on THEN $2 ELSE s.unit_id END,
+       valid_to = CASE WHEN goes_on THEN s.valid_to ELSE s.valid_from END
+     FROM (SELECT ctid AS held, $2::text IS NOT NULL AND NOT EXISTS (SELECT FROM surety o WHERE o.unit_id = $2
+         AND o.area = l.area AND (o.valid_to IS NULL OR o.valid_to > l.valid_from)) AS goes_on
+       FROM surety l WHERE unit_id = $1 AND valid_from >= $3::date FOR UPDATE) AS later
+     WHERE s.ctid = later.held`,
+    [unitId, successorId, on],
+  );
 }
 
 /** A unit that ends is compared with nobody from then on; who comes after it and is in no class yet takes its place. */

@@ -116,6 +116,13 @@ describe('分办', () => {
     ).toBe('handed_down_due');
   });
 
+  test('comes after the unit has signed for it itself', () => {
+    const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('CG'));
+    const down = { type: 'hand-down', unitId: 'CG1', limit: twoDays } as const;
+    expect(scene.refusal(handlerOf('CG'), down)).toBe('not_signed');
+    expect(scene.when(handlerOf('CG'), { type: 'sign' }).refusal(handlerOf('CG'), down)).toBeNull();
+  });
+
   test('goes to a unit below only', () => {
     const scene = handedDown();
     for (const unitId of ['SL', 'JA', 'CG', 'nowhere'])

@@ -99,6 +99,20 @@ describe('an extension', () => {
   });
 });
 
+describe('an extension of hours', () => {
+  test('asked in time still holds the slips after a pause', () => {
+    const scene = rectifying(BEGINS, { categoryCode: 'HW01' }).until('2026-09-07 09:30');
+    scene.when(zj, { type: 'request-extension', amount: 60, reason }).until('2026-09-07 09:40');
+    scene.when(dutyLead, storm('2026-09-08')).until('2026-09-07 10:00').when(dispatcher, { type: 'resume' });
+    expect(scene.due('L1.rectify')).toBe('2026-09-07 13:20');
+    const slips = () => scene.fired('L1.rectify').filter((rung) => !rung.startsWith('R0'));
+    expect(scene.until('2026-09-08 16:00').due('R1.extension_reply')).toBe('2026-09-08 18:00');
+    expect(slips()).toEqual([]);
+    scene.when(dutyLead, { type: 'decide-extension', granted: false }).until('2026-09-08 16:00');
+    expect(slips()).toEqual(['R1 2026-09-08 16:00']);
+  });
+});
+
 describe('work handed down', () => {
   test('while the case is suspended lies inside its parent all the same', () => {
     const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, assign('CG')).when(cg, { type: 'sign' });
@@ -179,15 +193,22 @@ describe('a date from above', () => {
 });
 
 describe('a merge', () => {
+  const absorb = (findingId: string, dueAt: string): Command => ({
+    type: 'absorb',
+    findingId,
+    filedAt: wall('2026-09-04 10:00'),
+    dueAt: wall(dueAt),
+    evidence: [],
+  });
+
+  test('whose deadline has gone by before the case is given to anybody binds nobody', () => {
+    const scene = new Scene(BEGINS).when(inspector, file()).when(dispatcher, absorb('F8', '2026-09-08 18:00'));
+    scene.until('2026-09-09 09:00').when(dispatcher, assign('ZJ'));
+    expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-09-16 18:00', '2026-09-16 18:00']);
+  });
+
   test('into a case that nobody has been given yet keeps the strictest deadline for whoever gets it', () => {
     const scene = new Scene(BEGINS).when(inspector, file());
-    const absorb = (findingId: string, dueAt: string): Command => ({
-      type: 'absorb',
-      findingId,
-      filedAt: wall('2026-09-04 10:00'),
-      dueAt: wall(dueAt),
-      evidence: [],
-    });
     scene.when(dispatcher, absorb('F8', '2026-09-11 18:00')).when(dispatcher, absorb('F9', '2026-09-10 18:00'));
     scene.when(dispatcher, assign('ZJ', { coUnitIds: ['CG'] }));
     expect(['L1.rectify', 'L2.rectify', 'case'].map((id) => scene.due(id))).toEqual(Array(3).fill('2026-09-10 18:00'));

@@ -94,6 +94,16 @@ describe('ruling 6: a suspension', () => {
     scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });
     scene.until('2026-09-16 09:00').when(officeHead, { type: 'decide-suspension', granted: true });
     expect(scene.until('2026-10-21 09:00').due('L1.rectify')).toBe('2026-10-22 17:30');
+    expect(scene.due('case')).toBe('2026-10-22 17:30');
+  });
+
+  test('asked after the due, the breach and the wait stay the unit’s', () => {
+    const scene = rectifying(BEGINS).until('2026-09-14 19:00');
+    scene.when(zj, { type: 'request-suspension', reason: 'season', until: '2026-10-20', basis: '冻期' });
+    scene.until('2026-09-16 09:00').when(officeHead, { type: 'decide-suspension', granted: true });
+    scene.until('2026-10-21 09:00');
+    expect(timeliness(scene.state, scene.at).state).toBe('overdue');
+    expect(scene.clock('L1.rectify').consumed).toBe(6);
   });
 
   test('asked in time and refused after the due, the held rungs fire at once', () => {

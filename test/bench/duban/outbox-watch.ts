@@ -18,9 +18,9 @@ export class OutboxWatch {
     await Promise.race([told, this.watching.then(() => told)]);
   }
 
-  /** Resolves once nothing is queued at all. */
+  /** Resolves once nothing is queued at all, for Temporal or for an inbox: what is left would work into the other side's turn. */
   async empty(): Promise<void> {
-    while ((await this.queued()).size > 0) await delay(POLL_MS);
+    while ((await this.queued()).size > 0 || (await this.undelivered())) await delay(POLL_MS);
   }
 
   private async watch(): Promise<void> {
@@ -38,8 +38,16 @@ export class OutboxWatch {
     this.watching = undefined;
   }
 
+  private async undelivered(): Promise<boolean> {
+    const { rows } = await this.database.query<{ waits: boolean }>(UNDELIVERED);
+    return rows[0]!.waits;
+  }
+
   private async queued(): Promise<Set<string>> {
     const { rows } = await this.database.query<{ finding_id: string }>('SELECT finding_id FROM outbox');
     return new Set(rows.map((row) => row.finding_id));
   }
 }
+
+/** What may be delivered now; the rest waits for office hours. */
+const UNDELIVERED = `SELECT EXISTS (SELECT FROM delivery WHERE state = 'queued' AND not_before <= clock_timestamp()) AS waits`;

@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -13,12 +11,13 @@ import { TASK_QUEUE } from '#contract/temporal';
 import { Vault } from '#evidence';
 import { importFile } from '#intake';
 import { type DistrictRecord, migrate, openRecord, seedDistrict } from '#persistence';
-import { claimState, provideTestServer, startPostgres, stopOwn } from '#servers';
+import { provideTestServer, startPostgres } from '#servers';
 import { Breaker, EngineMetrics, findingActivities, FindingRuns, OutboxRelay, workflowBundle } from '#temporal';
 
 import { accountOf, closingTable, type FindingAccount } from './account';
 import { Agenda, playOut } from './agenda';
 import { Cast } from './cast';
+import { withOwnServers } from './own-servers';
 import { PatternPhotographer } from './photographer';
 import { plotOf } from './plots';
 import { print } from './print';
@@ -53,30 +52,16 @@ interface Stage {
   stateDir: string;
 }
 
-async function onServers<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'duban-demo-'));
-  // PostgreSQL may run as another user than ours.
-  await chmod(stateDir, 0o755);
-  const release = await claimState(stateDir);
-  const cleanUp = async () => {
-    await stopOwn(stateDir);
-    release();
-    rmSync(stateDir, { recursive: true, force: true });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void cleanUp().then(() => process.exit(1)));
-  try {
+const onServers = <T>(use: (stage: Stage) => Promise<T>): Promise<T> =>
+  withOwnServers('demo', async (stateDir) => {
     const [postgres, path] = await Promise.all([
       startPostgres({ stateDir, progress }),
       provideTestServer({ progress }),
     ]);
     await migrate(postgres.url);
     await seedDistrict(postgres.url, { password: 'demonstration-only' });
-    return await withTemporal(path, postgres.url, stateDir, use);
-  } finally {
-    await cleanUp();
-  }
-}
+    return withTemporal(path, postgres.url, stateDir, use);
+  });
 
 async function withTemporal<T>(
   path: string,

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { instantOf } from '#calendar';
 import { type DistrictRecord, migrate, openRecord, seedDistrict, seedYearDistrict, SimulatedClock } from '#persistence';
-import { claimState, type Progress, startPostgres, stopOwn } from '#servers';
+import { type Progress, startPostgres } from '#servers';
 
+import { withOwnServers } from '../own-servers';
 import { digest } from './chance';
 import { printYear } from './print-year';
 import { WHOLE_YEAR, type YearProgress, YearOfADistrict } from './year-of-a-district';
@@ -43,25 +39,11 @@ function monthly(): (at: YearProgress) => void {
   };
 }
 
-async function onPostgres<T>(use: (record: DistrictRecord, clock: SimulatedClock) => Promise<T>): Promise<T> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'duban-year-'));
-  // PostgreSQL may run as another user than ours.
-  await chmod(stateDir, 0o755);
-  const release = await claimState(stateDir);
-  const cleanUp = async () => {
-    await stopOwn(stateDir);
-    release();
-    rmSync(stateDir, { recursive: true, force: true });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void cleanUp().then(() => process.exit(1)));
-  try {
+const onPostgres = <T>(use: (record: DistrictRecord, clock: SimulatedClock) => Promise<T>): Promise<T> =>
+  withOwnServers('year', async (stateDir) => {
     const { url } = await startPostgres({ stateDir, progress: say });
-    return await onDistrict(url, use);
-  } finally {
-    await cleanUp();
-  }
-}
+    return onDistrict(url, use);
+  });
 
 /** A seeded district whose time is told and whose draws come out the same in every run. */
 export async function onDistrict<T>(

@@ -89,6 +89,41 @@ it('a unit goes from its score to the event, and appeals; another rules on it', 
   await page.getByText('成立，已冲销').waitFor();
 });
 
+it('what the city recognised is entered by one, confirmed by another, and seen by its unit', async () => {
+  const page = await site.open('dispatcher', { at: QUARTER });
+  const list = page.getByRole('region', { name: '加分登记' });
+  await list.getByRole('button', { name: '登记加分' }).click();
+  const save = dialog(page).getByRole('button', { name: '保存' });
+  const option = (text: string) => page.locator('.ant-select-item-option').filter({ hasText: text });
+  await dialog(page).getByRole('combobox', { name: '加分事项' }).click();
+  await option('市级检查点位无问题').click();
+  await dialog(page).getByRole('combobox', { name: '受表扬单位' }).fill('区城管局');
+  await option('区城管局').click();
+  await dialog(page).getByLabel('文件名称').fill('三季度市容环境检查情况通报');
+  await dialog(page).getByLabel('文号').fill('六城管〔2026〕12号');
+  expect(await save.isDisabled()).toBe(true);
+  await dialog(page).getByLabel('点位名称').fill('云路街背巷');
+  await dialog(page).getByLabel('发生日期').fill('2026-09-10');
+  await accessible(page);
+  await save.click();
+  await list.getByText('待另一人确认').waitFor();
+  const office = await site.open('approver', { at: QUARTER });
+  const row = office.getByRole('row').filter({ hasText: '六城管〔2026〕12号' });
+  await row.getByRole('button', { name: /^确认/ }).click();
+  await row.getByText('已确认').waitFor();
+  await accessible(office);
+  await row.scrollIntoViewIfNeeded();
+  await shot(office, 'recognitions');
+  const unit = await site.open('handler.cg', { at: QUARTER });
+  await unit.getByRole('region', { name: '加分登记' }).getByText('云路街背巷').waitFor();
+  await accessible(unit);
+  await row.getByRole('button', { name: /^撤销/ }).click();
+  await dialog(office).getByLabel('撤销理由').fill('点位不属本单位');
+  await dialog(office).getByRole('button', { name: '撤销', exact: true }).click();
+  await row.getByText('已撤销').waitFor();
+  await row.getByText('点位不属本单位').waitFor();
+});
+
 it('the ledger of a unit is shown whole to the office', async () => {
   const page = await site.open('dispatcher', { at: '/assessment/units-quarter-2026-07-01-1/sc' });
   await page.getByRole('heading', { name: '责任构成' }).waitFor();
@@ -214,8 +249,6 @@ it('a project is visited by 39 items, at the desk and in the street', async () =
 
 it('rules are data: a version is prepared, compared and tried on what was published, then saved', async () => {
   const page = await site.open('admin', { at: '/rulebook' });
-  const spread = page.getByRole('rowheader', { name: /做法被区级以上推广/ });
-  await spread.getByText('本系统没有录入途径，这项目前不产生加分').waitFor();
   await page.getByRole('spinbutton', { name: '督查发现问题 分值' }).fill('1');
   await page.getByRole('spinbutton', { name: '督查发现问题 分值' }).blur();
   await page.getByText('改动 1 处，尚未保存').waitFor();

@@ -53,6 +53,7 @@ import { CreditController } from './assessment/credit.controller';
 import { AssessmentBulletins } from './assessment/assessment-bulletins';
 import { PropertyController } from './assessment/property.controller';
 import { PropertyKeepingController } from './assessment/property-keeping.controller';
+import { RecognitionsController } from './assessment/recognitions.controller';
 import { RedBlackController } from './assessment/red-black.controller';
 import { RedBlackReader } from './assessment/red-black-reader';
 import { RulebooksController } from './assessment/rulebooks.controller';
@@ -207,6 +208,7 @@ export class ApiModule {
         PropertyController,
         CreditController,
         PropertyKeepingController,
+        RecognitionsController,
         RedBlackController,
         RulebooksController,
         YearMarksController,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recognitionGround } from './recognitions';
 import { answeredInstant, civilDate, maybeInstant, NARRATIVE, REASON, reference, text } from './values';
 
 const periodKind = z.enum(['month', 'quarter', 'year']).meta({ id: 'PeriodKind' });
@@ -147,7 +148,7 @@ const scoreEntry = z
     occurredAt: answeredInstant,
     /** 冲销: the entry that this one undoes. */
     reverses: z.string().nullable(),
-    /** `finding#seq`, `point:…`, `ruling:…` or `appeal:…`. */
+    /** `finding#seq`, `point:…`, `recognition:…` or `appeal:…`. */
     cites: z.string(),
     mayAppeal: z.boolean(),
   })
@@ -185,7 +186,7 @@ export type UnitSheetShown = z.output<typeof unitSheet>;
 
 export const entryQuery = z.strictObject({ entry: z.string().min(1).max(300) });
 
-/** What a line rests on: the event that it cites. Who acted is not told. */
+/** What a line rests on: the event or the recognition that it cites. Who acted is not told. */
 export const entryGround = z
   .object({
     entry: scoreEntry,
@@ -201,6 +202,8 @@ export const entryGround = z
         recordedAt: answeredInstant,
       })
       .nullable(),
+    /** 加分登记 that it cites in place of an event. */
+    recognition: recognitionGround.nullable(),
   })
   .meta({ id: 'ScoreGround' });
 export type EntryGround = z.output<typeof entryGround>;

@@ -246,6 +246,18 @@ export {
   noticeQuery,
 } from './query';
 export {
+  confirmRecognition,
+  type ConfirmRecognition,
+  enterRecognition,
+  type EnterRecognition,
+  recognition,
+  recognitions,
+  type RecognitionShown,
+  type RecognitionsShown,
+  withdrawRecognition,
+  type WithdrawRecognition,
+} from './recognitions';
+export {
   type Explanation,
   outage,
   type Outage,

@@ -37,6 +37,9 @@ export interface ActorRef {
   onBehalfOf: string | null;
 }
 
+/** Who it counts as: the person, and whom they acted for. */
+export type Author = Pick<ActorRef, 'personId' | 'onBehalfOf'>;
+
 export const refOf = (actor: Actor): ActorRef => ({
   personId: actor.personId,
   unitId: actor.unitId,
@@ -44,7 +47,7 @@ export const refOf = (actor: Actor): ActorRef => ({
 });
 
 /** True when the two are, or act for, the same person. */
-export function samePerson(actor: Actor | ActorRef, other: ActorRef | null | undefined): boolean {
+export function samePerson(actor: Author, other: Author | null | undefined): boolean {
   if (!other) return false;
   const mine = [actor.personId, actor.onBehalfOf].filter(Boolean);
   return [other.personId, other.onBehalfOf].some((id) => id !== null && mine.includes(id));

@@ -35,6 +35,8 @@ const APPENDED = [
   'property_draw',
   'credit_event',
   'exit_decision',
+  'recognition',
+  'recognition_step',
 ];
 
 /** True when the application role exists and this login may take it. */

@@ -17,6 +17,7 @@ import { RulesAndProjects1790200000021 } from './migrations/1790200000021-rules-
 import { Reading1790200000022 } from './migrations/1790200000022-reading';
 import { ExitDecisions1790200000035 } from './migrations/1790200000035-exit-decisions';
 import { SuretiesThatNeverBegin1790200000041 } from './migrations/1790200000041-sureties-that-never-begin';
+import { Recognitions1793000000000 } from './migrations/1793000000000-recognitions';
 
 /** The read side and the migrations; what commands write goes through the hot pool by hand-written statements. */
 export const dataSourceOf = (url: string, { asApplication = false } = {}): DataSource =>
@@ -43,6 +44,7 @@ export const dataSourceOf = (url: string, { asApplication = false } = {}): DataS
       Reading1790200000022,
       ExitDecisions1790200000035,
       SuretiesThatNeverBegin1790200000041,
+      Recognitions1793000000000,
     ],
     poolSize: 4,
     extra: { application_name: 'duban-read', ...(asApplication && { options: `-c role=${APPLICATION_ROLE}` }) },

@@ -11,6 +11,7 @@ export {
   type RecordedDraw,
 } from './assessment/property-store';
 export { type Proposal, ProposalStore } from './assessment/proposals';
+export { type NamedRecognition, RecognitionRefused } from './assessment/recognition-store';
 export { type CreditEntry, RegistryRefused, RegistryStore } from './assessment/registry-store';
 export { type Rulebook, RulebookStore, type RulebookVersion } from './assessment/rulebook-store';
 export { type BookedEntry, ScoreLedger } from './assessment/score-ledger';

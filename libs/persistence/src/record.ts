@@ -8,6 +8,7 @@ import { GridSheetStore } from './assessment/grid-sheets';
 import { PropertyKeeping } from './assessment/property-keeping';
 import { PropertyStore } from './assessment/property-store';
 import { ProposalStore } from './assessment/proposals';
+import { RecognitionStore } from './assessment/recognition-store';
 import { RegistryStore } from './assessment/registry-store';
 import { RulebookStore } from './assessment/rulebook-store';
 import { ScoreLedger } from './assessment/score-ledger';
@@ -80,6 +81,7 @@ export interface AssessmentRecord {
   classes: AssessedUnitStore;
   property: PropertyStore;
   propertyKeeping: PropertyKeeping;
+  recognitions: RecognitionStore;
   registry: RegistryStore;
   yearMarks: YearMarkStore;
 }
@@ -227,6 +229,7 @@ function assessmentRecord(
     classes: new AssessedUnitStore(pool, clock),
     property: new PropertyStore(pool, clock),
     propertyKeeping: new PropertyKeeping(pool, clock),
+    recognitions: new RecognitionStore(pool, clock, rulebooks),
     registry: new RegistryStore(pool, clock, context, rulebooks),
     yearMarks: new YearMarkStore(pool, clock),
   };

@@ -720,6 +720,27 @@ const TABLE: Record<string, Row> = {
     allowed: ['dispatcher', 'admin'],
     status: 200,
   },
+  'GET /api/v1/recognitions': everyone('/recognitions'),
+  'POST /api/v1/recognitions': {
+    path: () => '/recognitions',
+    body: () => ({
+      bonus: 'practice_adopted',
+      unitId: 'cg',
+      on: '2026-09-10',
+      documentTitle: '经验交流',
+      documentNumber: randomUUID(),
+    }),
+    allowed: ['dispatcher', ...DECIDERS],
+    status: 201,
+  },
+  'POST /api/v1/recognitions/{id}/confirm': {
+    ...absent('/recognitions/none/confirm', ['dispatcher', ...DECIDERS]),
+    body: () => ({ revision: 1 }),
+  },
+  'POST /api/v1/recognitions/{id}/withdraw': {
+    ...absent('/recognitions/none/withdraw', DECIDERS),
+    body: () => ({ revision: 1, reason }),
+  },
   'GET /api/v1/assessed-units': {
     path: () => '/assessed-units',
     allowed: ['dispatcher', 'approver', 'districtLeader', 'auditor', 'admin'],

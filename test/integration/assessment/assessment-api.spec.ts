@@ -471,3 +471,164 @@ describe('the red and black lists of a quarter', () => {
     expect((await record('2026-11-02')).status).toBe(201);
   });
 });
+
+describe('a recognition by the city or above', () => {
+  const QUARTER = periodOf('quarter', '2026-07-01');
+  const edition = (nth: number) => `units-quarter-2026-07-01-${nth}`;
+  const practice = {
+    bonus: 'practice_adopted',
+    unitId: 'cg',
+    on: '2026-09-30',
+    documentTitle: '关于推广“门前三包”做法的通知',
+    documentNumber: '六城管〔2026〕8号',
+  };
+  const point = { ...practice, bonus: 'clean_point_city', on: '2026-08-06', place: '云路街背巷' };
+  const enter = (body: object, who = 'dispatcher', headers = {}) => served.post(who, '/recognitions', body, headers);
+  const take = (id: string, step: object, who: string) =>
+    served.post(who, `/recognitions/${id}/${'reason' in step ? 'withdraw' : 'confirm'}`, step);
+  const seen = async (who: string) => (await served.get(who, '/recognitions')).body;
+  const sheet = async (who: string, nth: number) =>
+    (await served.get(who, `/assessments/${edition(nth)}/units/cg`)).body;
+  const drafted = async (nth: number) => {
+    await served.done('approver', `/assessments/${edition(nth)}/correct`);
+    await office().openAppeals(QUARTER);
+  };
+  const ids: Record<'practice' | 'point' | 'stray', string> = { practice: '', point: '', stray: '' };
+
+  it.each([
+    ['an unknown bonus', { bonus: 'good_will' }, 422, 'unknown_bonus'],
+    ['a bonus that the record shows by itself', { bonus: 'self_found_fixed' }, 422, 'unknown_bonus'],
+    ['a unit that is not there', { unitId: 'none' }, 422, 'unknown_unit_named'],
+    ['a unit that is not assessed', { unitId: 'xf' }, 422, 'unit_not_assessed'],
+    ['the supervisors themselves', { unitId: 'dcs' }, 422, 'unit_not_assessed'],
+    ['a day before the unit was assessed', { on: '2001-09-30' }, 422, 'unit_not_assessed'],
+    ['a day ahead', { on: '2026-11-17' }, 422, 'bonus_ahead'],
+    ['a clean point without its place', { bonus: 'clean_point_city' }, 422, 'place_of_bonus'],
+    ['a practice with a place', { place: '云路街' }, 422, 'place_of_bonus'],
+    ['a title too long', { documentTitle: '长'.repeat(201) }, 422, 'invalid_request'],
+    ['a document without a number', { documentNumber: ' ' }, 422, 'invalid_request'],
+    ['a place too long', { ...point, place: '长'.repeat(101) }, 422, 'invalid_request'],
+    ['a day that is none', { on: '2026-02-30' }, 422, 'invalid_request'],
+  ])('is not entered with %s', async (_what, mend, status, code) => {
+    served.district.clock.now = instantOf('2026-11-16', '23:00');
+    const { body, headers } = await enter({ ...practice, ...mend });
+    expect(body).toMatchObject({ status, code, title: expect.stringMatching(/[一-鿿]/) });
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await served.district.count('recognition')).toBe(0);
+  });
+
+  it('is entered by the office, once however often it is sent', async () => {
+    expect((await enter(practice, 'handler.cg')).status).toBe(403);
+    expect((await enter(practice, 'street.dongshi')).body.code).toBe('not_your_role');
+    const key = { 'idempotency-key': 'practice-1' };
+    const { body, status } = await enter(practice, 'dispatcher', key);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ ...practice, place: null, confirmed: false, revision: 1, allowedSteps: [] });
+    expect((await enter(practice, 'dispatcher', key)).body).toEqual(body);
+    expect((await enter({ ...practice, on: '2026-09-29' }, 'dispatcher', key)).body.code).toBe(
+      'idempotency_key_reused',
+    );
+    expect((await enter({ ...practice, on: '2026-09-29' })).body.code).toBe('recognised_before');
+    ids.practice = body.id;
+    ids.point = (await enter(point, 'approver')).body.id;
+    ids.stray = (await enter({ ...point, place: '梅山路口' })).body.id;
+    // Of two at once that say the same, one is entered.
+    const both = await Promise.all([1, 2].map(() => enter({ ...point, place: '三里桥头' })));
+    expect(both.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    expect(await served.district.count('recognition')).toBe(4);
+  });
+
+  it('is confirmed by another, once, and counts for nothing before', async () => {
+    expect((await seen('handler.cg')).items).toEqual([]);
+    const confirm = { revision: 1 };
+    expect((await take(ids.practice, confirm, 'dispatcher')).body.code).toBe('same_person');
+    expect((await take(ids.practice, confirm, 'handler.cg')).status).toBe(403);
+    expect((await take(ids.practice, { revision: 2 }, 'approver')).body.code).toBe('stale_revision');
+    expect((await take('none', confirm, 'approver')).status).toBe(404);
+    const both = await Promise.all(['approver', 'approver2'].map((who) => take(ids.practice, confirm, who)));
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect((await take(ids.practice, confirm, 'mayor')).body.code).toBe('already_confirmed');
+    await take(ids.point, confirm, 'dispatcher');
+    expect((await seen('dispatcher')).items).toHaveLength(4);
+    expect((await seen('dispatcher')).units).toContainEqual({ unitId: 'cg', name: '区城管局' });
+  });
+
+  it('is seen by its unit and those above it, without who entered or confirmed it', async () => {
+    const { items, units } = await seen('handler.cg');
+    expect(units).toEqual([]);
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([ids.practice, ids.point]);
+    expect(items[0]).toMatchObject({ ...practice, unitName: '区城管局', confirmed: true, allowedSteps: [] });
+    expect(JSON.stringify(items)).not.toMatch(/dispatcher|approver|person|entered/i);
+    for (const other of ['handler.zj', 'street.dongshi']) expect((await seen(other)).items).toEqual([]);
+  });
+
+  it('enters the ledger of its quarter by a correction, names its document, and the editions before verify', async () => {
+    const before = await sheet('auditor', 1);
+    await drafted(1);
+    const after = await sheet('handler.cg', 2);
+    const lines = after.entries.filter(({ cites }: { cites: string }) => cites.startsWith('recognition:'));
+    expect(lines.map(({ cites, points }: { cites: string; points: number }) => [cites, points])).toEqual([
+      [`recognition:${ids.point}`, 0.2],
+      [`recognition:${ids.practice}`, 1],
+    ]);
+    expect(after.unit.bonuses).toBeCloseTo(before.unit.bonuses + 1.2, 3);
+    const ground = (who: string, line: { id: string }) =>
+      served.get(who, `/assessments/${edition(2)}/ground?entry=${encodeURIComponent(line.id)}`);
+    const { on, documentTitle, documentNumber, place } = point;
+    expect((await ground('handler.cg', lines[0])).body).toMatchObject({
+      event: null,
+      recognition: { on, documentTitle, documentNumber, place },
+    });
+    expect((await ground('handler.zj', lines[0])).status).toBe(404);
+    for (const { id } of await served.district.record.assessment.editions.list({}))
+      expect(await office().verify(id)).toMatchObject({ id, same: true });
+  });
+
+  it('can be appealed against, withdrawn with a reason, and leaves the ledger by a counter-entry', async () => {
+    const { entries } = await sheet('handler.cg', 2);
+    const line = entries.find(({ cites }: { cites: string }) => cites === `recognition:${ids.point}`);
+    expect(line.mayAppeal).toBe(true);
+    await served.done('handler.cg', `/assessments/${edition(2)}/appeals`, { entryId: line.id, text: '点位不属本单位' });
+    const { appeals } = await sheet('handler.cg', 2);
+    const ruling = { upheld: true, reason: '属实' };
+    await served.done('approver', `/assessments/${edition(2)}/appeals/${appeals[0].id}/rule`, ruling);
+    served.district.clock.now = instantOf('2026-11-25', '09:00');
+    await office().publish(QUARTER);
+    expect((await sheet('handler.cg', 3)).edition.status).toBe('published');
+    const withdraw = { revision: 2, reason: '通知已废止' };
+    expect((await take(ids.practice, withdraw, 'dispatcher')).status).toBe(403);
+    expect((await take(ids.practice, { ...withdraw, revision: 1 }, 'approver')).body.code).toBe('stale_revision');
+    expect((await take(ids.practice, { ...withdraw, reason: ' ' }, 'approver')).body.code).toBe('invalid_request');
+    expect((await take(ids.practice, { ...withdraw, reason: '长'.repeat(501) }, 'approver')).body.code).toBe(
+      'invalid_request',
+    );
+    expect((await take(ids.practice, withdraw, 'approver')).body).toMatchObject({
+      withdrawn: '通知已废止',
+      revision: 3,
+    });
+    expect((await take(ids.practice, withdraw, 'mayor')).body.code).toBe('recognition_withdrawn');
+    expect((await take(ids.stray, { revision: 1, reason: '重复' }, 'approver')).status).toBe(200);
+    expect((await take(ids.stray, { revision: 1 }, 'approver')).body.code).toBe('recognition_withdrawn');
+    const cites = `recognition:${ids.practice}`;
+    const { entries: published } = await sheet('handler.cg', 3);
+    expect(published.some((one: { cites: string }) => one.cites === cites)).toBe(true);
+    await drafted(3);
+    const { entries: corrected } = await sheet('handler.cg', 4);
+    expect(corrected.some((one: { cites: string }) => one.cites === cites)).toBe(false);
+    const { rows } = await served.district.owner.query(
+      `SELECT sum(points)::float8 AS points, count(*)::int AS lines FROM score_event
+       WHERE rule = 'practice_adopted' AND unit_id = 'cg' AND id LIKE $1 || ':%'`,
+      [cites],
+    );
+    expect(rows).toEqual([{ points: 0, lines: 2 }]);
+    expect((await seen('handler.cg')).items[0]).toMatchObject({ id: ids.practice, withdrawn: '通知已废止' });
+    for (const { id } of await served.district.record.assessment.editions.list({}))
+      expect(await office().verify(id)).toMatchObject({ id, same: true });
+  });
+
+  it('is never changed or taken out', async () => {
+    const { owner } = served.district;
+    await expect(owner.query('DELETE FROM recognition_step')).rejects.toThrow(/append-only/);
+    await expect(owner.query(`UPDATE recognition SET unit_id = 'zj'`)).rejects.toThrow(/append-only/);
+  });
+});

@@ -13,12 +13,15 @@ export function maySeeEdition({ status, publishedAt }: EditionRow, actor: Actor)
   return status === 'appealable';
 }
 
-/** A unit's ledger is for itself, those above it and whoever supervises it. */
-export const maySeeSheet = (unitPath: string, actor: Actor): boolean =>
-  isWithin(unitPath, actor.unitPath) || overseesDistrict(actor) || supervises(unitPath, actor);
+/** A unit's ledger is for itself, those above it and whoever supervises it: paths of whose ledgers, null for all. */
+export function sheetsInSight(actor: Actor): string[] | null {
+  if (overseesDistrict(actor)) return null;
+  const supervises = actor.roles.some((role) => SUPERVISING.includes(role));
+  return supervises ? [actor.unitPath, actor.scopePath] : [actor.unitPath];
+}
 
-const supervises = (unitPath: string, { roles, scopePath }: Actor): boolean =>
-  roles.some((role) => SUPERVISING.includes(role)) && isWithin(unitPath, scopePath);
+export const maySeeSheet = (unitPath: string, actor: Actor): boolean =>
+  sheetsInSight(actor)?.some((path) => isWithin(unitPath, path)) ?? true;
 
 export const mayAnswerForUnit = ({ roles }: Actor): boolean =>
   roles.includes('handler') || roles.includes('unit_leader');
@@ -35,8 +38,8 @@ export const mayKeepProperty = (actor: Actor): boolean =>
 export const mayDraft = (actor: Actor): boolean =>
   overseesDistrict(actor) && (actor.roles.includes('dispatcher') || actor.roles.includes('approver'));
 
-/** What owners or a client decided is recorded by the office, who was told. */
-export const mayRecordExit = (actor: Actor): boolean =>
+/** What others decided or recognised is recorded by the office, who was told. */
+export const mayRecord = (actor: Actor): boolean =>
   overseesDistrict(actor) && actor.roles.some((role) => ['dispatcher', 'approver', 'leader'].includes(role));
 
 /** Notice of an entry in the credit file. */

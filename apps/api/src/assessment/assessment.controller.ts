@@ -36,6 +36,7 @@ import {
   type ClassResult,
   EDITION_REFUSALS,
   periodOf,
+  type Recognition,
 } from '#domain';
 import { type AssessmentRecord, DirectoryChanges, DirectoryStore, EditionRefused, type EditionRow } from '#persistence';
 import { RecordClock } from '../findings/record-clock';
@@ -159,10 +160,14 @@ export class AssessmentController {
     const { result, policy, pathOf } = await this.units(id, actor);
     const entry = result.ledger.find((one) => one.id === entryId);
     if (!entry || !maySeeSheet(pathOf(entry.unitId), actor)) throw Refusal.of('not_found');
-    const event = await this.record.editions.cited(entry.cites);
+    const [event, recognition] = await Promise.all([
+      this.record.editions.cited(entry.cites),
+      this.record.recognitions.cited(entry.cites),
+    ]);
     return {
       entry: entryShown(entry, policy, false),
       event: event && { ...event, at: written(event.at), recordedAt: written(event.recordedAt) },
+      recognition: recognition && groundOf(recognition),
     };
   }
 
@@ -348,6 +353,13 @@ interface UnitsEdition {
   nameOf: NameOf;
   pathOf: (unitId: string) => string;
 }
+
+const groundOf = ({ on, documentTitle, documentNumber, place }: Recognition) => ({
+  on,
+  documentTitle,
+  documentNumber,
+  place,
+});
 
 const PERIOD = { month: '月度', quarter: '季度', year: '年度' } as const;
 

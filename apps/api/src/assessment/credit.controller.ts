@@ -23,7 +23,7 @@ import { Refusal } from '../http/problems';
 import { NeedsRole } from '../sessions/access';
 import { Caller } from '../sessions/caller.decorator';
 import { ASSESSMENT } from './assessment-record';
-import { mayDecide, mayNotice, mayRecordExit, overseesDistrict } from './assessment-sight';
+import { mayDecide, mayNotice, mayRecord, overseesDistrict } from './assessment-sight';
 import { CREDIT_DECISIONS, creditShown, PropertyReader } from './property-reader';
 
 /** 诚信档案: 告知 → 陈述申辩 → 决定 → 公示 → 异议 → 修复 → 移出. */
@@ -71,7 +71,7 @@ export class CreditController {
     @Caller() actor: Actor,
     @Req() request: Exchange,
   ): Promise<CreditFile> {
-    if (!mayRecordExit(actor)) throw Refusal.of('not_your_role');
+    if (!mayRecord(actor)) throw Refusal.of('not_your_role');
     const [exits, at] = await Promise.all([this.record.proposals.exits(), this.clock.now()]);
     const proposal = exits.find(({ id }) => id === proposalId);
     if (!proposal) throw Refusal.of('not_found');

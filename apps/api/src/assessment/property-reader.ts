@@ -17,7 +17,7 @@ import { RecordClock } from '../findings/record-clock';
 import { Refusal } from '../http/problems';
 import { written } from '../http/written';
 import { ASSESSMENT } from './assessment-record';
-import { mayDecide, mayKeepProperty, mayNotice, mayRecordExit, overseesDistrict } from './assessment-sight';
+import { mayDecide, mayKeepProperty, mayNotice, mayRecord, overseesDistrict } from './assessment-sight';
 import { proposalShown } from './unit-sheets';
 
 type ProjectShown = ProjectsShown['items'][number];
@@ -123,7 +123,7 @@ export class PropertyReader {
         editionId: edition.id,
         start: edition.start,
         proposal: proposalShown(one, () => projectName),
-        mayRecord: one.decision === 'approved' && mayRecordExit(actor),
+        mayRecord: one.decision === 'approved' && mayRecord(actor),
       };
     });
   }

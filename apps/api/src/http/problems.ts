@@ -203,6 +203,28 @@ export const PROBLEMS = {
   ],
   project_closed: [409, '项目已退出考核，不再登记检查', 'The project is no longer assessed'],
   subject_name_taken: [409, '已有同名的企业或项目', 'There is a company or project of that name'],
+  unknown_bonus: [
+    422,
+    '没有这项由人登记的加分，请在列表中选择；其余加分由系统自动计入',
+    'No such bonus is entered by people: choose a listed one; the others are reckoned from the record',
+  ],
+  place_of_bonus: [
+    422,
+    '市级检查点位无问题须写明点位，其他加分不写',
+    'A clean point names its place, and no other bonus does',
+  ],
+  bonus_ahead: [422, '发生日期不能晚于今天', 'The day on which it happened cannot lie ahead'],
+  unit_not_assessed: [
+    422,
+    '该单位当天不参加考核，请核对单位和发生日期',
+    'The unit was not assessed on that day: check the unit and the day',
+  ],
+  recognised_before: [
+    409,
+    '同一事项已登记，请在原登记上确认；登记有误的先撤销',
+    'It was entered before: confirm that one, or withdraw it first',
+  ],
+  recognition_withdrawn: [409, '此登记已撤销，仍应加分的请重新登记', 'It was withdrawn: enter it anew if it stands'],
   year_ahead: [422, '不能登记以后年度的评分', 'The year lies ahead'],
   no_bulletin_yet: [409, '发布后才能拟稿通报', 'A 通报 is drafted of a published edition'],
   unknown_sheet_item: [422, '检查表没有此项，请按 39 项填写', 'The sheet has no such item: it has 39'],

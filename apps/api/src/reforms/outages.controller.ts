@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { outage, type Outage, outages, proposeOutage, type ProposeOutage } from '#contract';
-import { type Actor, type ActorRef, samePerson } from '#domain';
+import { type Actor, type Author, samePerson } from '#domain';
 import { type DeadlineChange, FindingStore, OutageStore, type RecordedOutage } from '#persistence';
 import { Answers } from '../http/answer.decorator';
 import type { Exchange } from '../http/exchange';
@@ -59,9 +59,8 @@ export class OutagesController {
 }
 
 /** Two people must stand for an outage: who acts for another counts as both. */
-const recorderOf = ({ recordedBy, recordedFor }: RecordedOutage): ActorRef => ({
+const recorderOf = ({ recordedBy, recordedFor }: RecordedOutage): Author => ({
   personId: recordedBy,
-  unitId: '',
   onBehalfOf: recordedFor,
 });
 

@@ -2166,6 +2166,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recognitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 加分登记 / recognitions; a unit sees those of its own that were confirmed */
+        get: operations["recognitions.list"];
+        put?: never;
+        /** 登记加分 / enter one; it counts once another person has confirmed it */
+        post: operations["recognitions.enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recognitions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认加分登记 / confirm what another entered: it counts in the period of its day */
+        post: operations["recognitions.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recognitions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销加分登记 / withdraw one, with the reason; what was published changes by a correction alone */
+        post: operations["recognitions.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/red-black": {
         parameters: {
             query?: never;
@@ -5800,6 +5852,13 @@ export interface components {
                 /** Format: date-time */
                 recordedAt: string;
             } | null;
+            recognition: components["schemas"]["RecognitionGround"] | null;
+        };
+        RecognitionGround: {
+            on: string;
+            documentTitle: string;
+            documentNumber: string;
+            place: string | null;
         };
         FileScoreAppeal: {
             entryId: string;
@@ -6085,6 +6144,50 @@ export interface components {
             housing: components["schemas"]["Housing"];
             /** @default null */
             closedOn: string | null;
+        };
+        Recognitions: {
+            items: components["schemas"]["Recognition"][];
+            bonuses: {
+                code: string;
+                zh: string;
+                points: number;
+                ofPlace: boolean;
+            }[];
+            units: {
+                unitId: string;
+                name: string;
+            }[];
+        };
+        Recognition: {
+            on: string;
+            documentTitle: string;
+            documentNumber: string;
+            place: string | null;
+            id: string;
+            bonus: string;
+            unitId: string;
+            unitName: string;
+            revision: number;
+            confirmed: boolean;
+            withdrawn: string | null;
+            allowedSteps: ("confirm" | "withdraw")[];
+        };
+        EnterRecognition: {
+            bonus: string;
+            unitId: string;
+            /** Format: date */
+            on: string;
+            documentTitle: string;
+            documentNumber: string;
+            /** @default null */
+            place: string | null;
+        };
+        ConfirmRecognition: {
+            revision: number;
+        };
+        WithdrawRecognition: {
+            revision: number;
+            reason: string;
         };
         RedBlack: {
             /** @enum {string} */
@@ -10974,6 +11077,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditFile"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "recognitions.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 加分登记 / recognitions; a unit sees those of its own that were confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognitions"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "recognitions.enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterRecognition"];
+            };
+        };
+        responses: {
+            /** @description 登记加分 / enter one; it counts once another person has confirmed it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognition"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "recognitions.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRecognition"];
+            };
+        };
+        responses: {
+            /** @description 确认加分登记 / confirm what another entered: it counts in the period of its day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognition"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "recognitions.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRecognition"];
+            };
+        };
+        responses: {
+            /** @description 撤销加分登记 / withdraw one, with the reason; what was published changes by a correction alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognition"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -116,6 +116,18 @@ export {
   type RegistryStatus,
   registrySteps,
 } from './registry';
+export {
+  type EntryContext,
+  type Recognition,
+  type RecognitionEntry,
+  recognitionFacts,
+  type RecognitionRefusal,
+  type RecognitionStep,
+  recognisedBonuses,
+  refusalOfEntry,
+  refusalOfStep,
+  revisionOf,
+} from './recognition';
 export { proposeRewards, type RewardProposal } from './rewards';
 export {
   type EarlierFinding,

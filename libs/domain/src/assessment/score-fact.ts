@@ -12,7 +12,7 @@ export interface Charge {
 
 /** 计分事实: something that happened in the world, with the place in the record that says so. */
 export interface ScoreFact {
-  /** `<finding>#<seq>` of an event, `point:<round>/<point>` of a visit, `ruling:<id>` of a decision. */
+  /** `<finding>#<seq>` of an event, `point:<round>/<point>` of a visit, `recognition:<id>` of a 加分登记. */
   cites: string;
   findingId: string | null;
   /** Code of the deduction or bonus. */
@@ -31,3 +31,15 @@ export interface ScoreFact {
   closedAt: Instant | null;
   unscored: Unscored | null;
 }
+
+/** A good that no source or grade weighs and no finding bears. */
+export const bonusFact = (good: Pick<ScoreFact, 'cites' | 'code' | 'occurredAt' | 'charged'>): ScoreFact => ({
+  ...good,
+  findingId: null,
+  source: null,
+  severity: null,
+  onTheSpot: false,
+  spot: null,
+  closedAt: null,
+  unscored: null,
+});

@@ -1,5 +1,5 @@
 import type { PointVisit } from './indicators';
-import type { ScoreFact } from './score-fact';
+import { bonusFact, type ScoreFact } from './score-fact';
 
 const CLEAN = { city: 'clean_point_city', district: 'clean_point_district' } as const;
 
@@ -7,16 +7,11 @@ const CLEAN = { city: 'clean_point_city', district: 'clean_point_district' } as 
 export const visitFacts = (visits: readonly PointVisit[]): ScoreFact[] =>
   visits
     .filter(({ findings }) => findings === 0)
-    .map(({ roundId, pointId, at, level, unitIds }) => ({
-      cites: `point:${roundId}/${pointId}`,
-      findingId: null,
-      code: CLEAN[level],
-      occurredAt: at,
-      charged: unitIds.map((unitId) => ({ unitId, role: 'lead' })),
-      source: null,
-      severity: null,
-      onTheSpot: false,
-      spot: null,
-      closedAt: null,
-      unscored: null,
-    }));
+    .map(({ roundId, pointId, at, level, unitIds }) =>
+      bonusFact({
+        cites: `point:${roundId}/${pointId}`,
+        code: CLEAN[level],
+        occurredAt: at,
+        charged: unitIds.map((unitId) => ({ unitId, role: 'lead' })),
+      }),
+    );

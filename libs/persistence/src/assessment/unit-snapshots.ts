@@ -6,6 +6,7 @@ import {
   type CaseRecord,
   isWithinPeriod,
   type Period,
+  recognitionFacts,
   score,
   type ScoreFact,
   visitFacts,
@@ -14,6 +15,7 @@ import {
 import type { ContextStore } from '../reference/context-store';
 import { CaseLogs } from './case-logs';
 import { OrgHistory } from './org-history';
+import { recognitionsIn } from './recognition-store';
 import { roundVisits } from './round-visits';
 import type { Rulebook } from './rulebook-store';
 
@@ -42,10 +44,11 @@ export class UnitSnapshots {
       this.context.current(),
       OrgHistory.read(this.pool),
     ]);
-    const [outages, units, visits, marks, version] = await Promise.all([
+    const [outages, units, visits, recognitions, marks, version] = await Promise.all([
       this.outages(),
       this.units(period),
       roundVisits(this.pool, period, attribution, findings.categories),
+      recognitionsIn(this.pool, period),
       period.kind === 'year' ? this.yearMarks(period) : [],
       this.referenceVersion(),
     ]);
@@ -53,7 +56,11 @@ export class UnitSnapshots {
     const basis = [policy.version, calendar.version, version, JSON.stringify(outages)].join(' ');
     const { facts, records } = await this.logs.read({ period, at, rules: policy.scoring, sources, basis });
     const lookBack = period.from - policy.scoring.repeat.withinDays * DAY;
-    const kept = [...facts.filter((fact) => bearsOnScore(fact, period, lookBack)), ...visitFacts(visits)];
+    const kept = [
+      ...facts.filter((fact) => bearsOnScore(fact, period, lookBack)),
+      ...visitFacts(visits),
+      ...recognitionFacts(recognitions),
+    ];
     const booked = new Set(
       score(kept, policy.scoring).flatMap((one) => (isWithinPeriod(period, one.occurredAt) ? one.id : [])),
     );

@@ -1,9 +1,7 @@
 import type pg from 'pg';
 import type { Instant } from '#calendar';
-import type { ActorRef } from '#domain';
+import type { Author } from '#domain';
 import { timestamptz } from '../clock';
-
-type Author = Pick<ActorRef, 'personId' | 'onBehalfOf'>;
 
 /** 平台故障窗口; in force once another than the recorder has confirmed it (ruling 15). */
 export interface RecordedOutage {

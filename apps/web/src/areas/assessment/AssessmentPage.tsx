@@ -15,6 +15,7 @@ import { spoken } from '../../design/dates';
 import { EditionActs, EditionLife, EditionPicker, Proposals, Verification } from './EditionParts';
 import { Figures, List, ScoreBar } from './figures-shown';
 import { CHANGED, editionQuery, editionsQuery, ruleAppeal } from './queries';
+import { Recognitions } from './Recognitions';
 import type { AssessmentSearch } from './search';
 import { YearMarks } from './YearMarks';
 
@@ -58,6 +59,7 @@ export function AssessmentPage() {
         )}
       </section>
       {kind === 'year' && <YearMarksOfUnits />}
+      <Recognitions />
     </>
   );
 }

@@ -7,8 +7,6 @@ import { type EditingProps, Named, NumberAt, RuleSection, RuleTable, type Path }
 const ROLES = ['lead', 'territory', 'baobao', 'co'] as const;
 const SEVERITIES = ['minor', 'serious', 'major'] as const;
 const SOURCES = ['self', 'street', 'district', 'hotline', 'city', 'media', 'leader', 'province', 'central'] as const;
-/** Bonuses whose facts nobody records: rounds are the district's own, and what is spread from a unit is told nowhere. */
-const UNRECORDED: ReadonlySet<string> = new Set(['clean_point_city', 'practice_adopted']);
 
 const at = (...path: Path): Path => ['scoring', ...path];
 
@@ -127,10 +125,7 @@ function Bonuses({ editing }: EditingProps) {
       <RuleTable columns={[t('entry.rule'), t('rule.pointsOn'), t('rule.field.cap')]}>
         {scoring.bonuses.map((one, index) => (
           <tr key={one.code}>
-            <th scope="row">
-              {one.zh}
-              {UNRECORDED.has(one.code) && <small className="assess-soft">{t('rule.unrecorded')}</small>}
-            </th>
+            <th scope="row">{one.zh}</th>
             <td>
               <NumberAt
                 editing={editing}

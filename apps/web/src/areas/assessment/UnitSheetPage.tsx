@@ -16,6 +16,7 @@ import { score, signed } from './figures';
 import { Figures, List } from './figures-shown';
 import { periodName } from './period';
 import { appeal, CHANGED, groundQuery, sheetQuery } from './queries';
+import { Document } from './Recognitions';
 import { ScoreTrend } from './ScoreTrend';
 
 const route = getRouteApi('/desk/assessment/$editionId/$unitId');
@@ -226,7 +227,14 @@ export function GroundOf({ editionId, entryId }: { editionId: string; entryId: s
   const { data, error } = useQuery(groundQuery(editionId, entryId));
   if (error) return <ProblemNote problem={problemOf(error)} />;
   if (!data) return <p role="status">{t('loading')}</p>;
-  const { event } = data;
+  const { event, recognition } = data;
+  if (recognition)
+    return (
+      <p className="ground">
+        {recognition.on} <Document ground={recognition} />
+        {recognition.place && ` · ${recognition.place}`}
+      </p>
+    );
   if (!event) return <p>{t('ground.other')}</p>;
   return (
     <p className="ground">

@@ -38,7 +38,7 @@ export function YearMarks({ subject }: { subject: Subject }) {
     },
   ];
   return (
-    <section className="sheet year-marks" aria-label={t('marks.title')}>
+    <section className="sheet sheet-further" aria-label={t('marks.title')}>
       <div className="assess-head">
         <h2>{t('marks.title')}</h2>
         <Select

@@ -91,6 +91,22 @@ export const yearMarksQuery = (year: number, subject: Subject) =>
 
 export const giveYearMark = (body: Schemas['GiveYearMark']) => answered(api.POST('/api/v1/year-marks', { body }));
 
+export const recognitionsQuery = queryOptions({
+  queryKey: [...ASSESSMENT, 'recognitions'],
+  queryFn: ({ signal }) => answered(api.GET('/api/v1/recognitions', { signal })),
+});
+
+export const enterRecognition = (body: Schemas['EnterRecognition']) =>
+  answered(api.POST('/api/v1/recognitions', { body }));
+
+type Read = Pick<Schemas['Recognition'], 'id' | 'revision'>;
+
+export const confirmRecognition = ({ id, revision }: Read) =>
+  answered(api.POST('/api/v1/recognitions/{id}/confirm', { params: { path: { id } }, body: { revision } }));
+
+export const withdrawRecognition = ({ id, revision }: Read, reason: string) =>
+  answered(api.POST('/api/v1/recognitions/{id}/withdraw', { params: { path: { id } }, body: { revision, reason } }));
+
 export const rulebooksQuery = queryOptions({
   queryKey: [...ASSESSMENT, 'rulebooks'],
   queryFn: ({ signal }) => answered(api.GET('/api/v1/rulebooks', { signal })),

@@ -13,6 +13,7 @@ import {
   wakeAt,
 } from '#domain';
 import { consumedAt, isRectifyClock, runningClocks } from './clocks';
+import { isLead } from './line';
 import { context, dutyLead, gridWorker, inspector } from '../test/district';
 import { type Act, acts, chosen, filings } from '../test/plausible';
 import { asStored, rectifying, wall } from '../test/scene';
@@ -80,6 +81,24 @@ test('an open case always has a bell, a closed one runs no clock but a review', 
       if (!isTerminal(state.status)) expect(wakeAt(state)).not.toBeNull();
       else expect(runningClocks(state).filter((clock) => clock.kind !== 'review_decision')).toEqual([]);
     });
+  });
+});
+
+test('one lead answers for what a unit has; what has ended waits for nothing and runs no clock of its own', () => {
+  always((filing, script) => {
+    const wrong = new Set<string>();
+    play(filing, script, false, ({ state }) => {
+      const { lines, requests, suspensions, status } = state;
+      const leads = lines.filter((line) => isLead(line) && line.status === 'open').length;
+      const withUnit = (status === 'assigned' || status === 'rectifying') && !state.transfer;
+      if (withUnit ? leads !== 1 : leads > 1) wrong.add(`${leads} leads ${status}`);
+      const parts = [...lines, ...requests];
+      const closed = new Set(parts.filter((part) => part.status !== 'open').map(({ id }) => id));
+      for (const { id, of } of runningClocks(state)) if (closed.has(of ?? '')) wrong.add(`clock ${id}`);
+      if (!isTerminal(status) || status === 'merged') return;
+      if (closed.size < parts.length || suspensions.some((s) => s.endedAt === null)) wrong.add(`waits ${status}`);
+    });
+    expect([...wrong]).toEqual([]);
   });
 });
 

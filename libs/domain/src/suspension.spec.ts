@@ -143,6 +143,13 @@ describe('ruling 6: a suspension', () => {
     expect([scene.due('L1.rectify'), scene.due('case')]).toEqual(['2026-10-09 00:00', '2026-10-09 00:00']);
   });
 
+  test('moves no fixed date that was missed either: mended late and failed, it is still that date', () => {
+    const scene = assigned(BEGINS, { fixedDate: '2026-09-15' }).when(zj, { type: 'sign' }).until('2026-09-16 10:00');
+    scene.when(zj, submit()).until('2026-09-18 09:00').when(verifier, { type: 'verify', outcome: 'failed', reason });
+    expect(scene.due('L1.rectify')).toBe('2026-09-16 00:00');
+    expect(timeliness(scene.state, scene.at).state).toBe('overdue');
+  });
+
   test('a last day that had rolled ends, resumed, with the resuming day', () => {
     // 3 calendar days from Thursday: Sunday, rolled to Monday's close.
     const scene = rectifying('2026-09-10 09:00', { categoryCode: 'SS04' }).when(zj, submit());

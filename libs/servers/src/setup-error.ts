@@ -4,6 +4,7 @@ export type SetupErrorCode =
   | 'DOWNLOAD_CORRUPT'
   | 'DOWNLOAD_FAILED'
   | 'EXECUTABLE_MISSING'
+  | 'INTERRUPTED'
   | 'PORT_TAKEN'
   | 'PYTHON_MISSING'
   | 'SERVER_FAILED'

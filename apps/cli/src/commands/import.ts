@@ -42,6 +42,7 @@ export async function importCommand(path: string, flags: ImportFlags): Promise<v
       onRow: (done, total) => process.stderr.write(`\r… ${done}/${total}${done === total ? '\n' : ''}`),
     }).catch(showFields);
     tell(imported, flags);
+    if (imported.entered.some(({ problem }) => problem)) process.exitCode = 1;
   } finally {
     await record.close();
   }

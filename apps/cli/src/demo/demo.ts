@@ -17,6 +17,7 @@ import { Breaker, EngineMetrics, findingActivities, FindingRuns, OutboxRelay, wo
 import { accountOf, closingTable, type FindingAccount } from './account';
 import { Agenda, playOut } from './agenda';
 import { Cast } from './cast';
+import type { Ending } from './ending';
 import { withOwnServers } from './own-servers';
 import { PatternPhotographer } from './photographer';
 import { plotOf } from './plots';
@@ -53,25 +54,31 @@ interface Stage {
 }
 
 const onServers = <T>(use: (stage: Stage) => Promise<T>): Promise<T> =>
-  withOwnServers('demo', async (stateDir) => {
+  withOwnServers('demo', async (stateDir, ending) => {
     const [postgres, path] = await Promise.all([
       startPostgres({ stateDir, progress }),
       provideTestServer({ progress }),
     ]);
     await migrate(postgres.url);
     await seedDistrict(postgres.url, { password: 'demonstration-only' });
-    return withTemporal(path, postgres.url, stateDir, use);
+    const server = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+    ending.add(() => server.teardown());
+    return withTemporal({ server, url: postgres.url, stateDir, ending }, use);
   });
 
+interface Ground {
+  server: TestWorkflowEnvironment;
+  url: string;
+  stateDir: string;
+  ending: Ending;
+}
+
 async function withTemporal<T>(
-  path: string,
-  url: string,
-  stateDir: string,
+  { server, url, stateDir, ending }: Ground,
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const server = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
   const time = await SimulatedTime.startingAt(START, server);
   const record = await openRecord({ url, clock: time });
   try {
@@ -81,6 +88,12 @@ async function withTemporal<T>(
       workflowBundle: await workflowBundle(),
       activities: findingActivities(record.findings),
     });
+    const running = worker.run();
+    const stopped = () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      return running;
+    };
+    ending.add(stopped);
     const runs = new FindingRuns(server.client, time.offsetMs);
     const metrics = new EngineMetrics(new Registry(), record.outbox);
     const log = pino({ level: 'silent' });
@@ -92,10 +105,11 @@ async function withTemporal<T>(
       metrics,
       log,
     });
-    return await worker.runUntil(() => use({ record, relay, time, stateDir }));
+    const result = await Promise.race([use({ record, relay, time, stateDir }), running as Promise<never>]);
+    await stopped();
+    return result;
   } finally {
     await record.close();
-    await server.teardown();
   }
 }
 

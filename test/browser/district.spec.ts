@@ -37,6 +37,33 @@ describe('the district’s machinery', () => {
     await page.context().close();
   });
 
+  it('plans a round on its sheet, and opens what was planned', async () => {
+    const page = await site.open('dispatcher', { at: '/rounds' });
+    await page.getByRole('button', { name: '制定督查方案' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('名称', { exact: true }).fill('背街小巷夜查');
+    await form.getByLabel('年度督查计划编号').fill('2026-督-08');
+    for (const [field, chosen] of [
+      [/^检查组/, '尹督查'],
+      [/^检查组/, '严暗访'],
+      [/^街道/, '东市街道'],
+    ] as const) {
+      await form.getByRole('combobox', { name: field }).fill(chosen);
+      await page.getByTitle(chosen).last().click();
+    }
+    for (const [field, hours] of [
+      ['开始日期', 48],
+      ['结束日期', 52],
+    ] as const) {
+      await form.getByPlaceholder(field).fill(inHours(hours).slice(0, 16).replace('T', ' '));
+      await page.getByRole('button', { name: /^确\s?定$/ }).click();
+    }
+    await form.getByText('共抽 2 个点位').waitFor();
+    await form.getByRole('button', { name: '提交方案' }).click();
+    await heading(page, '背街小巷夜查').waitFor();
+    await page.getByText('2026-督-08').waitFor();
+  });
+
   it('walks a round on the phone, hands it over from its page, and draws it again in the browser', async () => {
     const dispatcher = await site.caller('dispatcher');
     const { inspectors } = await dispatcher.get<{ inspectors: { id: string; name: string }[] }>('/rounds');

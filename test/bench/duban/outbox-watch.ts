@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Client } from 'pg';
+import type { Instant } from '#calendar';
 
 const POLL_MS = 15;
 
@@ -9,7 +10,11 @@ export class OutboxWatch {
   private readonly waiting = new Map<string, () => void>();
   private watching: Promise<void> | undefined;
 
-  constructor(private readonly database: Client) {}
+  /** @param now the record's time. */
+  constructor(
+    private readonly database: Client,
+    private readonly now: () => Promise<Instant>,
+  ) {}
 
   /** Resolves once the relay has told Temporal about the finding, at once if there was nothing to tell. */
   async told(findingId: string): Promise<void> {
@@ -39,7 +44,7 @@ export class OutboxWatch {
   }
 
   private async undelivered(): Promise<boolean> {
-    const { rows } = await this.database.query<{ waits: boolean }>(UNDELIVERED);
+    const { rows } = await this.database.query<{ waits: boolean }>(UNDELIVERED, [new Date(await this.now())]);
     return rows[0]!.waits;
   }
 
@@ -50,4 +55,4 @@ export class OutboxWatch {
 }
 
 /** What may be delivered now; the rest waits for office hours. */
-const UNDELIVERED = `SELECT EXISTS (SELECT FROM delivery WHERE state = 'queued' AND not_before <= clock_timestamp()) AS waits`;
+const UNDELIVERED = `SELECT EXISTS (SELECT FROM delivery WHERE state = 'queued' AND not_before <= $1) AS waits`;

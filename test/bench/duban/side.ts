@@ -35,7 +35,7 @@ export async function openDuban(servers: Servers): Promise<Duban> {
   const database = await connect(url);
   const connection = await Connection.connect({ address: servers.temporal });
   const runs = new Runs(new Client({ connection }), SUPERVISE_FINDING, findingWorkflowId);
-  const outbox = new OutboxWatch(database);
+  const outbox = new OutboxWatch(database, () => record.now());
   const cast = castOf(await record.directory.units());
   const fresh = await findingsThatEnd(record.context, cast);
 

@@ -206,7 +206,16 @@ it.each([
   await card(other, words).getByText('已送达').waitFor();
   expect(sent.map((url) => url.slice(url.lastIndexOf('/')))).toEqual(['/evidence', '/findings']);
   expect(await recorded(words)).toHaveLength(1);
+  await eventually('the lease is given up', 10_000, async () => (await other.evaluate(LEASES)) === 0);
 });
+
+const LEASES = `new Promise((resolve) => {
+  const opening = indexedDB.open('duban-street');
+  opening.onsuccess = () => {
+    const counted = opening.result.transaction('leases').objectStore('leases').count();
+    counted.onsuccess = () => resolve(counted.result);
+  };
+})`;
 
 it('keeps what is to be sent while the session has ended, and asks to sign in again', async () => {
   const page = await phone();

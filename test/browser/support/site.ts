@@ -138,7 +138,7 @@ export class Site {
   }
 
   private async goTo(page: Page, at: string): Promise<Page> {
-    page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.stack ?? error.message}`));
+    page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.stack || error.message}`));
     page.on('console', (message) => {
       if (/Content Security Policy|^missing text/.test(message.text()))
         this.troubles.push(`${page.url()}: ${message.text()}`);

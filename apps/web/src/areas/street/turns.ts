@@ -16,7 +16,7 @@ export async function inTurn(work: (stillMine: StillMine) => Promise<void>): Pro
   try {
     await work(renew);
   } finally {
-    await store.leases.where({ name: NAME, holder: me }).delete();
+    await store.leases.filter(({ holder }) => holder === me).delete();
   }
 }
 

@@ -56,10 +56,10 @@ export class Stack {
     prepare: (databaseUrl: string) => Promise<unknown> = async () => {},
     { engine = true, beginning = SEEDED }: Starting = {},
   ): Promise<Stack> {
-    const { folder, release } = await stateFolder();
-    const stack = new Stack(folder, await lastingPorts(), release);
+    const { stateDir, release } = await stateFolder();
+    const stack = new Stack(stateDir, await lastingPorts(), release);
     try {
-      await begin(beginning, folder);
+      await begin(beginning, stateDir);
       await (engine ? stack.startAll('postgres', 'temporal') : stack.start('postgres'));
       await prepare(stack.databaseUrl);
       await (engine ? stack.startAll('api', 'worker') : stack.start('api'));

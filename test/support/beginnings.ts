@@ -16,7 +16,7 @@ export interface Beginning {
 
 /** Once in a run, before its first test. */
 export async function keepBeginnings(): Promise<void> {
-  process.env.DUBAN_TEST_BEGINNINGS ??= (await stateFolder()).folder;
+  process.env.DUBAN_TEST_BEGINNINGS ??= (await stateFolder()).stateDir;
 }
 
 export function dropBeginnings(): void {
@@ -39,14 +39,14 @@ async function makeOrWait(beginning: Beginning, kept: string): Promise<void> {
   } catch {
     return delay(100);
   }
-  const { folder, release } = await stateFolder();
+  const { stateDir, release } = await stateFolder();
   try {
     // Since it was looked for, another may have made it.
-    if (!existsSync(kept)) await beginning.make(folder);
+    if (!existsSync(kept)) await beginning.make(stateDir);
     release();
-    if (!existsSync(kept)) await rename(folder, kept);
+    if (!existsSync(kept)) await rename(stateDir, kept);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(stateDir, { recursive: true, force: true });
     await rm(making, { recursive: true });
   }
 }

@@ -29,7 +29,7 @@ export default async function startServers(): Promise<void> {
 
 async function start(): Promise<() => Promise<void>> {
   await sweepAbandoned();
-  const { folder: stateDir, release } = await stateFolder();
+  const { stateDir, release } = await stateFolder();
   const stop = async () => {
     await stopOwn(stateDir);
     release();

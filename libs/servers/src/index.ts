@@ -3,7 +3,7 @@ export { startOwn, stopOwn, type OwnProcess, type OwnProcessOptions } from './ow
 export { startPostgres, providePostgres, type Postgres, type PostgresOptions } from './postgres';
 export type { Progress } from './progress';
 export { saysDiskFull, SetupError, type SetupErrorCode } from './setup-error';
-export { claimState, isAbandoned } from './state-owner';
+export { claimState, isAbandoned, newState } from './state-owner';
 export { startTemporal, provideTemporal, type Temporal, type TemporalOptions } from './temporal';
 export { provideTestServer } from './test-server';
 export { untilServing, type Awaited } from './readiness';

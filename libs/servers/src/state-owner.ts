@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { pidFile, readLiving, removePidFile, writePidFile } from './pid-file';
@@ -21,6 +23,19 @@ export async function claimState(stateDir: string): Promise<() => void> {
   }
   writePidFile(file, { pid: process.pid, birth: birthOf(process.pid) ?? '', stopSignal: 'SIGTERM' });
   return () => removePidFile(file);
+}
+
+export interface NewState {
+  stateDir: string;
+  release: () => void;
+}
+
+/** A new folder among the temporary ones, its name begun with `prefix`, for servers of this process. */
+export async function newState(prefix: string): Promise<NewState> {
+  const stateDir = mkdtempSync(join(tmpdir(), prefix));
+  // PostgreSQL may run as another user than ours.
+  await chmod(stateDir, 0o755);
+  return { stateDir, release: await claimState(stateDir) };
 }
 
 /** Whether the folder was claimed by a process that has ended without giving it up. */

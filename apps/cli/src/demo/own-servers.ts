@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
-import { claimState, stopOwn } from '#servers';
+import { newState, stopOwn } from '#servers';
 
 import { Ending } from './ending';
 
@@ -12,10 +9,7 @@ export async function withOwnServers<T>(
   name: string,
   use: (stateDir: string, ending: Ending) => Promise<T>,
 ): Promise<T> {
-  const stateDir = mkdtempSync(join(tmpdir(), `duban-${name}-`));
-  // PostgreSQL may run as another user than ours.
-  await chmod(stateDir, 0o755);
-  const release = await claimState(stateDir);
+  const { stateDir, release } = await newState(`duban-${name}-`);
   const ending = new Ending();
   ending.add(async () => {
     await stopOwn(stateDir);
